@@ -1,0 +1,77 @@
+"""How a finding is proved: what TensorFlow must be seen to do, written as data.
+
+A rule declares one :class:`Proof`; ``tfguard.confirm`` knows how to observe each expectation.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class Contrast(enum.Enum):
+    """Which two runs an experiment compares."""
+
+    EAGER_OK = "eager-ok"  # eager runs, the graph misbehaves
+    BOTH_FAIL = "both-fail"  # the same error at the flagged line, eagerly and as a graph
+    DEFINITION = "definition"  # importing the module raises at the line
+    SIGNATURE = "signature"  # binding the arguments fails
+    JIT = "jit"  # with against without jit_compile
+    LOOKUP = "lookup"  # an attribute exists or not; nothing is run
+    NOT_APPLICABLE = "not applicable"  # style: it works, there is nothing to observe
+
+
+@dataclass(frozen=True, slots=True)
+class Raises:
+    """Tracing raises at the flagged place.
+
+    Attributes:
+        classes: names of the exception classes that count.
+        pattern: regular expression searched in the whole text (``re.DOTALL``).
+    """
+
+    classes: tuple[str, ...]
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunsOnlyWhileTracing:
+    """The flagged statement runs on each eager call but only once a trace."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateDiffers:
+    """After the same calls, the flagged target (or what is read from it) differs from eager."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenValue:
+    """The flagged expression gives a new value on each eager call and one value a trace."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaksTensor:
+    """After a call, the flagged target holds a tensor without a value; using it raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorksAsStyle:
+    """Nothing misbehaves: the code runs in both modes and the convention holds (one state object)."""
+
+
+Expectation = (
+    Raises | RunsOnlyWhileTracing | StateDiffers | FrozenValue | LeaksTensor | WorksAsStyle
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What proves a rule's findings.
+
+    Attributes:
+        contrast: which runs are compared.
+        expectations: any one of these, seen at the flagged place, confirms the finding.
+    """
+
+    contrast: Contrast
+    expectations: tuple[Expectation, ...]
