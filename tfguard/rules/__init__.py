@@ -1,0 +1,1 @@
+"""Which events are pitfalls: one file a rule."""

@@ -1,0 +1,1 @@
+"""What happens while TensorFlow traces a function, over abstract values, written down as events."""
