@@ -1,0 +1,29 @@
+"""What all tests share: how TensorFlow tests are grouped and when they are skipped."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+
+import pytest
+
+# Before any test imports TensorFlow: no log lines in captured output, no search for GPUs.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the TensorFlow tests of one file in one process; skip them where it is not installed.
+
+    ``tryfirst``: pytest-xdist reads the groups in the same hook.
+    """
+    skip = pytest.mark.skip(reason="TensorFlow is not installed")
+    installed = importlib.util.find_spec("tensorflow") is not None
+    for item in items:
+        if item.get_closest_marker("tensorflow") is None:
+            continue
+        if not installed:
+            item.add_marker(skip)
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))

@@ -1,0 +1,1 @@
+"""Confirm mode: prove findings by running the code under TensorFlow."""
