@@ -1,0 +1,46 @@
+"""One parsed file."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from functools import cached_property
+
+from tfguard.syntax.index import Index
+from tfguard.syntax.place import Place, place_of
+
+
+@dataclass(frozen=True, eq=False)
+class Module:
+    """A parsed and indexed source file.
+
+    Attributes:
+        path: as it was named.
+        name: dotted name by which the project imports it.
+        package: dotted name that relative imports start from; empty for a lone script.
+        text: the source, with ``\\n`` newlines.
+        tree: the syntax tree.
+        index: scopes, bindings, calls and attribute accesses.
+    """
+
+    path: str
+    name: str
+    package: str
+    text: str
+    tree: ast.Module
+    index: Index
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The source's lines, without newlines, counted as the parser counts them."""
+        return self.text.split("\n")
+
+    def place(self, node: ast.AST) -> Place:
+        """The place of one of this module's nodes."""
+        return place_of(node, self.path, self.lines)
+
+    def text_of(self, node: ast.AST, limit: int = 60) -> str:
+        """Source text of a node on one line, shortened to ``limit`` characters."""
+        segment = ast.get_source_segment(self.text, node) if node.lineno == node.end_lineno else None  # type: ignore[attr-defined]
+        text = " ".join((segment or ast.unparse(node)).split())
+        return text if len(text) <= limit else text[: limit - 3] + "..."

@@ -1,0 +1,237 @@
+"""The files of a project: which file an import means, each parsed once."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from tfguard.syntax.index import build_index
+from tfguard.syntax.module import Module
+from tfguard.syntax.scopes import ImportedName
+from tfguard.syntax.source import SourceError, parse_source, read_source
+
+ROOT_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
+# A project may hold a folder with one of these names; an import means the library all the same,
+# except inside that folder's own package.
+LIBRARIES = frozenset(("tensorflow", "keras", "tf_keras", "numpy", "tensorboard"))
+_IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b|import[ \t]+([\w., \t]+))", re.MULTILINE)
+
+
+class Project:
+    """Files that are read on demand and kept; one object serves one run (or one process of it).
+
+    Args:
+        traced_decorators: dotted names of wrappers that trace what they are given, for wrappers
+            whose source is not in the project.
+    """
+
+    def __init__(self, traced_decorators: Iterable[str] = ()) -> None:
+        self.traced_decorators = tuple(traced_decorators)
+        self._texts: dict[str, str] = {}
+        self._modules: dict[str, Module | SourceError] = {}
+        self._listings: dict[str, frozenset[str]] = {}
+        self._found: dict[tuple[str, str], str | None] = {}
+
+    # Reading
+
+    def add_source(self, path: str, text: str) -> Module:
+        """Take a module's text from memory (an editor's buffer, standard input).
+
+        Raises:
+            SourceError: the text does not parse.
+        """
+        self._texts[path] = text
+        self._modules.pop(path, None)
+        return self.load(path)
+
+    def text(self, path: str) -> str:
+        """A file's text, read once.
+
+        Raises:
+            SourceError: it cannot be read or decoded.
+        """
+        text = self._texts.get(path)
+        if text is None:
+            text = self._texts[path] = read_source(path)
+        return text
+
+    def load(self, path: str) -> Module:
+        """A file, parsed and indexed once.
+
+        Raises:
+            SourceError: it cannot be read or parsed.
+        """
+        known = self._modules.get(path)
+        if known is None:
+            known = self._modules[path] = self._read_module(path)
+        if isinstance(known, SourceError):
+            raise known
+        return known
+
+    def forget(self, path: str) -> None:
+        """Drop what is kept of a file, so that a long run does not keep every tree."""
+        self._texts.pop(path, None)
+        self._modules.pop(path, None)
+
+    def _read_module(self, path: str) -> Module | SourceError:
+        try:
+            text = self.text(path)
+            with _collector_paused():
+                tree = parse_source(text, path)
+                index = build_index(tree)
+        except SourceError as error:
+            return error
+        except RecursionError:
+            return SourceError(path, "is nested too deeply to analyse")
+        name, package = self._names(path)
+        return Module(path, name, package, text, tree, index)
+
+    # Imports
+
+    def imported_path(self, imported: ImportedName, importer: Module) -> tuple[str | None, str]:
+        """The file that an import's module part means, and its dotted name.
+
+        Returns:
+            The path (None when the module is not in the project) and the absolute dotted name.
+        """
+        dotted = imported.module
+        if imported.level:
+            base = importer.package.split(".") if importer.package else []
+            base = base[: len(base) - (imported.level - 1)] if imported.level > 1 else base
+            dotted = ".".join([*base, imported.module] if imported.module else base)
+            return self._find_relative(imported, importer.path), dotted
+        return self.find(dotted, importer.path), dotted
+
+    def find(self, dotted: str, importer: str) -> str | None:
+        """The project file of an absolute dotted module name, seen from the file ``importer``."""
+        top = dotted.partition(".")[0]
+        if not top or top in sys.stdlib_module_names:
+            return None
+        if top in LIBRARIES and self._names(importer)[0].partition(".")[0] != top:
+            return None
+        for root in self._roots(importer):
+            key = (root, dotted)
+            if key not in self._found:
+                self._found[key] = self._below(root, dotted.split("."))
+            found = self._found[key]
+            if found is not None:
+                return found
+        return None
+
+    def submodule(self, module: Module, name: str) -> str | None:
+        """The file of a package's submodule."""
+        if os.path.basename(module.path) != "__init__.py":
+            return None
+        return self._below(os.path.dirname(module.path), [name])
+
+    def _find_relative(self, imported: ImportedName, importer: str) -> str | None:
+        folder = os.path.dirname(importer)
+        for _ in range(imported.level - 1):
+            folder = os.path.dirname(folder)
+        return self._below(folder, imported.module.split(".") if imported.module else [])
+
+    def _below(self, folder: str, parts: list[str]) -> str | None:
+        for part in parts[:-1]:
+            if part not in self._entries(folder):
+                return None
+            folder = os.path.join(folder, part)
+        if not parts:
+            return os.path.join(folder, "__init__.py") if "__init__.py" in self._entries(folder) else None
+        entries = self._entries(folder)
+        if parts[-1] in entries:
+            package = os.path.join(folder, parts[-1])
+            if "__init__.py" in self._entries(package):
+                return os.path.join(package, "__init__.py")
+        if parts[-1] + ".py" in entries:
+            return os.path.join(folder, parts[-1] + ".py")
+        return None
+
+    def _entries(self, folder: str) -> frozenset[str]:
+        entries = self._listings.get(folder)
+        if entries is None:
+            try:
+                entries = frozenset(os.listdir(folder or "."))
+            except OSError:
+                entries = frozenset()
+            self._listings[folder] = entries
+        return entries
+
+    def _roots(self, path: str) -> Iterator[str]:
+        """Folders that Python would look in: above the package, beside the script, the project's root."""
+        folder = os.path.dirname(path)
+        yield self._package_root(folder)
+        yield folder
+        for _ in range(12):
+            if any(marker in self._entries(folder) for marker in ROOT_MARKERS):
+                yield folder
+                yield os.path.join(folder, "src")
+                return
+            parent = os.path.dirname(folder)
+            if parent == folder or not folder:
+                return
+            folder = parent
+
+    def _package_root(self, folder: str) -> str:
+        while folder and "__init__.py" in self._entries(folder):
+            parent = os.path.dirname(folder)
+            if parent == folder:
+                break
+            folder = parent
+        return folder
+
+    def _names(self, path: str) -> tuple[str, str]:
+        folder = os.path.dirname(path)
+        root = self._package_root(folder)
+        relative = os.path.relpath(folder, root) if folder != root else ""
+        package = ".".join(relative.split(os.sep)) if relative else ""
+        stem = os.path.splitext(os.path.basename(path))[0]
+        if stem == "__init__":
+            return package or os.path.basename(folder), package
+        return f"{package}.{stem}" if package else stem, package
+
+    def imported_paths(self, path: str, text: str) -> Iterator[str]:
+        """Project files that a text's import lines name, without parsing it."""
+        folder = os.path.dirname(path)
+        for start, plain in _IMPORT.findall(text):
+            if start.startswith("."):
+                dotted = start.lstrip(".")
+                imported = ImportedName(dotted, None, len(start) - len(dotted))
+                found = self._find_relative(imported, path)
+                yield from (found,) if found else self._below_init(folder, imported)
+            else:
+                for dotted in (start,) if start else plain.split(","):
+                    found = self.find(dotted.strip().partition(" ")[0], path)
+                    if found:
+                        yield found
+
+    def _below_init(self, folder: str, imported: ImportedName) -> Iterator[str]:
+        for _ in range(imported.level - 1):
+            folder = os.path.dirname(folder)
+        if "__init__.py" in self._entries(folder):
+            yield os.path.join(folder, "__init__.py")
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Trees are many small objects that all stay: collecting while they are made only costs time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def annotation_text(annotation: ast.expr | None) -> str:
+    """Source text of an annotation; a quoted one without its quotes."""
+    if annotation is None:
+        return ""
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+        return annotation.value
+    return ast.unparse(annotation)
