@@ -1,0 +1,417 @@
+"""Abstract values: what is known of a value while TensorFlow traces.
+
+Values that say only *what something is* are compared by content. Values with an identity of their
+own (containers, instances) are compared by identity: two names can mean the same list.
+"""
+
+from __future__ import annotations
+
+import ast
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tfguard.syntax.module import Module
+    from tfguard.syntax.scopes import Scope
+    from tfguard.tracing.frames import Frame
+    from tfguard.tracing.traced import TraceOptions
+
+
+class Owner(enum.Enum):
+    """Who holds a mutable value, seen from one trace."""
+
+    CALL = "call"  # made while this trace runs, gone with it
+    ARGUMENT = "argument"
+    SELF = "self"  # reached from the instance the traced method is bound to
+    CLOSURE = "closure"  # a variable of a function that is not being traced
+    GLOBAL = "global"
+    CLASS = "class"
+    UNKNOWN = "unknown"
+
+    @property
+    def outlives(self) -> bool:
+        """Whether a change stays after the trace."""
+        return self not in (Owner.CALL, Owner.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value lives.
+
+    Attributes:
+        owner: who holds it.
+        text: how the program names it (``self.items``, ``history``); empty when it has no name.
+    """
+
+    owner: Owner
+    text: str = ""
+
+
+CALL = Origin(Owner.CALL)
+NOWHERE = Origin(Owner.UNKNOWN)
+
+
+class Value:
+    """Base of all abstract values."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown(Value):
+    """Nothing is known: no rule may speak on it."""
+
+
+UNKNOWN = Unknown()
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Value):
+    """A Python constant with its value (None, bool, number, string, bytes, Ellipsis)."""
+
+    value: object
+
+    def __eq__(self, other: object) -> bool:
+        # 1, 1.0 and True are equal in Python and different here.
+        return isinstance(other, Constant) and type(other.value) is type(self.value) and other.value == self.value
+
+    def __hash__(self) -> int:
+        return hash((type(self.value), self.value))
+
+
+NONE = Constant(None)
+TRUE = Constant(True)
+FALSE = Constant(False)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar(Value):
+    """A Python number, bool or string whose value is not known.
+
+    Attributes:
+        type: ``bool``, ``int``, ``float``, ``str``, ``bytes`` or ``number``.
+        static: True when it is the same for every call of one trace signature (a shape, a dtype's
+            name, a length).
+        varies: what makes it differ from call to call (``random``, ``clock``, ``iterator``), or "".
+    """
+
+    type: str
+    static: bool = False
+    varies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tensor(Value):
+    """A tensor.
+
+    Attributes:
+        symbolic: True for a tensor of the graph being built; False for one made outside (eager).
+        assumed: True when it rests on taking an argument for a tensor.
+    """
+
+    symbolic: bool = True
+    assumed: bool = False
+
+
+SYMBOLIC = Tensor()
+EAGER_TENSOR = Tensor(symbolic=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Array(Value):
+    """A NumPy array.
+
+    Attributes:
+        origin: where it lives.
+        varies: as for :class:`Scalar`.
+    """
+
+    origin: Origin = NOWHERE
+    varies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Static(Value):
+    """A Python value that is fixed for a trace signature: a shape, a dtype, a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library(Value):
+    """A module, function or class of a library, by its canonical dotted name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method(Value):
+    """An attribute of a library object or of a built-in value, not called yet."""
+
+    receiver: Value
+    name: str
+
+
+@dataclass(eq=False, slots=True)
+class Object(Value):
+    """An instance of a library class.
+
+    Attributes:
+        cls: canonical dotted name of the class.
+        kind: what the API table says it is: ``variable``, ``layer``, ``dataset``, ``iterator``...
+        origin: where it lives.
+        node: the call that makes it.
+        lazy: True for an object that makes its variables when it is first used.
+        varies: as for :class:`Scalar` (an element of it varies from call to call).
+    """
+
+    cls: str
+    kind: str
+    origin: Origin
+    node: ast.AST | None = None
+    lazy: bool = False
+    varies: str = ""
+
+
+@dataclass(eq=False, slots=True)
+class Container(Value):
+    """A Python container.
+
+    Attributes:
+        type: ``list``, ``dict``, ``set``, ``tuple``, ``deque``, ``Counter``, ``defaultdict``...
+        origin: where it lives.
+        items: values at known positions (displays), else None.
+        element: what any element may be.
+        keys: for dicts written as a display: value by constant key.
+    """
+
+    type: str
+    origin: Origin
+    items: tuple[Value, ...] | None = None
+    element: Value = UNKNOWN
+    keys: dict[object, Value] | None = None
+    node: ast.AST | None = None
+
+    @property
+    def mutable(self) -> bool:
+        """Whether it can be changed in place."""
+        return self.type not in ("tuple", "frozenset", "range")
+
+
+@dataclass(eq=False, slots=True)
+class Class(Value):
+    """A class of the project.
+
+    Attributes:
+        scope: the class body's scope.
+        module: the module that defines it.
+        frame: frame in which the class statement ran, when that was inside a trace.
+    """
+
+    scope: Scope
+    module: Module
+    frame: Frame | None = None
+
+    @property
+    def name(self) -> str:
+        """Qualified name."""
+        return self.scope.qualname
+
+
+@dataclass(eq=False, slots=True)
+class Instance(Value):
+    """An instance of a project class.
+
+    Attributes:
+        cls: its class.
+        origin: where it lives.
+        node: the call that makes it.
+        made_in: for an instance made during the trace: its own attributes so far.
+    """
+
+    cls: Class
+    origin: Origin
+    node: ast.AST | None = None
+    attributes: dict[str, Value] = field(default_factory=dict)
+    building: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Function(Value):
+    """A function of the project.
+
+    Attributes:
+        scope: its scope.
+        module: the module that defines it.
+        frame: frame of the function around it, when that is being traced or was called abstractly.
+        bound: the instance or class it is bound to.
+        defaults_frame: unused for functions of modules and classes.
+        converted: False when marked do-not-convert.
+        owner: the class it was found in, for ``super()``.
+        memo: True when a cache decorator runs its body once.
+    """
+
+    scope: Scope
+    module: Module
+    frame: Frame | None = None
+    bound: Value | None = None
+    converted: bool = True
+    owner: Class | None = None
+    memo: bool = False
+
+    @property
+    def name(self) -> str:
+        """Qualified name."""
+        return self.scope.qualname
+
+
+@dataclass(frozen=True, slots=True)
+class Partial(Value):
+    """``functools.partial(func, ...)``."""
+
+    func: Value
+    args: tuple[Value, ...]
+    keywords: tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracer(Value):
+    """Something that makes traced functions: ``tf.function``, ``tf.function(jit_compile=True)``, a wrapper.
+
+    Attributes:
+        options: the options said so far.
+        text: how the program names it, for messages.
+    """
+
+    options: TraceOptions
+    text: str
+
+
+@dataclass(eq=False, slots=True)
+class TracedCallable(Value):
+    """The result of ``tf.function(f)``.
+
+    Attributes:
+        func: what is traced.
+        tracer: by what.
+    """
+
+    func: Value
+    tracer: Tracer
+
+
+@dataclass(frozen=True, slots=True)
+class Package(Value):
+    """A module of the project."""
+
+    module: Module
+
+
+@dataclass(frozen=True, slots=True)
+class Super(Value):
+    """``super()`` in a method.
+
+    Attributes:
+        instance: the object the method is bound to.
+        after: the class whose method is running; look-up starts behind it.
+    """
+
+    instance: Value
+    after: Class
+
+
+@dataclass(frozen=True, slots=True)
+class Union(Value):
+    """One of a few values; never nested, never holding :data:`UNKNOWN` alone."""
+
+    members: tuple[Value, ...]
+
+
+MAX_UNION = 6
+
+
+def members(value: Value) -> tuple[Value, ...]:
+    """The values that a value may be."""
+    return value.members if isinstance(value, Union) else (value,)
+
+
+def join(*values: Value) -> Value:
+    """The least value that covers all of them; unknown when they are too many.
+
+    An unknown member stays a member, so that "a list or something unknown" is not taken for
+    certain, and not lost either.
+    """
+    found: list[Value] = []
+    for value in values:
+        for member in members(value):
+            if member not in found:
+                found.append(member)
+    if not found:
+        return UNKNOWN
+    found = _widen(found)
+    if len(found) == 1:
+        return found[0]
+    if len(found) > MAX_UNION:
+        return UNKNOWN
+    return Union(tuple(found))
+
+
+def _widen(found: list[Value]) -> list[Value]:
+    """Constants of one type beyond a few become a scalar; tensors that differ in certainty become one."""
+    numbers = [
+        value
+        for value in found
+        if isinstance(value, Constant) and type(value.value) in (int, float, str, bytes)
+    ]
+    if len(numbers) > 3 or (numbers and any(isinstance(value, Scalar) for value in found)):
+        types = {type(value.value).__name__ for value in numbers}
+        found = [value for value in found if value not in numbers]
+        for name in sorted(types):
+            scalar = Scalar(name)
+            if scalar not in found and not any(isinstance(v, Scalar) and v.type in (name, "number") for v in found):
+                found.append(scalar)
+    tensors = [value for value in found if isinstance(value, Tensor)]
+    if len(tensors) > 1:
+        merged = Tensor(any(t.symbolic for t in tensors), all(t.assumed for t in tensors))
+        found = [value for value in found if not isinstance(value, Tensor)] + [merged]
+    return found
+
+
+def is_certainly(value: Value, *kinds: type[Value]) -> bool:
+    """Whether every possibility but None is one of these classes of value."""
+    possible = [member for member in members(value) if member != NONE]
+    return bool(possible) and all(isinstance(member, kinds) for member in possible)
+
+
+def may_be_none(value: Value) -> bool:
+    """Whether the value can be None."""
+    return any(member == NONE or isinstance(member, Unknown) for member in members(value))
+
+
+def without_none(value: Value) -> Value:
+    """The value, given that it is not None."""
+    if isinstance(value, Union):
+        return join(*(member for member in value.members if member != NONE))
+    return value
+
+
+def is_tensor(value: Value) -> bool:
+    """Certainly a symbolic or eager tensor."""
+    return is_certainly(value, Tensor)
+
+
+def holds_symbolic(value: Value, depth: int = 3) -> Tensor | None:
+    """A symbolic tensor that the value is or holds for certain; None when there is none."""
+    if isinstance(value, Tensor):
+        return value if value.symbolic else None
+    if isinstance(value, Union):
+        found = [holds_symbolic(m, depth) for m in value.members if m != NONE]
+        if found and all(found):
+            return Tensor(True, all(tensor.assumed for tensor in found if tensor))
+        return None
+    if depth and isinstance(value, Container):
+        inside: tuple[Value, ...] = value.items if value.items is not None else (value.element,)
+        for item in (*inside, *(value.keys or {}).values()):
+            tensor = holds_symbolic(item, depth - 1)
+            if tensor is not None:
+                return tensor
+    return None
