@@ -36,7 +36,13 @@ class Raises:
 
 @dataclass(frozen=True, slots=True)
 class RunsOnlyWhileTracing:
-    """The flagged statement runs on each eager call but only once a trace."""
+    """The flagged place touches Python's world on each eager call but only once a trace.
+
+    That a Python statement runs once a trace proves nothing (every one does): what counts is its
+    effect, seen between the statement's start and end. Printing, logging, files, processes,
+    debugger hooks, sleeping, and changes of objects that outlive the call are effects; a TensorFlow
+    op has none of them, so a false finding at ``tf.print`` or ``assign_add`` is refuted.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,11 @@ class FrozenValue:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultDiffers:
+    """The same calls return something else as a graph, and keeping the flagged result mends it."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeaksTensor:
     """After a call, the flagged target holds a tensor without a value; using it raises."""
 
@@ -60,7 +71,7 @@ class WorksAsStyle:
 
 
 Expectation = (
-    Raises | RunsOnlyWhileTracing | StateDiffers | FrozenValue | LeaksTensor | WorksAsStyle
+    Raises | RunsOnlyWhileTracing | StateDiffers | FrozenValue | ResultDiffers | LeaksTensor | WorksAsStyle
 )
 
 
