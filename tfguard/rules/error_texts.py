@@ -1,0 +1,26 @@
+"""TensorFlow's error texts that several rules' proofs look for, as regular expressions.
+
+AutoGraph and Keras wrap what they pass on ("in user code: ...", "Exception encountered when calling ..."), so
+each is searched in the whole text. Seen with TensorFlow 2.12, 2.15, 2.18 and 2.21 unless said otherwise.
+"""
+
+from __future__ import annotations
+
+# The second trace of the first call, or a later trace, makes a variable (ValueError).
+SINGLETON = r"tf\.function only supports singleton tf\.Variables created on the first call"
+
+# The initial value of a variable cannot be computed outside the graph (ValueError); TensorFlow 2.12 says it
+# of random generators made in a function of a dataset.
+NOT_LIFTED = r"could not be lifted out of a .?tf\.function"
+
+# One branch of a tensor condition leaves a Python name without a value (ValueError).
+UNDEFINED_IN_BRANCH = (
+    r"is None at the end of the (else|main) branch|must also be initialized in the (else|main)"
+)
+
+# A symbolic tensor is used outside the graph that it belongs to: a TypeError, or InaccessibleTensorError
+# (a ValueError) when the tensor is one of an inner graph.
+OUT_OF_SCOPE = r"is out of scope and cannot be used here"
+
+# Keras 3: state made in call() of a layer that is built (ValueError), eagerly too.
+KERAS_NEW_STATE = r"You cannot add new elements of state"
