@@ -1,0 +1,1 @@
+"""State creation: variables, and objects that own them, made at the wrong time or replaced."""
