@@ -194,7 +194,9 @@ def _load_run(path: str) -> Callable[[], object]:
 
 def _innermost_line(error: BaseException, path: str) -> int | None:
     """Find the line that an error is about: AutoGraph writes the user's frames into the text."""
-    named = re.findall(_USER_FRAME.format(path=re.escape(path)), str(error))
+    # The text about a leaked tensor goes on with the frames that made it.
+    text = str(error).partition("is out of scope")[0]
+    named = re.findall(_USER_FRAME.format(path=re.escape(path)), text)
     frames = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
     lines = [int(line) for line in named] or [line for line in frames if line is not None]
     return lines[-1] if lines else None
