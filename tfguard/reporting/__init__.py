@@ -1,1 +1,1 @@
-"""Findings written for people and machines."""
+"""How findings are shown: one small module a format, all reading the same :class:`Report`."""

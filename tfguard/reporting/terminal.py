@@ -1,0 +1,106 @@
+"""The text format on a terminal: an excerpt with the place underlined, the chain, the verdict.
+
+Everything that comes from the checked code goes through :func:`visible` and into ``Text`` objects, so
+neither control characters nor rich's own markup in it have an effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from tfguard.reporting.escape import visible
+from tfguard.reporting.paths import shown_path
+from tfguard.reporting.report import Report, Reported
+from tfguard.reporting.text import error_line, summary_line, unused_line, verdict_text
+from tfguard.rules.finding import Finding
+from tfguard.syntax.place import Place
+from tfguard.syntax.source import SourceError, read_source
+
+_LEVELS = {"E": "bold red", "W": "bold yellow", "R": "bold cyan", "C": "bold blue"}
+_OUTCOMES = {"confirmed": "bold red", "refuted": "green", "inconclusive": "yellow"}
+_TAB = "    "
+
+
+def write(report: Report, out: TextIO) -> None:
+    """Write a report for a person; rich decides on colours (``NO_COLOR``) and width."""
+    console = Console(file=out, markup=False, highlight=False, emoji=False)
+    sources = _Sources(report.sources)
+    for reported in report.findings:
+        for line in _block(reported, sources):
+            console.print(line, soft_wrap=True)
+        console.print()
+    for unused in report.unused:
+        console.print(Text(unused_line(unused), "yellow"), soft_wrap=True)
+    for error in report.errors:
+        console.print(Text(error_line(error), "red"), soft_wrap=True)
+    console.print(Text(summary_line(report), "bold"), soft_wrap=True)
+
+
+class _Sources:
+    """Lines of files, each file read once; a file that is gone has none."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._lines = {path: text.split("\n") for path, text in texts.items()}
+
+    def line(self, path: str, number: int) -> str:
+        if path not in self._lines:
+            try:
+                self._lines[path] = read_source(path).split("\n")
+            except SourceError:
+                self._lines[path] = []
+        lines = self._lines[path]
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _block(reported: Reported, sources: _Sources) -> Iterator[Text]:
+    finding = reported.finding
+    yield Text.assemble(
+        (_at(reported.place), "bold"),
+        " ",
+        (finding.rule_id, _LEVELS.get(finding.rule_id[:1], "bold")),
+        " ",
+        (visible(finding.symbol), "bold"),
+    )
+    yield Text(f"  {visible(reported.message)}")
+    yield from _excerpt(reported.place, sources)
+    yield Text(f"  {_chain(finding, reported.other_roots)}", "dim")
+    for related in reported.related:
+        yield Text(f"  {_at(related.place)}: {visible(related.message)}", "dim")
+    if reported.verdict is not None:
+        yield Text(f"  {visible(verdict_text(reported))}", _OUTCOMES[reported.verdict.outcome.value])
+
+
+def _at(place: Place) -> str:
+    return visible(f"{shown_path(place.path)}:{place.line}:{place.column}")
+
+
+def _excerpt(place: Place, sources: _Sources) -> Iterator[Text]:
+    source = sources.line(place.path, place.line)
+    if not source:
+        return
+    gutter = f"{place.line:>6} | "
+    end = place.end_column - 1 if place.end_line == place.line else len(source.rstrip())
+    start = place.column - 1
+    before, marked = _shown(source[:start]), _shown(source[start : max(end, start + 1)])
+    yield Text.assemble((gutter, "dim"), _shown(source).rstrip())
+    underline = " " * cell_len(before) + "^" * max(1, cell_len(marked))
+    yield Text.assemble(("       | ", "dim"), (underline, "bold red"))
+
+
+def _shown(source: str) -> str:
+    return visible(source.replace("\t", _TAB))
+
+
+def _chain(finding: Finding, other_roots: int) -> str:
+    root = finding.root
+    text = f"traced: {root.qualname} ({root.why}, {shown_path(root.path)}:{root.line})"
+    for link in finding.chain[1:]:
+        text += f" -> {link.function} (called at {shown_path(link.place.path)}:{link.place.line})"
+    if other_roots:
+        text += f"; {other_roots} more traced function{'s' if other_roots > 1 else ''} reach it"
+    return visible(text)

@@ -1,0 +1,92 @@
+"""The text format: one line a finding when piped, excerpts of the source on a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TextIO
+
+from tfguard.reporting.escape import visible
+from tfguard.reporting.paths import shown_path
+from tfguard.reporting.report import FileError, Report, Reported, UnusedSuppression
+
+
+def write(report: Report, out: TextIO) -> None:
+    """Write a report as text; see :class:`tfguard.reporting.formats.Write`."""
+    if out.isatty():
+        from tfguard.reporting import terminal  # brings rich, which a pipe does not need
+
+        terminal.write(report, out)
+        return
+    for line in lines_of(report):
+        print(line, file=out)
+
+
+def lines_of(report: Report) -> list[str]:
+    """Give the piped form: findings, unused suppressions, errors, then the summary."""
+    return [
+        *map(finding_line, report.findings),
+        *map(unused_line, report.unused),
+        *map(error_line, report.errors),
+        summary_line(report),
+    ]
+
+
+def finding_line(reported: Reported) -> str:
+    """``path:line:column: ID symbol message [verdict: evidence]``."""
+    finding, place = reported.finding, reported.place
+    verdict = verdict_text(reported)
+    text = (
+        f"{shown_path(place.path)}:{place.line}:{place.column}: "
+        f"{finding.rule_id} {finding.symbol} {reported.message}"
+    )
+    return visible(f"{text} [{verdict}]" if verdict else text)
+
+
+def verdict_text(reported: Reported) -> str:
+    """``confirmed: evidence``, ``inconclusive: reason``; empty without a verdict."""
+    verdict = reported.verdict
+    if verdict is None:
+        return ""
+    said = verdict.evidence or verdict.reason
+    if verdict.outcome.value == "inconclusive":
+        said = verdict.reason or verdict.evidence
+    return f"{verdict.outcome.value}: {said}" if said else verdict.outcome.value
+
+
+def unused_line(unused: UnusedSuppression) -> str:
+    """One line for a suppression that silences nothing."""
+    return visible(
+        f"{shown_path(unused.path)}:{unused.line}:{unused.column}: "
+        f"unused suppression of '{unused.name}': nothing is reported here"
+    )
+
+
+def error_line(error: FileError) -> str:
+    """``path[:line[:column]]: error: message``."""
+    at = "".join(f":{number}" for number in (error.line, error.column) if number is not None)
+    return visible(f"{shown_path(error.path)}{at}: error: {error.message}")
+
+
+def summary_line(report: Report) -> str:
+    """One sentence: what was checked, skipped and found, and in how long."""
+    checked = f"checked {_count(report.files, 'file')}"
+    if report.skipped:
+        checked += f" ({report.skipped} without tracing)"
+    parts = [_findings_text(report)]
+    if report.unused:
+        parts.append(_count(len(report.unused), "unused suppression"))
+    if report.errors:
+        parts.append(_count(len(report.errors), "error"))
+    return f"{', '.join(parts)}; {checked} in {report.seconds:.1f} s"
+
+
+def _findings_text(report: Report) -> str:
+    text = _count(len(report.findings), "finding") if report.findings else "no findings"
+    outcomes = Counter(r.verdict.outcome.value for r in report.findings if r.verdict is not None)
+    if outcomes:
+        text += f" ({', '.join(f'{outcomes[name]} {name}' for name in sorted(outcomes))})"
+    return text
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
