@@ -1,1 +1,1 @@
-"""The command line."""
+"""The command line: options, and the order in which the other packages are called."""

@@ -1,0 +1,136 @@
+"""``tfguard check`` and ``tfguard confirm``."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from tfguard.cli.exits import CLEAN, FINDINGS
+from tfguard.cli.inputs import Inputs, error_code, examine, load_config
+from tfguard.cli.merge import merge, unused_suppressions
+from tfguard.cli.options import (
+    choice_from,
+    choice_options,
+    confirm_options,
+    format_option,
+    input_options,
+    inputs_from,
+)
+from tfguard.cli.proving import Proving, prove
+from tfguard.cli.selection import Choice, selection
+from tfguard.reporting import formats
+from tfguard.reporting.report import Report, counts_as_finding
+from tfguard.rules.registry import all_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Everything a check is asked for.
+
+    Attributes:
+        inputs: what to read.
+        choice: which rules.
+        proving: how to prove findings; None not to.
+        unused: report suppressions that silence nothing.
+        format: name of the format.
+    """
+
+    inputs: Inputs
+    choice: Choice
+    proving: Proving | None = None
+    unused: bool = False
+    format: str = "text"
+
+
+@click.command(epilog="Example: tfguard check src --select W72 --ignore tf-logging")
+@input_options
+@choice_options
+@format_option(*formats.NAMES)
+@click.option(
+    "--report-unused-suppressions", "unused", is_flag=True, help="Report comments that silence nothing."
+)
+@click.option("--confirm", "confirming", is_flag=True, help="Prove each finding by running TensorFlow.")
+@confirm_options
+def check(**values: Any) -> int:
+    """Check files and directories (- is standard input).
+
+    Exit codes: 0 clean, 1 findings, 2 could not run or nothing could be checked.
+    """
+    confirming = values["confirming"] or values["only_confirmed"]
+    return run(_request(values, confirming=confirming))
+
+
+@click.command(epilog="Example: tfguard confirm train.py --python ~/env/bin/python")
+@input_options
+@choice_options
+@format_option(*formats.NAMES)
+@click.option(
+    "--report-unused-suppressions", "unused", is_flag=True, help="Report comments that silence nothing."
+)
+@confirm_options
+def confirm(**values: Any) -> int:
+    """Check, and prove each finding by running the code under TensorFlow.
+
+    Exit codes: 0 clean or all refuted, 1 findings, 2 could not run or nothing could be checked.
+    """
+    return run(_request(values, confirming=True))
+
+
+def run(request: Request) -> int:
+    """Check, report on standard output, and give the exit code.
+
+    Raises:
+        CannotRun: wrong configuration or selectors; findings cannot be confirmed.
+    """
+    report, code = build(request)
+    formats.writer(request.format)(report, sys.stdout)
+    if code != CLEAN:
+        return code
+    return FINDINGS if any(map(counts_as_finding, report.findings)) or report.unused else CLEAN
+
+
+def build(request: Request) -> tuple[Report, int]:
+    """Check and make the report; the code is that of errors alone (0 or 2).
+
+    Raises:
+        CannotRun: see :func:`run`.
+    """
+    start = time.monotonic()
+    config = load_config(request.inputs)
+    chosen = selection(all_rules(), config, request.choice)
+    outcome = examine(request.inputs, config, all_comments=request.unused)
+    findings = tuple(reported for reported in merge(outcome.results) if chosen.shows(reported))
+    code = error_code(outcome, request.inputs)
+    if request.proving is not None:
+        findings = prove(findings, request.proving)
+    report = Report(
+        findings,
+        outcome.errors,
+        unused_suppressions(outcome.results) if request.unused else (),
+        outcome.checked,
+        outcome.skipped,
+        time.monotonic() - start,
+        outcome.sources,
+    )
+    return report, code
+
+
+def _request(values: dict[str, Any], *, confirming: bool) -> Request:
+    proving = Proving(
+        only_confirmed=values["only_confirmed"],
+        python=values["python"],
+        sandbox=not values["no_sandbox"],
+        time_limit=values["time_limit"],
+        jobs=values["jobs"],
+    )
+    return Request(
+        inputs_from(values),
+        choice_from(values),
+        proving if confirming else None,
+        values["unused"],
+        values["format_"],
+    )

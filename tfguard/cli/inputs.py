@@ -1,0 +1,164 @@
+"""From what the user named to what is checked: configuration, files, standard input, results."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import click
+
+from tfguard.cli.checking import Checked, Setup, make_checker
+from tfguard.cli.config import Config, find_config, read_config
+from tfguard.cli.discover import discover
+from tfguard.cli.exits import CLEAN, FAILED, CannotRun
+from tfguard.cli.patterns import matcher
+from tfguard.cli.pool import check_files, cores
+from tfguard.cli.progress import progress
+from tfguard.reporting.escape import visible
+from tfguard.reporting.paths import STDIN, shown_path
+from tfguard.reporting.report import FileError
+from tfguard.syntax.source import SourceError, decode_source
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the options common to all commands that read files say.
+
+    Attributes:
+        paths: files, directories, ``-`` for standard input.
+        stdin_filename: what to call standard input.
+        config: configuration file; None to search for it.
+        isolated: read no configuration.
+        traced_decorators: added to those of the configuration.
+        jobs: processes; 0 for one a core.
+        strict_errors: any file error makes the run fail.
+        verbose: say on standard error what is done.
+    """
+
+    paths: tuple[str, ...]
+    stdin_filename: str = "stdin.py"
+    config: str | None = None
+    isolated: bool = False
+    traced_decorators: tuple[str, ...] = ()
+    jobs: int = 0
+    strict_errors: bool = False
+    verbose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What reading and analysing all files gave.
+
+    Attributes:
+        results: one a file, those with errors included.
+        errors: of files, and of paths that led to none; sorted.
+        sources: text of standard input, by its name.
+        seconds: how long it took.
+    """
+
+    results: tuple[Checked, ...]
+    errors: tuple[FileError, ...]
+    sources: Mapping[str, str]
+    seconds: float
+
+    @property
+    def checked(self) -> int:
+        """How many files were checked, skipped ones included."""
+        return sum(result.error is None for result in self.results)
+
+    @property
+    def skipped(self) -> int:
+        """How many of them cannot hold tracing."""
+        return sum(result.skipped for result in self.results)
+
+
+def load_config(inputs: Inputs) -> Config:
+    """Find and read the configuration.
+
+    Raises:
+        CannotRun: see :mod:`tfguard.cli.config`.
+    """
+    if inputs.isolated:
+        return Config(root=os.getcwd())
+    if inputs.config is not None:
+        return read_config(inputs.config)
+    named = [inputs.stdin_filename if path == STDIN else path for path in inputs.paths]
+    return find_config(named)
+
+
+def examine(inputs: Inputs, config: Config, *, all_comments: bool = False) -> Outcome:
+    """Find, read and analyse the files.
+
+    Args:
+        inputs: what the user named.
+        config: the configuration.
+        all_comments: see :class:`tfguard.cli.checking.Setup`.
+    """
+    start = time.monotonic()
+    found = discover(list(inputs.paths), matcher(config.exclude, config.root))
+    errors = list(found.errors)
+    files, texts = _with_stdin(found.files, inputs.stdin_filename, errors)
+    decorators = (*config.traced_decorators, *inputs.traced_decorators)
+    make = functools.partial(make_checker, Setup(decorators, all_comments, texts))
+    with progress("checking", len(files)) as step:
+        results = check_files(files, make, inputs.jobs or cores(), lambda _: step())
+    errors += [result.error for result in results if result.error is not None]
+    outcome = Outcome(tuple(results), tuple(sorted(errors, key=_order)), texts, time.monotonic() - start)
+    if inputs.verbose:
+        _tell(outcome, config)
+    return outcome
+
+
+def error_code(outcome: Outcome, inputs: Inputs) -> int:
+    """Give the exit code that errors alone ask for."""
+    if outcome.errors and (inputs.strict_errors or not outcome.checked):
+        return FAILED
+    return CLEAN
+
+
+def _with_stdin(files: list[str], name: str, errors: list[FileError]) -> tuple[list[str], dict[str, str]]:
+    """Make paths absolute, so that imports are found above the current directory; read ``-``."""
+    texts: dict[str, str] = {}
+    paths: list[str] = []
+    for file in files:
+        path = os.path.abspath(name if file == STDIN else file)
+        if file == STDIN:
+            try:
+                texts[path] = decode_source(_read_stdin(), name)
+            except SourceError as error:
+                errors.append(FileError(path, error.message, error.line, error.column))
+                continue
+        if path not in paths[-1:]:
+            paths.append(path)
+    return list(dict.fromkeys(paths)), texts
+
+
+def _read_stdin() -> bytes:
+    if sys.stdin is None:
+        raise CannotRun("'-' was named, but there is no standard input")
+    return sys.stdin.buffer.read()
+
+
+def _order(error: FileError) -> tuple[str, int, int, str]:
+    return shown_path(error.path), error.line or 0, error.column or 0, error.message
+
+
+def _tell(outcome: Outcome, config: Config) -> None:
+    source = shown_path(config.source) if config.source else "none"
+    cut = sum(result.cut for result in outcome.results)
+    roots = sum(item.is_root for result in outcome.results for item in result.traced)
+    lines = [
+        f"configuration: {source}",
+        f"files: {outcome.checked:,} checked, {outcome.skipped:,} of them without tracing",
+        f"traced functions that TensorFlow itself calls: {roots:,}",
+        f"of those, too large to follow to their end: {cut:,}",
+    ]
+    for line in lines:
+        click.echo(f"tfguard: {visible(line)}", err=True)
+    for result in outcome.results:
+        if result.trace:
+            click.echo(result.trace, err=True)

@@ -1,0 +1,95 @@
+"""The entry point: finds the command, and ends every failure in one line and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+import tfguard
+from tfguard.cli.exits import CLEAN, FAILED, INTERRUPTED, CannotRun
+from tfguard.reporting.escape import visible
+
+# Name: where it is, what --help says. Only the command that runs is imported.
+_COMMANDS = {
+    "check": ("tfguard.cli.check:check", "Check files and directories."),
+    "confirm": ("tfguard.cli.check:confirm", "Check, and prove each finding by running TensorFlow."),
+    "traced": ("tfguard.cli.traced:traced", "Show which functions TensorFlow traces, and why."),
+    "rules": ("tfguard.cli.rules:rules", "List the rules."),
+    "explain": ("tfguard.cli.explain:explain", "Explain a rule, or the rules behind an error text."),
+    "demo": ("tfguard.cli.demo:demo", "Check and confirm the example project that ships with tfguard."),
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 clean, 1 findings, 2 could not run.",
+)
+@click.version_option(tfguard.__version__, message="tfguard %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> int:
+    """Find code that goes wrong because tf.function traces Python, and prove it with TensorFlow."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+    return CLEAN
+
+
+def main(args: list[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        args: the arguments; those of the process when None.
+
+    Returns:
+        The exit code: see ``docs/exit-codes.md``.
+    """
+    _never_fail_to_encode()
+    try:
+        result: Any = cli.main(args, prog_name="tfguard", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else CLEAN
+    except click.ClickException as error:
+        return _failed(error.format_message(), getattr(error, "ctx", None))
+    except CannotRun as error:
+        return _failed(str(error))
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone (``| head``). What is buffered must not be tried again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+
+
+def _failed(message: str, ctx: click.Context | None = None) -> int:
+    hint = f" (see '{ctx.command_path} --help')" if ctx is not None else ""
+    click.echo(f"tfguard: error: {visible(message)}{hint}", err=True)
+    return FAILED
+
+
+def _never_fail_to_encode() -> None:
+    """Print what the terminal's encoding has no character for as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

@@ -1,0 +1,98 @@
+"""Making one report out of what each file's analysis says.
+
+An analysis follows helpers into other files, so several analyses may speak of one place.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tfguard.cli.checking import Checked
+from tfguard.reporting.paths import shown_path
+from tfguard.reporting.report import Reported, UnusedSuppression
+from tfguard.rules.finding import Finding, Related
+from tfguard.syntax.place import Place
+
+_Key = tuple[str, str, Place]
+
+
+def merge(results: Iterable[Checked]) -> tuple[Reported, ...]:
+    """Put findings together: each place once a rule.
+
+    A finding in another file is shown at its place when that file is among the checked ones (the calls
+    that lead there become related places), else at the call that leads there. The shortest chain is
+    shown; the other roots are counted.
+
+    Args:
+        results: what each file gave.
+
+    Returns:
+        The findings, sorted by place.
+    """
+    results = list(results)
+    checked = {_identity(result.path) for result in results}
+    groups: dict[_Key, list[Finding]] = {}
+    for result in results:
+        for finding in result.findings:
+            groups.setdefault(_key(finding, checked), []).append(finding)
+    reported = (_one(findings, at_place=not key[0]) for key, findings in groups.items())
+    return tuple(sorted(reported, key=_order))
+
+
+def unused_suppressions(results: Iterable[Checked]) -> tuple[UnusedSuppression, ...]:
+    """Give the comments that no finding needed, whatever rules are selected; sorted by place."""
+    results = list(results)
+    used = {(_identity(path), comment) for result in results for path, comment in result.used}
+    return tuple(
+        sorted(
+            UnusedSuppression(result.path, comment.line, comment.column, comment.name)
+            for result in results
+            for comment in result.comments
+            if (_identity(result.path), comment) not in used
+        )
+    )
+
+
+def _key(finding: Finding, checked: set[str]) -> _Key:
+    """Give what makes two findings the same: the place, or the call and the place it leads to."""
+    place = replace(finding.place, path=_identity(finding.place.path))
+    if finding.call is None or place.path in checked:
+        return "", finding.rule_id, place
+    call = finding.call
+    return f"{_identity(call.path)}:{call.line}:{call.column}", finding.rule_id, place
+
+
+def _one(findings: list[Finding], *, at_place: bool) -> Reported:
+    best = min(findings, key=_nearness)
+    other_roots = sum(1 + finding.other_roots for finding in findings) - 1
+    if at_place or best.call is None:
+        calls = sorted({finding.call for finding in findings if finding.call is not None} - {best.place})
+        callers = tuple(Related(call, "the trace gets here through this call") for call in calls)
+        return Reported(best, best.place, best.message, (*best.related, *callers), other_roots)
+    place = best.place
+    message = f"{best.message} (in {shown_path(place.path)}:{place.line}:{place.column})"
+    there = Related(place, "what this call leads to")
+    return Reported(best, best.call, message, (there, *best.related), other_roots)
+
+
+def _nearness(finding: Finding) -> tuple[object, ...]:
+    root = finding.root
+    return (
+        len(finding.chain),
+        finding.call is not None,
+        -finding.confidence,
+        root.path,
+        root.line,
+        root.qualname,
+    )
+
+
+def _order(reported: Reported) -> tuple[object, ...]:
+    place = reported.place
+    return shown_path(place.path), place.line, place.column, reported.finding.rule_id, reported.message
+
+
+def _identity(path: str) -> str:
+    return os.path.abspath(path)

@@ -1,0 +1,118 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from tfguard.cli.config import CONFIDENCES
+from tfguard.cli.inputs import Inputs
+from tfguard.cli.selection import Choice
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _names(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Split ``--select a,b --select c``; None when the option was not given."""
+    names = tuple(name.strip() for text in value for name in text.split(",") if name.strip())
+    return names if value else None
+
+
+_INPUTS = (
+    click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=str)),
+    click.option(
+        "--stdin-filename", default="stdin.py", metavar="NAME", help="What to call standard input (-)."
+    ),
+    click.option("--config", metavar="FILE", help="Read this pyproject.toml instead of the nearest one."),
+    click.option("--isolated", is_flag=True, help="Read no configuration."),
+    click.option(
+        "--traced-decorators",
+        multiple=True,
+        callback=_names,
+        metavar="NAMES",
+        help="Qualified names of functions that wrap like tf.function, separated by commas.",
+    ),
+    click.option(
+        "--jobs", "-j", type=click.IntRange(0), default=0, metavar="N", help="Processes (0: one a core)."
+    ),
+    click.option("--strict-errors", is_flag=True, help="Exit with 2 when any file cannot be checked."),
+    click.option("--verbose", "-v", is_flag=True, help="Say on standard error what is done."),
+)
+
+_CHOICE = (
+    click.option(
+        "--select",
+        multiple=True,
+        callback=_names,
+        metavar="RULES",
+        help="Only these rules (W72, tf-print, all).",
+    ),
+    click.option("--ignore", multiple=True, callback=_names, metavar="RULES", help="Not these rules."),
+    click.option("--preview/--no-preview", default=None, help="Add rules that are new or uncertain."),
+    click.option(
+        "--min-confidence",
+        type=click.Choice(CONFIDENCES, case_sensitive=False),
+        help="Show nothing less certain.",
+    ),
+)
+
+_CONFIRM = (
+    click.option("--only-confirmed", is_flag=True, help="Show only what TensorFlow proves."),
+    click.option("--python", metavar="FILE", help="The interpreter whose TensorFlow is used."),
+    click.option("--no-sandbox", is_flag=True, help="Run the code without a sandbox."),
+    click.option(
+        "--time-limit", type=click.FloatRange(min=1), metavar="SECONDS", help="Limit of one experiment."
+    ),
+)
+
+
+def input_options(function: Function) -> Function:
+    """Add what all commands that read files take."""
+    return _added(function, _INPUTS)
+
+
+def choice_options(function: Function) -> Function:
+    """Add what chooses rules."""
+    return _added(function, _CHOICE)
+
+
+def confirm_options(function: Function) -> Function:
+    """Add what confirm mode takes."""
+    return _added(function, _CONFIRM)
+
+
+def format_option(*names: str) -> Callable[[Function], Function]:
+    """Add ``--format``."""
+    return click.option(
+        "--format", "format_", type=click.Choice(names), default=names[0], show_default=True, help="Output."
+    )
+
+
+def inputs_from(values: dict[str, Any]) -> Inputs:
+    """Collect what :func:`input_options` added."""
+    return Inputs(
+        paths=values["paths"],
+        stdin_filename=values["stdin_filename"],
+        config=values["config"],
+        isolated=values["isolated"],
+        traced_decorators=values["traced_decorators"] or (),
+        jobs=values["jobs"],
+        strict_errors=values["strict_errors"],
+        verbose=values["verbose"],
+    )
+
+
+def choice_from(values: dict[str, Any]) -> Choice:
+    """Collect what :func:`choice_options` added."""
+    confidence = values["min_confidence"]
+    return Choice(
+        values["select"], values["ignore"], values["preview"], confidence.upper() if confidence else None
+    )
+
+
+def _added(function: Function, options: tuple[Callable[[Function], Function], ...]) -> Function:
+    for option in reversed(options):
+        function = option(function)
+    return function

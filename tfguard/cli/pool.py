@@ -1,0 +1,171 @@
+"""Checking many files on all cores.
+
+Own processes over pipes and not a ready-made executor, because one that loses a worker (the system's
+out-of-memory killer) gives up all work; here a killed worker costs the file it was at.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tfguard.cli.checking import Checked
+from tfguard.reporting.report import FileError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
+
+Check = Callable[[str], Checked]
+
+MIN_FILES = 24  # below, starting processes costs more than it brings
+_MAX_BATCH = 32
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
+
+
+def check_files(
+    paths: list[str], make: Callable[[], Check], jobs: int, on_done: Callable[[Checked], None]
+) -> list[Checked]:
+    """Check files, in this process or in several.
+
+    Args:
+        paths: the files.
+        make: builds the function that checks a file; called once a process, so it has to be picklable
+            where processes are not forked.
+        jobs: how many processes at most.
+        on_done: called with each result as it comes.
+
+    Returns:
+        One result a file, in the order of ``paths``.
+    """
+    if jobs <= 1 or len(paths) < MIN_FILES:
+        check = make()
+        results = []
+        for path in paths:
+            results.append(check(path))
+            on_done(results[-1])
+        return results
+    by_path = _Pool(paths, make, min(jobs, len(paths)), on_done).run()
+    return [by_path[path] for path in paths]
+
+
+class _Worker:
+    def __init__(self, context: BaseContext, make: Callable[[], Check], others: list[Connection]) -> None:
+        self.connection, theirs = context.Pipe()
+        # A forked child closes its copies of the other pipes: each must end when the parent does.
+        inherited = [*others, self.connection] if context.get_start_method() == "fork" else []
+        self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
+            target=_work, args=(theirs, make, inherited), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.pending: deque[str] = deque()
+
+
+class _Pool:
+    def __init__(
+        self, paths: list[str], make: Callable[[], Check], jobs: int, on_done: Callable[[Checked], None]
+    ) -> None:
+        import multiprocessing
+
+        method = "fork" if sys.platform == "linux" else "spawn"
+        self._context = multiprocessing.get_context(method)
+        self._make, self._on_done = make, on_done
+        self._queue = deque(paths)
+        self._batch = max(1, min(_MAX_BATCH, len(paths) // (jobs * 4)))
+        self._results: dict[str, Checked] = {}
+        self._jobs = jobs
+        self._workers: list[_Worker] = []
+
+    def run(self) -> dict[str, Checked]:
+        try:
+            for _ in range(self._jobs):
+                self._start()
+            while self._workers:
+                self._receive()
+        finally:
+            for worker in self._workers:
+                worker.process.terminate()
+        return self._results
+
+    def _start(self) -> None:
+        worker = _Worker(self._context, self._make, [other.connection for other in self._workers])
+        self._workers.append(worker)
+        self._hand_out(worker)
+
+    def _hand_out(self, worker: _Worker) -> None:
+        """Give a worker its next files; without any it is let go."""
+        batch = [self._queue.popleft() for _ in range(min(self._batch, len(self._queue)))]
+        worker.pending.extend(batch)
+        try:
+            worker.connection.send(batch)
+        except OSError:  # it has died already
+            self._lost(worker)
+            return
+        if not batch:
+            self._workers.remove(worker)
+            worker.process.join()
+
+    def _receive(self) -> None:
+        from multiprocessing.connection import wait
+
+        ready = wait([worker.connection for worker in self._workers])
+        for worker in [worker for worker in self._workers if worker.connection in ready]:
+            try:
+                result: Checked = worker.connection.recv()
+            except (EOFError, OSError):
+                self._lost(worker)
+                continue
+            worker.pending.remove(result.path)
+            self._done(result)
+            if not worker.pending:
+                self._hand_out(worker)
+
+    def _lost(self, worker: _Worker) -> None:
+        """Report the file that a dead worker was at, and hand the others to a new one."""
+        worker.process.join()
+        self._workers.remove(worker)
+        if worker.pending:
+            path = worker.pending.popleft()
+            self._queue.extendleft(reversed(worker.pending))
+            how = _death(worker.process.exitcode)
+            self._done(Checked(path, error=FileError(path, f"given up: the process checking it {how}")))
+        if self._queue:
+            self._start()
+
+    def _done(self, result: Checked) -> None:
+        self._results[result.path] = result
+        self._on_done(result)
+
+
+def _death(code: int | None) -> str:
+    if code is not None and code < 0:
+        try:
+            name = signal.Signals(-code).name
+        except ValueError:
+            name = f"signal {-code}"
+        return f"was killed ({name}{', perhaps for want of memory' if name == 'SIGKILL' else ''})"
+    return f"ended with code {code}"
+
+
+def _work(connection: Connection, make: Callable[[], Check], inherited: list[Connection]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C, once
+    for other in inherited:
+        other.close()
+    check = make()
+    try:
+        while batch := connection.recv():
+            for path in batch:
+                connection.send(check(path))
+    except (EOFError, OSError):  # the parent has gone
+        return

@@ -1,0 +1,102 @@
+"""``tfguard traced``: which functions TensorFlow traces, and why."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from tfguard.cli.checking import Checked
+from tfguard.cli.exits import CLEAN
+from tfguard.cli.inputs import error_code, examine, load_config
+from tfguard.cli.options import format_option, input_options, inputs_from
+from tfguard.reporting.as_json import VERSION, Json, chain_object, dump, error_object, root_object
+from tfguard.reporting.escape import encodable, visible
+from tfguard.reporting.paths import shown_path
+from tfguard.reporting.text import error_line
+from tfguard.tracing.traced import Traced, TraceOptions
+
+
+@click.command(epilog="Example: tfguard traced src --format json")
+@input_options
+@format_option("text", "json")
+def traced(**values: Any) -> int:
+    """Show which functions TensorFlow traces: roots, and what they reach.
+
+    Exit codes: 0 shown, 2 could not run or nothing could be read.
+    """
+    inputs = inputs_from(values)
+    outcome = examine(inputs, load_config(inputs))
+    functions = functions_of(outcome.results)
+    if values["format_"] == "json":
+        errors: list[Json] = [error_object(error) for error in outcome.errors]
+        items: list[Json] = [_object(function) for function in functions]
+        dump({"version": VERSION, "functions": items, "errors": errors}, sys.stdout)
+    else:
+        for function in functions:
+            click.echo(_line(function))
+        for error in outcome.errors:
+            click.echo(error_line(error))
+        roots = sum(function.is_root for function in functions)
+        click.echo(f"{len(functions):,} traced functions, {roots:,} of them called by TensorFlow itself")
+    return error_code(outcome, inputs) or CLEAN
+
+
+def functions_of(results: Iterable[Checked]) -> list[Traced]:
+    """Put the files' answers together: each function once, a root before what is only reached.
+
+    A function of one file may be reached from several; the shortest chain is kept.
+    """
+    best: dict[tuple[str, int, str], Traced] = {}
+    for result in results:
+        for function in result.traced:
+            key = (shown_path(function.path), function.line, function.qualname)
+            if key not in best or _rank(function) < _rank(best[key]):
+                best[key] = function
+    return [best[key] for key in sorted(best)]
+
+
+def _rank(function: Traced) -> tuple[bool, int]:
+    return not function.is_root, len(function.chain)
+
+
+def _line(function: Traced) -> str:
+    root = function.root
+    text = f"{shown_path(function.path)}:{function.line}: {function.qualname}: "
+    if function.is_root:
+        options = ", ".join(f"{name}={value}" for name, value in _said(root.options))
+        return visible(f"{text}{root.why}{f' ({options})' if options else ''}")
+    text += f"reached from {root.qualname} ({shown_path(root.path)}:{root.line})"
+    for link in function.chain[1:]:
+        text += f" -> {link.function} at {shown_path(link.place.path)}:{link.place.line}"
+    return visible(text)
+
+
+def _said(options: TraceOptions) -> list[tuple[str, object]]:
+    """Give the options that differ from TensorFlow's defaults."""
+    default = TraceOptions()
+    names = ("autograph", "input_signature", "reduce_retracing", "jit_compile")
+    return [(n, getattr(options, n)) for n in names if getattr(options, n) != getattr(default, n)]
+
+
+def _object(function: Traced) -> Json:
+    options = function.root.options
+    return {
+        "path": encodable(shown_path(function.path)),
+        "line": function.line,
+        "qualname": encodable(function.qualname),
+        "root": function.is_root,
+        "why": encodable(function.root.why if function.is_root else f"reached from {function.root.qualname}"),
+        "options": {
+            "autograph": options.autograph,
+            "input_signature": None
+            if options.input_signature is None
+            else encodable(options.input_signature),
+            "reduce_retracing": options.reduce_retracing,
+            "jit_compile": options.jit_compile,
+        },
+        "chain": chain_object(function.chain),
+        "traced_by": root_object(function.root),
+    }
