@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from unittest import mock
 
 import tensorflow as tf
 from tensorflow import keras
@@ -65,14 +66,14 @@ if __name__ == "__main__":
         draws.append(1)
         return real_random()
 
-    random.random = counting_random
     counts = {}
     for eager in (True, False):
         tf.config.run_functions_eagerly(eager)
         draws.clear()
         gan = ToyGan()
-        for _ in range(5):
-            gan.train_step(tf.random.normal([6, 2]))
+        with mock.patch.object(random, "random", new=counting_random):
+            for _ in range(5):
+                gan.train_step(tf.random.normal([6, 2]))
         counts[eager] = (len(gan.history["d_loss"]), len(gan.history["g_loss"]), len(draws))
     # Optimizer slots appear in the first call, so the graph's body runs twice, and then never again.
     assert counts[True] == (5, 5, 5), counts
