@@ -49,23 +49,23 @@ def play(policy, episodes):
 if __name__ == "__main__":
     import contextlib
     import io
+    import runpy
 
-    start = BASELINE
     lines = {}
     for eagerly in (True, False):
         tf.config.run_functions_eagerly(eagerly)
-        BASELINE = start
-        out = io.StringIO()
+        module = runpy.run_path(__file__, run_name="fresh")
+        policy, out = module["Policy"](), io.StringIO()
+        state = module["play"].__globals__
         with contextlib.redirect_stdout(out):
-            play(Policy(), 3)
+            module["play"](policy, 3)
         lines[eagerly] = out.getvalue().count("policy loss")
         if eagerly:
-            assert float(BASELINE) > 0.0
+            assert float(state["BASELINE"]) > 0.0
         else:
-            assert not hasattr(BASELINE, "numpy"), "the global holds a tensor of the trace"
-            fresh = Policy()
+            assert not hasattr(state["BASELINE"], "numpy"), "the global holds a tensor of the trace"
             try:
-                fresh.improve(tf.constant([0]), tf.constant([1.0]))
+                policy.improve(tf.constant([0]), tf.constant([1.0]))
             except TypeError as error:
                 assert "out of scope" in str(error)
             else:

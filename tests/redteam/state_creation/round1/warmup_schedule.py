@@ -37,11 +37,12 @@ def describe(rates):
 
 
 if __name__ == "__main__":
+    import runpy
+
     staged = schedule(0.1, 6)
     assert int(_step_counter) == 6 and isinstance(_step_counter, tf.Variable)
-    _step_counter = None
     tf.config.run_functions_eagerly(True)
-    eager = schedule(0.1, 6)
+    eager = runpy.run_path(__file__, run_name="fresh")["schedule"](0.1, 6)
     assert all(abs(a - b) < 1e-6 for a, b in zip(staged, eager)), (staged, eager)
     print(describe(eager))
     print("proved")
