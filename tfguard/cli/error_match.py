@@ -15,7 +15,7 @@ from tfguard.rules.rule import Rule
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?")
 _PREFIX = re.compile(r"^(?:\s*(?:E\s+)?[\w.]*(?:Error|Exception|Warning)\s*:\s*)+")
-_MIN_WORDS = 3  # fewer are found in any sentence
+_MIN_WORDS = 4  # fewer are found in any sentence
 _MIN_SHARE = 0.5  # of a fragment's words, when the rest of the pasted text is about something else
 
 

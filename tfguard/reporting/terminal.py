@@ -24,6 +24,7 @@ from tfguard.syntax.source import SourceError, read_source
 _LEVELS = {"E": "bold red", "W": "bold yellow", "R": "bold cyan", "C": "bold blue"}
 _OUTCOMES = {"confirmed": "bold red", "refuted": "green", "inconclusive": "yellow"}
 _TAB = "    "
+MAX_RELATED = 4  # a helper may have hundreds of callers; JSON has them all
 
 
 def write(report: Report, out: TextIO) -> None:
@@ -69,8 +70,10 @@ def _block(reported: Reported, sources: _Sources) -> Iterator[Text]:
     yield Text(f"  {visible(reported.message)}")
     yield from _excerpt(reported.place, sources)
     yield Text(f"  {_chain(finding, reported.other_roots)}", "dim")
-    for related in reported.related:
+    for related in reported.related[:MAX_RELATED]:
         yield Text(f"  {_at(related.place)}: {visible(related.message)}", "dim")
+    if len(reported.related) > MAX_RELATED:
+        yield Text(f"  ... and {len(reported.related) - MAX_RELATED} more", "dim")
     if reported.verdict is not None:
         yield Text(f"  {visible(verdict_text(reported))}", _OUTCOMES[reported.verdict.outcome.value])
 

@@ -1,0 +1,1 @@
+"""The example project behind ``tfguard demo``."""
