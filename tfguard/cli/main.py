@@ -75,7 +75,7 @@ def main(args: list[str] | None = None) -> int:
         return _failed(str(error))
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # SystemExit is what click makes of a broken pipe
         # The reader has gone (``| head``). What is buffered must not be tried again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED

@@ -1,0 +1,87 @@
+"""What a run loads and costs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PROGRAM = """
+import sys, json
+from tfguard.cli.main import main
+code = main(sys.argv[1:])
+sys.stdout.flush()
+print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
+"""
+
+SOURCE = "import tensorflow as tf\n\n\n@tf.function\ndef step(x):\n    print(x)\n    return x\n"
+
+# What one small file does not need: other linters, colours, processes, TensorFlow.
+UNNEEDED = {
+    "astroid",
+    "concurrent",
+    "hypothesis",
+    "jsonschema",
+    "multiprocessing",
+    "numpy",
+    "pathspec",
+    "pylint",
+    "rich",
+    "tensorflow",
+    "tomllib",
+}
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    (tmp_path / "a.py").write_text(SOURCE, encoding="utf-8")
+    return tmp_path / "a.py"
+
+
+@pytest.mark.parametrize(
+    "args", [["check"], ["check", "--format", "json"], ["traced"], ["check", "--report-unused-suppressions"]]
+)
+def test_only_what_is_needed_is_loaded(source: Path, args: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *args, "--isolated", str(source)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    code, modules = json.loads(done.stderr)
+    assert code == (0 if args == ["traced"] else 1)
+    assert "tfguard.rules.analysis" in modules
+    assert UNNEEDED.isdisjoint({name.partition(".")[0] for name in modules})
+
+
+def test_many_files_load_no_linter_either(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"a{number}.py").write_text(SOURCE, encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text("[tool.tfguard]\nexclude = ['b.py']\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "check", "--jobs", "2", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    code, modules = json.loads(done.stderr)
+    assert code == 1
+    assert done.stdout.count("W7201") == 40
+    assert {"astroid", "pylint", "tensorflow", "rich"}.isdisjoint(modules)
+
+
+def test_one_small_file_is_checked_at_once(source: Path) -> None:
+    """Under 0.3 s more than starting Python; the best of several, because machines are shared."""
+
+    def seconds(*args: str) -> float:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, *args], stdout=subprocess.DEVNULL, check=False)
+        return time.perf_counter() - start
+
+    checking = min(seconds("-m", "tfguard", "check", str(source)) for _ in range(5))
+    starting = min(seconds("-c", "pass") for _ in range(5))
+    assert checking - starting < 0.3
