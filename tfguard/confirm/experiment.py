@@ -1,0 +1,377 @@
+"""The experiment of one traced function: which runs are made, and for which findings."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tfguard.confirm import probing
+from tfguard.confirm.arguments import GRID, parameters
+from tfguard.confirm.judge import CALL_COUNT, CONTROL, Case, broken_run, eager_failed, judge, persists, results_agree
+from tfguard.confirm.materials import Gatherer, Materials
+from tfguard.confirm.probing import Probe, Tree
+from tfguard.confirm.protocol import Observation
+from tfguard.confirm.shadow import Edit, Shadow
+from tfguard.confirm.slicing import bound_names
+from tfguard.confirm.subjects import Subject, find
+from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
+from tfguard.rules.finding import Finding
+from tfguard.rules.proof import Contrast, FrozenValue, Proof, Raises, ResultDiffers, StateDiffers
+from tfguard.syntax.project import Project
+from tfguard.syntax.source import SourceError
+
+TRIES = 60
+MORE_TRIES = 10  # after a first success, to reach what it did not
+SEARCH_SHARE = 0.6  # of the time limit; the rest is for the attempt that is under way then
+
+Run = Callable[[Mapping[str, object]], Observation]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One finding with its proof and its probe.
+
+    Attributes:
+        index: which finding.
+        finding, proof: what is claimed and what proves it.
+        probe: its place.
+    """
+
+    index: int
+    finding: Finding
+    proof: Proof
+    probe: Probe
+
+    @property
+    def both_fail(self) -> bool:
+        """Whether even the eager run is expected to raise."""
+        return self.proof.contrast is Contrast.BOTH_FAIL
+
+    @property
+    def raises(self) -> bool:
+        """Whether it ends the graph run, and with it every other finding's chance to be seen."""
+        return not self.both_fail and all(isinstance(e, Raises) for e in self.proof.expectations)
+
+    @property
+    def creates(self) -> bool:
+        """Whether it makes an object that can be kept instead of made again."""
+        return self.raises and bool(self.probe.once) and self.finding.rule_id.startswith("E71")
+
+    def has(self, kind: type) -> bool:
+        """Whether the proof has an expectation of some kind."""
+        return any(isinstance(expectation, kind) for expectation in self.proof.expectations)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """How a shadow file departs from the user's code beside its probes.
+
+    Attributes:
+        once: probes whose expression keeps its first value.
+        removed: probes whose statement is left out.
+        mended: probes whose statement is written as it should be.
+    """
+
+    once: frozenset[int] = frozenset()
+    removed: frozenset[int] = frozenset()
+    mended: frozenset[int] = frozenset()
+
+
+class Experiment:
+    """All findings of one traced function, judged from runs that they share.
+
+    Args:
+        project: the files.
+        findings: pairs of index and finding, all of one root.
+        proofs: by rule id.
+        run: does one run in a worker.
+        seconds, memory: limits of each run.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        findings: Sequence[tuple[int, Finding]],
+        proofs: Mapping[str, Proof],
+        run: Run,
+        seconds: float,
+        memory: int,
+    ) -> None:
+        self.project = project
+        self.findings = findings
+        self.proofs = proofs
+        self._run = run
+        self.seconds = seconds
+        self.memory = memory
+        self.verdicts: dict[int, Verdict] = {}
+        self._seen: dict[tuple[str, Variant], tuple[Observation, dict[str, tuple[str, Shadow]]]] = {}
+
+    def verdict_all(self) -> dict[int, Verdict]:
+        """Judge every finding; none is left without a verdict."""
+        try:
+            subject = find(self.project, self.findings[0][1].root)
+        except SourceError as error:
+            return self._all(Reason.SOURCE_CHANGED, str(error))
+        if subject is None or not subject.plans:
+            return self._all(Reason.SUBJECT_NOT_FOUND, "no way to it is known")
+        self.subject: Subject = subject
+        self.items = self._items(subject)
+        if self.items:
+            self.materials = self._materials(subject)
+            self._judge_items()
+        return self.verdicts
+
+    def _all(self, why: Reason, detail: str = "") -> dict[int, Verdict]:
+        for index, _ in self.findings:
+            self.verdicts.setdefault(index, inconclusive(why, detail))
+        return self.verdicts
+
+    # What is prepared
+
+    def _items(self, subject: Subject) -> list[Item]:
+        trees = {subject.tree.module.path: subject.tree}
+        numbers: dict[tuple[object, ...], int] = {}
+        found = []
+        for index, finding in self.findings:
+            proof = self.proofs.get(finding.rule_id)
+            if proof is None:
+                self.verdicts[index] = inconclusive(Reason.NO_PROOF, finding.rule_id)
+                continue
+            if proof.contrast is Contrast.NOT_APPLICABLE:
+                self.verdicts[index] = inconclusive(Reason.NO_PROOF, "style")
+                continue
+            try:
+                tree = trees.setdefault(finding.place.path, Tree(self.project.load(finding.place.path)))
+            except SourceError as error:
+                self.verdicts[index] = inconclusive(Reason.SOURCE_CHANGED, str(error))
+                continue
+            key = (finding.place, finding.target)
+            number = numbers.setdefault(key, len(numbers) + 1)
+            probe = probing.build(tree, number, finding.place, finding.target)
+            if probe is None:
+                self.verdicts[index] = inconclusive(Reason.SOURCE_CHANGED, "the place is not in the file")
+                continue
+            found.append(Item(index, finding, proof, probe))
+        return found
+
+    def _materials(self, subject: Subject) -> Materials:
+        wanted: set[str] = set()
+        for plan in subject.plans:
+            wanted |= plan.wanted
+        outer = subject.path[0]
+        name = getattr(outer, "name", "")
+        if name:
+            wanted.add(name)
+        extra: dict[str, set[str]] = {}
+        for item in self.items:
+            for link in item.finding.chain:
+                extra.setdefault(link.place.path, set()).add(link.function.partition(".")[0])
+        wanted |= extra.get(subject.tree.module.path, set())
+        pinned = [] if subject.pinned is None else [subject.pinned]
+        if subject.pinned is not None:
+            wanted |= bound_names(subject.tree.module.tree.body[subject.pinned])
+        return Gatherer(self.project).gather(subject.tree.module, wanted, pinned, extra)
+
+    def _shadows(self, variant: Variant) -> dict[str, tuple[str, Shadow]]:
+        edits: dict[str, list[Edit]] = {}
+        done: set[int] = set()
+        for item in self.items:
+            probe = item.probe
+            if probe.number in done:
+                continue
+            done.add(probe.number)
+            here = edits.setdefault(probe.place.path, [])
+            if probe.number in variant.removed:
+                here += probe.removed
+            elif probe.number in variant.mended and item.both_fail:
+                here += probe.mended
+            elif probe.number in variant.once:
+                here += probe.once
+            else:
+                here += probe.edits
+                if probe.number in variant.mended:
+                    here += probe.mended
+        main = edits.setdefault(self.subject.tree.module.path, [])
+        main += probing.control(self.subject.tree, CONTROL, self.subject.node)
+        caught = self.subject.wrapping if self.subject.wrapping is not None else self._nested()
+        if caught is not None:
+            main += probing.subject(self.subject.tree, caught)
+        return self.materials.shadows(edits)
+
+    def _nested(self) -> ast.AST | None:
+        """A decorated function inside another is caught where it is defined."""
+        outer = self.subject.path[:-1]
+        inside = any(isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) for node in outer)
+        return self.subject.node if inside else None
+
+    # Runs
+
+    def _request(self, mode: str, variant: Variant) -> tuple[dict[str, object], dict[str, tuple[str, Shadow]]]:
+        shadows = self._shadows(variant)
+        request: dict[str, object] = {
+            "mode": mode,
+            "search": False,
+            "files": self.materials.as_json(shadows),
+            "main": self.materials.main,
+            "probes": self._specs(mode),
+            "calls": CALL_COUNT,
+            "goal": sorted({item.probe.number for item in self.items}),
+            "grid": list(GRID),
+            "tries": TRIES,
+            "more_tries": MORE_TRIES,
+            "search_seconds": self.seconds * SEARCH_SHARE,
+            "memory": self.memory,
+            "variation": 0,
+            "environ": sorted({name for item in self.items for name in item.probe.environ}),
+            "plans": [plan.as_json() for plan in self.subject.plans],
+        }
+        return request, shadows
+
+    def _specs(self, mode: str) -> dict[str, dict[str, object]]:
+        found: dict[str, dict[str, object]] = {}
+        jit = bool(self.findings[0][1].root.options.jit_compile)
+        for item in self.items:
+            probe = item.probe
+            spec = found.setdefault(str(probe.number), {"record": False})
+            spec["watch"], spec["name"] = probe.watch.kind, probe.watch.name
+            spec["module"] = self.materials.name_of(probe.place.path)
+            if mode == "graph" and item.has(FrozenValue) and not jit:
+                spec["record"] = True
+        return found
+
+    def _search(self, variant: Variant) -> tuple[Observation, dict[str, tuple[str, Shadow]]]:
+        request, shadows = self._request("eager", variant)
+        request["search"] = True
+        found = self._run(request)
+        if found.reported and found.failure is None and found.tries > 1:
+            # Later attempts share a process with failed ones: what counts is a run from a fresh state.
+            self._fix(request, found)
+            again = self._run(request)
+            if again.reported and again.failure is None:
+                found = replace(again, tries=found.tries, plan=found.plan)
+        return found, shadows
+
+    def _fix(self, request: dict[str, object], chosen: Observation) -> None:
+        """Let a request use the arguments that a search has chosen."""
+        plan = self.subject.plans[chosen.plan].as_json()
+        holes = [
+            {**hole, "candidates": [value]}
+            for hole, value in zip(self.subject.plans[chosen.plan].holes, chosen.values, strict=True)
+        ]
+        request["plans"] = [{**plan, "holes": holes}]
+        request["search"] = False
+        request["variation"] = chosen.variation
+
+    def _given(
+        self, mode: str, variant: Variant, chosen: Observation
+    ) -> tuple[Observation, dict[str, tuple[str, Shadow]]]:
+        """Run with the chosen arguments; equal runs are made once."""
+        key = (mode, variant)
+        if key not in self._seen:
+            request, shadows = self._request(mode, variant)
+            if len(chosen.values) == len(self.subject.plans[chosen.plan].holes):
+                self._fix(request, chosen)
+            self._seen[key] = (self._run(request), shadows)
+        return self._seen[key]
+
+    # Judging
+
+    def _judge_items(self) -> None:
+        both = frozenset(item.probe.number for item in self.items if item.both_fail and item.probe.mended)
+        base = Variant(mended=both)
+        eager, shadows = self._search(base)
+        broken = broken_run(eager)
+        if broken is not None and not eager.reported:
+            self._all(*broken)
+            return
+        for item in self.items:
+            self.verdicts[item.index] = self._judge_one(item, base, eager, shadows)
+        self._retry_unreached(eager)
+
+    def _neutral(self, item: Item) -> tuple[frozenset[int], frozenset[int]]:
+        """Probes of other findings that are made harmless for this one: kept once, or left out."""
+        others = [other for other in self.items if other.probe.number != item.probe.number]
+        once = frozenset(other.probe.number for other in others if other.creates)
+        removed = frozenset(
+            other.probe.number for other in others if other.raises and not other.creates and other.probe.removed
+        )
+        return once, removed
+
+    def _judge_one(
+        self, item: Item, base: Variant, eager: Observation, shadows: dict[str, tuple[str, Shadow]]
+    ) -> Verdict:
+        plan = self.subject.plans[min(eager.plan, len(self.subject.plans) - 1)]
+        names = tuple(arg.arg for arg, _, _ in parameters(self.subject.node, False))
+        case = Case(item.probe, item.proof, eager, None, None, None, shadows, plan.note, names)
+        if item.both_fail:
+            return self._judge_both(item, base, case)
+        if eager.failure is not None and not item.has(FrozenValue):
+            return eager_failed(case) if broken_run(eager) is None else judge(case)
+        once, removed = self._neutral(item)
+        variant = replace(base, once=once, removed=removed)
+        graph, shadows = self._given("graph", variant, eager)
+        case = replace(case, graph=graph, shadows=shadows)
+        if item.has(ResultDiffers) and item.probe.mended:
+            number = frozenset((item.probe.number,))
+            case = replace(case, mended=self._given("graph", replace(variant, mended=base.mended | number), eager)[0])
+        verdict = judge(case)
+        if verdict.outcome is Outcome.REFUTED and item.has(StateDiffers):
+            verdict = self._without(item, variant, case) or verdict
+        return verdict
+
+    def _judge_both(self, item: Item, base: Variant, case: Case) -> Verdict:
+        """Run the line as it is written in both modes; the mended code is the control."""
+        number = frozenset((item.probe.number,))
+        once, removed = self._neutral(item)
+        written = Variant(once, removed, base.mended - number)
+        eager, shadows = self._given("eager", written, case.eager)
+        graph, _ = self._given("graph", written, case.eager)
+        control = None
+        if item.probe.mended:
+            control, _ = self._given("graph", replace(base, once=once, removed=removed), case.eager)
+        return judge(replace(case, eager=eager, graph=graph, control=control, shadows=shadows))
+
+    def _without(self, item: Item, variant: Variant, case: Case) -> Verdict | None:
+        """Leave the statement out: if both modes then agree and did not before, it is the cause.
+
+        A flag that is switched while tracing ends alike in both modes and still freezes a branch.
+        """
+        graph, number = case.graph, item.probe.number
+        if graph is None or not item.probe.removed or not persists(case.eager, number):
+            return None
+        wrote = any(call.sight(number).effects.get("state") for call in case.eager.calls)
+        if not wrote or results_agree(case.eager, graph) or graph.failure is not None:
+            return None
+        without = replace(variant, removed=variant.removed | {number})
+        runs = [self._given(mode, without, case.eager)[0] for mode in ("eager", "graph")]
+        if any(run.failure is not None or not run.reported for run in runs) or not results_agree(*runs):
+            return None
+        return case.confirmed(
+            "the same calls return something else as a graph; without this line both modes agree"
+        )
+
+    def _retry_unreached(self, eager: Observation) -> None:
+        """Search once more for each place alone: one set of arguments need not reach them all."""
+        if len({item.probe.number for item in self.items}) < 2:
+            return
+        unreached = [
+            item for item in self.items
+            if self.verdicts[item.index].why is Reason.NOT_REACHED
+            and not any(call.sight(item.probe.number).entered for call in eager.calls)
+        ]  # fmt: skip
+        for item in unreached[:8]:
+            alone = Experiment(
+                self.project, [(item.index, item.finding)], self.proofs, self._run, self.seconds, self.memory
+            )
+            self.verdicts.update(alone.verdict_all())
+
+
+def groups(findings: Iterable[Finding]) -> list[list[tuple[int, Finding]]]:
+    """Put the findings of one traced function together."""
+    found: dict[object, list[tuple[int, Finding]]] = {}
+    for index, finding in enumerate(findings):
+        root = finding.root
+        key = (root.path, root.line, root.qualname, root.wrapped_at)
+        found.setdefault(key, []).append((index, finding))
+    return list(found.values())

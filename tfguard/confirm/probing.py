@@ -1,0 +1,422 @@
+"""Where probes stand in the source and what they watch, for one flagged place."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from tfguard.confirm.shadow import Edit
+from tfguard.syntax.module import Module
+from tfguard.syntax.place import Place
+
+_SIMPLE = (
+    ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Delete, ast.Return, ast.Raise, ast.Assert,
+    ast.Pass, ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom, ast.Break, ast.Continue,
+)  # fmt: skip
+_LEAVES = (ast.Return, ast.Raise, ast.Break, ast.Continue)
+_NOT_WRAPPED = (ast.Yield, ast.YieldFrom, ast.Await, ast.Starred, ast.Slice)
+# Functions whose first argument is what they change.
+_CHANGES_FIRST = frozenset((
+    "heappush", "heappop", "heapreplace", "heappushpop", "shuffle", "insort", "insort_left", "insort_right",
+    "put", "copyto", "fill_diagonal", "place", "putmask", "setitem", "delitem",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What a flagged place may change.
+
+    Attributes:
+        kind: ``object`` (the object itself), ``attribute`` (one of its attributes), ``fields`` (all of
+            them), ``global``, ``cell`` (a free variable), or empty.
+        source: expression that gives the object; empty for globals.
+        name: of the attribute, global or free variable.
+    """
+
+    kind: str = ""
+    source: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One flagged place, as the shadow file sees it.
+
+    Attributes:
+        number: how the runtime knows it.
+        place: what is flagged.
+        module: dotted name of the module it stands in.
+        edits: what is put into the shadow file.
+        watch: what it may change.
+        once: edits that keep the flagged expression's first value instead; empty for statements.
+        removed: edits that leave the flagged statement out; empty for expressions that are used.
+        mended: edits that write what should have been written; empty where that is not known.
+        first_line, last_line: lines of the statement around the place.
+        expression: whether the place is an expression whose value is seen.
+        environ: environment variables that the place reads by a literal name.
+    """
+
+    number: int
+    place: Place
+    module: str
+    edits: tuple[Edit, ...]
+    watch: Watch
+    once: tuple[Edit, ...]
+    removed: tuple[Edit, ...]
+    mended: tuple[Edit, ...]
+    first_line: int
+    last_line: int
+    expression: bool
+    environ: tuple[str, ...] = ()
+
+
+class Tree:
+    """A module's tree with parents."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self.parents: dict[ast.AST, ast.AST] = {
+            child: node for node in ast.walk(module.tree) for child in ast.iter_child_nodes(node)
+        }
+
+    def statement(self, node: ast.AST) -> ast.stmt | None:
+        """The innermost statement around a node."""
+        current: ast.AST | None = node
+        while current is not None and not isinstance(current, ast.stmt):
+            current = self.parents.get(current)
+        return current
+
+    def at(self, place: Place) -> ast.AST | None:
+        """The node with exactly this place, expressions before statements; else the innermost around it."""
+        best: ast.AST | None = None
+        size = (1 << 30, 1 << 30)
+        for node in ast.walk(self.module.tree):
+            if not isinstance(node, (ast.expr, ast.stmt)) or node.lineno > place.end_line:
+                continue
+            if (node.end_lineno or 0) < place.line:
+                continue
+            here = self.module.place(node)
+            if (here.line, here.column) > (place.line, place.column):
+                continue
+            if (here.end_line, here.end_column) < (place.end_line, place.end_column):
+                continue
+            extent = _extent(here)
+            if extent < size or (extent == size and isinstance(node, ast.expr)):
+                best, size = node, extent
+        return best
+
+    def function(self, node: ast.AST) -> ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | None:
+        """The innermost function around a node."""
+        current = self.parents.get(node)
+        while current is not None:
+            if isinstance(current, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+                return current
+            current = self.parents.get(current)
+        return None
+
+
+def _extent(place: Place) -> tuple[int, int]:
+    lines = place.end_line - place.line
+    return lines, place.end_column - (place.column if lines == 0 else 0)
+
+
+def build(tree: Tree, number: int, place: Place, target: str) -> Probe | None:
+    """Build the probe of one flagged place.
+
+    Args:
+        tree: the module the place lies in.
+        number: the probe's number.
+        place: what is flagged.
+        target: source text of what is changed or read there, as the finding says; may be empty.
+
+    Returns:
+        The probe, or None when the place does not lie in the source any more.
+    """
+    node = tree.at(place)
+    statement = tree.statement(node) if node is not None else None
+    if node is None or statement is None:
+        return None
+    expression = _wrappable(tree, node)
+    watch = watched(tree, statement, expression, target)
+    if expression is not None:
+        edits = _around_expression(tree, number, expression, watch)
+        once = _once(tree, number, expression)
+    else:
+        edits, once = _around_statement(tree, number, statement, watch), ()
+    here = tree.module.place(statement)
+    header_end = here.end_line if isinstance(statement, _SIMPLE) else _header_end(statement)
+    return Probe(
+        number, place, tree.module.name, edits, watch, once, _removed(tree, number, statement, expression),
+        _mended(tree, statement), here.line, header_end, expression is not None,
+        _environment_names(expression or statement),
+    )  # fmt: skip
+
+
+def _header_end(statement: ast.stmt) -> int:
+    body = getattr(statement, "body", None)
+    return max(statement.lineno, body[0].lineno - 1) if body else (statement.end_lineno or statement.lineno)
+
+
+def _wrappable(tree: Tree, node: ast.AST) -> ast.expr | None:
+    """The expression to put a probe around, or None when the statement gets it."""
+    if isinstance(node, (ast.For, ast.AsyncFor)):
+        return None
+    if isinstance(node, ast.Expr):
+        node = node.value
+    if not isinstance(node, ast.expr):
+        return None
+    while True:
+        parent = tree.parents.get(node)
+        in_text = _enclosing_text(tree, node)
+        if in_text is not None:
+            node = in_text
+        elif isinstance(node, _NOT_WRAPPED) or (isinstance(parent, ast.Call) and parent.func is node):
+            if not isinstance(parent, ast.expr):
+                return None
+            node = parent
+        else:
+            break
+    if not isinstance(node, ast.expr):
+        return None
+    if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
+        return None
+    if isinstance(parent, (ast.For, ast.AsyncFor)) and parent.iter is node:
+        return None
+    return node
+
+
+def _enclosing_text(tree: Tree, node: ast.AST) -> ast.AST | None:
+    """The outermost f-string around a node: nothing can be put into one (positions, quotes)."""
+    found = None
+    current = tree.parents.get(node)
+    while isinstance(current, (ast.expr, ast.FormattedValue)):
+        if isinstance(current, ast.JoinedStr):
+            found = current
+        current = tree.parents.get(current)
+    return found
+
+
+def _pair(place: Place, start: str, end: str) -> tuple[Edit, ...]:
+    extent = _extent(place)
+    found = [Edit(place.line, place.column - 1, start, False, extent)]
+    if end:
+        found.append(Edit(place.end_line, place.end_column - 1, end, True, extent))
+    return tuple(found)
+
+
+def _argument(watch: Watch, lambdas: bool) -> str:
+    if watch.kind == "cell":
+        return f", lambda: {watch.name}" if lambdas else ""
+    return f", {watch.source}" if watch.source else ""
+
+
+def _around_expression(tree: Tree, number: int, node: ast.expr, watch: Watch) -> tuple[Edit, ...]:
+    enter = f"_tfguard_enter({number}{_argument(watch, False)})"
+    return _pair(tree.module.place(node), f"_tfguard_value({number}, {enter}, (", "))")
+
+
+def _around_statement(tree: Tree, number: int, node: ast.stmt, watch: Watch) -> tuple[Edit, ...]:
+    enter = f"_tfguard_enter({number}{_argument(watch, True)})"
+    place = tree.module.place(node)
+    if isinstance(node, _SIMPLE):
+        leave = "" if isinstance(node, _LEAVES) else f"; _tfguard_exit({number})"
+        return _pair(place, f"{enter}; ", leave)
+    before = Edit(place.line, 0, enter, whole_line=True)
+    if isinstance(node, (ast.For, ast.AsyncFor)):
+        return (before, *first_in_body(tree, node.body, f"_tfguard_item({number}, {ast.unparse(node.target)})"))
+    return (before,)
+
+
+def first_in_body(tree: Tree, body: list[ast.stmt], call: str) -> tuple[Edit, ...]:
+    """Put a call before the first statement of a block, after a docstring."""
+    index = 1 if len(body) > 1 and _is_text(body[0]) else 0
+    first = body[index]
+    line = min([first.lineno, *(node.lineno for node in getattr(first, "decorator_list", []))])
+    if isinstance(first, _SIMPLE):
+        place = tree.module.place(first)
+        return (Edit(place.line, place.column - 1, call + "; ", False, (1 << 20, 0)),)
+    return (Edit(line, 0, call, whole_line=True),)
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and isinstance(statement.value.value, str)
+    )
+
+
+def control(tree: Tree, number: int, function: ast.AST) -> tuple[Edit, ...]:
+    """Put the control probe on the subject's first statement, or around a lambda's body."""
+    call = f"_tfguard_enter({number})"
+    if isinstance(function, ast.Lambda):
+        return _pair(tree.module.place(function.body), f"_tfguard_value({number}, {call}, (", "))")
+    if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return first_in_body(tree, function.body, call)
+    return ()
+
+
+def subject(tree: Tree, node: ast.AST) -> tuple[Edit, ...]:
+    """Catch the traced function where it is made: above the decorators, or around the wrapping call."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        line = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+        return (Edit(line, 0, "@_tfguard_subject", whole_line=True),)
+    if isinstance(node, ast.expr):
+        return _pair(tree.module.place(node), "_tfguard_subject(", ")")
+    return ()
+
+
+def _once(tree: Tree, number: int, node: ast.expr) -> tuple[Edit, ...]:
+    if any(isinstance(inner, (ast.Yield, ast.YieldFrom, ast.Await, ast.NamedExpr)) for inner in ast.walk(node)):
+        return ()
+    return _pair(tree.module.place(node), f"_tfguard_once({number}, lambda: (", "))")
+
+
+def _removed(tree: Tree, number: int, statement: ast.stmt, expression: ast.expr | None) -> tuple[Edit, ...]:
+    """Leave a statement out but keep its line: what remains is under ``if`` a false constant."""
+    if not isinstance(statement, (ast.Assign, ast.AugAssign, ast.Expr, ast.Delete)):
+        return ()
+    if expression is not None and not isinstance(statement, ast.Expr):
+        return ()
+    place = tree.module.place(statement)
+    if place.line != place.end_line:
+        return ()
+    return (Edit(place.line, place.column - 1, f"_tfguard_enter({number}); pass  # ", False, (1 << 20, 1)),)
+
+
+def _mended(tree: Tree, statement: ast.stmt) -> tuple[Edit, ...]:
+    """Write ``ta = ta.write(...)`` for ``ta.write(...)``, ``v.assign_add(x)`` for ``v += x``."""
+    place = tree.module.place(statement)
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        function = statement.value.func
+        if isinstance(function, ast.Attribute) and chain(function.value):
+            return (Edit(place.line, place.column - 1, f"{ast.unparse(function.value)} = ", False, (0, 0)),)
+    if isinstance(statement, ast.AugAssign) and place.line == place.end_line:
+        method = {ast.Add: "assign_add", ast.Sub: "assign_sub"}.get(type(statement.op))
+        if method:
+            target, value = ast.unparse(statement.target), ast.unparse(statement.value)
+            return (
+                Edit(place.line, place.column - 1, f"{target}.{method}({value})  # ", False, (1 << 20, 1)),
+            )
+    return ()
+
+
+def chain(node: ast.expr) -> bool:
+    """Tell names, attributes and plain subscripts: expressions that may be evaluated once more."""
+    if isinstance(node, ast.Name):
+        return True
+    if isinstance(node, ast.Attribute):
+        return chain(node.value)
+    if isinstance(node, ast.Subscript):
+        index = node.slice
+        return chain(node.value) and (isinstance(index, ast.Constant) or chain(index))
+    return isinstance(node, ast.Constant)
+
+
+def watched(tree: Tree, statement: ast.stmt, expression: ast.expr | None, target: str) -> Watch:
+    """Tell what a flagged place may change, from its form and the finding's target."""
+    if isinstance(statement, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete)) and expression is None:
+        targets = _flat(statement.targets if isinstance(statement, (ast.Assign, ast.Delete)) else [statement.target])
+        chosen = [node for node in targets if ast.unparse(node) == target] or targets
+        for node in chosen:
+            found = _written(tree, node, augmented=isinstance(statement, ast.AugAssign))
+            if found.kind:
+                return found
+    if isinstance(statement, (ast.For, ast.AsyncFor)) and expression is None and chain(statement.iter):
+        return Watch("object", ast.unparse(statement.iter))
+    if isinstance(expression, ast.Call):
+        found = _called(expression)
+        if found.kind:
+            return found
+    return _named(tree, statement, target)
+
+
+def _flat(targets: list[ast.expr]) -> list[ast.expr]:
+    found: list[ast.expr] = []
+    for node in targets:
+        if isinstance(node, (ast.Tuple, ast.List)):
+            found += _flat(node.elts)
+        else:
+            found.append(node.value if isinstance(node, ast.Starred) else node)
+    return found
+
+
+def _written(tree: Tree, node: ast.expr, augmented: bool) -> Watch:
+    if isinstance(node, ast.Attribute) and chain(node.value):
+        return Watch("attribute", ast.unparse(node.value), node.attr)
+    if isinstance(node, ast.Subscript):
+        if ast.unparse(node.value) == "globals()" and isinstance(node.slice, ast.Constant):
+            return Watch("global", "", str(node.slice.value))
+        if chain(node.value):
+            return Watch("object", ast.unparse(node.value))
+    if isinstance(node, ast.Name):
+        declared = _declared(tree, node)
+        if declared:
+            return Watch(declared, "", node.id)
+        if augmented:
+            return Watch("object", node.id)
+    return Watch()
+
+
+def _declared(tree: Tree, node: ast.Name) -> str:
+    """Tell whether a name is ``global`` or ``nonlocal`` (``cell``) where it is written."""
+    function = tree.function(node)
+    if function is None:
+        return ""
+    for inner in ast.walk(function):
+        if isinstance(inner, (ast.Global, ast.Nonlocal)) and node.id in inner.names:
+            if tree.function(inner) is function:
+                return "global" if isinstance(inner, ast.Global) else "cell"
+    return ""
+
+
+def _called(call: ast.Call) -> Watch:
+    function = call.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    first = call.args[0] if call.args else None
+    if name in ("setattr", "delattr", "__setattr__") and first is not None and len(call.args) > 1:
+        subject_, key = (first, call.args[1])
+        if isinstance(function, ast.Attribute) and len(call.args) == 2 and name == "__setattr__":
+            subject_, key = function.value, call.args[0]
+        if not chain(subject_):
+            return Watch()
+        if isinstance(key, ast.Constant):
+            return Watch("attribute", ast.unparse(subject_), str(key.value))
+        return Watch("fields", ast.unparse(subject_))
+    if name in _CHANGES_FIRST and first is not None and chain(first):
+        return Watch("object", ast.unparse(first))
+    if isinstance(function, ast.Attribute) and chain(function.value) and not isinstance(function.value, ast.Constant):
+        return Watch("object", ast.unparse(function.value))
+    return Watch()
+
+
+def _named(tree: Tree, statement: ast.stmt, target: str) -> Watch:
+    """Fall back on the finding's own word for what is changed."""
+    try:
+        node = ast.parse(target, mode="eval").body if target else None
+    except SyntaxError:
+        node = None
+    if node is None or not chain(node) or isinstance(node, ast.Constant):
+        return Watch()
+    if isinstance(node, ast.Attribute):
+        return Watch("attribute", ast.unparse(node.value), node.attr)
+    if isinstance(node, ast.Name):
+        for inner in ast.walk(tree.function(statement) or tree.module.tree):
+            if isinstance(inner, (ast.Global, ast.Nonlocal)) and node.id in inner.names:
+                return Watch("global" if isinstance(inner, ast.Global) else "cell", "", node.id)
+    return Watch("object", ast.unparse(node))
+
+
+def _environment_names(node: ast.AST) -> tuple[str, ...]:
+    """Environment variables read by a literal name: ``os.environ["A"]``, ``os.getenv("A")``."""
+    names = []
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Subscript) and ast.unparse(inner.value).endswith("environ"):
+            key: ast.expr | None = inner.slice
+        elif isinstance(inner, ast.Call) and ast.unparse(inner.func).endswith(("environ.get", "getenv")):
+            key = inner.args[0] if inner.args else None
+        else:
+            continue
+        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+            names.append(key.value)
+    return tuple(names)

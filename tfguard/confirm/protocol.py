@@ -1,0 +1,251 @@
+"""What goes between tfguard and a worker: one JSON line a run, one JSON line back, both checked.
+
+A worker runs code that somebody else wrote, in the same process as its probes: what it says is data
+about itself, never trusted further. Nothing is unpickled; every field is checked for its type; what
+does not fit is as good as no report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+MAX_TEXT = 9000
+
+
+class ProtocolError(Exception):
+    """A message that does not have the agreed form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An exception in the user's code.
+
+    Attributes:
+        type: class name.
+        classes: names of the class and its bases.
+        text: its whole text.
+        innermost: file (as shipped) and shadow line of the innermost frame of the user's code, or None.
+        held: probes whose value was at work when it was raised.
+    """
+
+    type: str
+    classes: tuple[str, ...]
+    text: str
+    innermost: tuple[str, int] | None
+    held: tuple[int, ...]
+
+    @property
+    def line(self) -> str:
+        """Class and the last telling line of the text."""
+        lines = [part.strip() for part in self.text.strip().split("\n") if part.strip()]
+        telling = [part for part in lines if part.partition(":")[0].replace(".", "").isidentifier() and "Error" in part.partition(":")[0]]  # fmt: skip
+        chosen = telling[-1] if telling and self.text.lstrip().startswith("in user code") else (lines or [""])[0]
+        return chosen if chosen.startswith(self.type) else f"{self.type}: {chosen}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one probe saw in one call; see the worker's ``probes.Sight``."""
+
+    entered: int = 0
+    effects: Mapping[str, int] = field(default_factory=dict)
+    values: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    run_values: tuple[str, ...] = ()
+    owners: tuple[int, ...] = ()
+
+
+NOTHING = Sight()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What one call did.
+
+    Attributes:
+        failure: the exception it ended with, or None.
+        sights: by probe.
+        states: by probe, a text for the state of what it watches, after the call.
+        leaks: probes whose target holds a tensor without a value, and the error of using it.
+        result: the numbers it returned, as texts.
+        returned: class name of what it returned.
+    """
+
+    failure: Failure | None
+    sights: Mapping[int, Sight]
+    states: Mapping[int, str]
+    leaks: Mapping[int, str]
+    result: tuple[tuple[str, ...], ...]
+    returned: str
+
+    def sight(self, probe: int) -> Sight:
+        """What a probe saw, or nothing."""
+        return self.sights.get(probe, NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """The report of one run.
+
+    Attributes:
+        how: how the child ended: ``exited 0``, ``signal 9``, ``time``, ``output``, ``processes``...
+        seconds: wall time.
+        tensorflow: its version there.
+        failure: the exception that ended the run, or None.
+        step: which step of the plan failed; :data:`CALLS` and more are calls.
+        calls: what each call did.
+        plan: number of the plan that was used.
+        tries: how many sets of arguments were tried.
+        values: source texts of all arguments, in the order of the plan's holes.
+        arguments: their names and texts.
+        variation: how the arguments changed from call to call (0 to 2).
+        stubs_made: stand-ins and why they were needed.
+        stubs_used: those that the run leaned on.
+        rooted: probes whose watched object is reached from what was there before the calls.
+        reported: False when the child said nothing that can be used.
+    """
+
+    how: str
+    seconds: float = 0.0
+    tensorflow: str = ""
+    failure: Failure | None = None
+    step: int = 0
+    calls: tuple[Call, ...] = ()
+    plan: int = 0
+    tries: int = 0
+    values: tuple[str, ...] = ()
+    arguments: tuple[tuple[str, str], ...] = ()
+    variation: int = 0
+    stubs_made: Mapping[str, str] = field(default_factory=dict)
+    stubs_used: tuple[str, ...] = ()
+    rooted: frozenset[int] = frozenset()
+    reported: bool = True
+
+
+CALLS = 1000
+
+
+def observation(answer: object, run: str) -> Observation:
+    """Check a worker's answer.
+
+    Args:
+        answer: the parsed line.
+        run: the run's id, which must be named.
+
+    Raises:
+        ProtocolError: the answer is not of the agreed form.
+    """
+    message = _dict(answer)
+    if message.get("id") != run:
+        raise ProtocolError("an answer to another run")
+    how, seconds = _text(message.get("how")), _number(message.get("seconds"))
+    report = message.get("report")
+    if report is None:
+        return Observation(how, seconds, reported=False)
+    report = _dict(report)
+    if "too_long" in report:
+        return Observation("output", seconds, reported=False)
+    return Observation(
+        how=how,
+        seconds=seconds,
+        tensorflow=_text(report.get("tensorflow")),
+        failure=_failure(report.get("error")),
+        step=int(_number(report.get("step"))),
+        calls=tuple(_call(item) for item in _list(report.get("calls"))),
+        plan=int(_number(report.get("plan"))),
+        tries=int(_number(report.get("tries"))),
+        values=tuple(_text(item) for item in _list(report.get("values"))),
+        arguments=tuple(_named(item) for item in _list(report.get("arguments"))),
+        variation=int(_number(report.get("variation"))),
+        stubs_made={_text(k): _text(v) for k, v in _dict(report.get("stubs_made")).items()},
+        stubs_used=tuple(_text(item) for item in _list(report.get("stubs_used"))),
+        rooted=frozenset(int(_number(item)) for item in _list(report.get("rooted"))),
+    )
+
+
+def _call(value: object) -> Call:
+    data = _dict(value)
+    return Call(
+        failure=_failure(data.get("error")),
+        sights={_probe(key): _sight(item) for key, item in _dict(data.get("probes")).items()},
+        states={_probe(key): _text(item) for key, item in _dict(data.get("states")).items()},
+        leaks={_probe(key): _text(item) for key, item in _dict(data.get("leaks")).items()},
+        result=tuple(tuple(_text(part) for part in _list(item)) for item in _list(data.get("result"))),
+        returned=_text(data.get("returned")),
+    )
+
+
+def _sight(value: object) -> Sight:
+    data = _dict(value)
+    return Sight(
+        entered=int(_number(data.get("entered"))),
+        effects={_text(key): int(_number(item)) for key, item in _dict(data.get("effects")).items()},
+        values=tuple(_text(item) for item in _list(data.get("values"))),
+        kinds=tuple(_text(item) for item in _list(data.get("kinds"))),
+        run_values=tuple(_text(item) for item in _list(data.get("run_values"))),
+        owners=tuple(int(_number(item)) for item in _list(data.get("owners"))),
+    )
+
+
+def _failure(value: object) -> Failure | None:
+    if value is None:
+        return None
+    data = _dict(value)
+    innermost = data.get("innermost")
+    place = None
+    if innermost is not None:
+        parts = _list(innermost)
+        if len(parts) < 2:
+            raise ProtocolError("a frame without a line")
+        place = (_text(parts[0]), int(_number(parts[1])))
+    return Failure(
+        type=_text(data.get("type")),
+        classes=tuple(_text(item) for item in _list(data.get("classes"))),
+        text=_text(data.get("text")),
+        innermost=place,
+        held=tuple(int(_number(item)) for item in _list(data.get("held"))),
+    )
+
+
+def _named(value: object) -> tuple[str, str]:
+    parts = _list(value)
+    if len(parts) != 2:
+        raise ProtocolError("an argument without a text")
+    return _text(parts[0]), _text(parts[1])
+
+
+def _probe(key: object) -> int:
+    text = _text(key)
+    if not text.isdecimal() or len(text) > 9:
+        raise ProtocolError("a probe that is no number")
+    return int(text)
+
+
+def _dict(value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise ProtocolError("an object was expected")
+    return value
+
+
+def _list(value: object) -> Sequence[Any]:
+    if not isinstance(value, list):
+        raise ProtocolError("a list was expected")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ProtocolError("a text was expected")
+    # Lone surrogates and control characters (colour codes above all) must not reach a terminal.
+    clean = value[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
+    return "".join(c for c in clean if c in "\n\t" or c.isprintable())
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
+        raise ProtocolError("a number was expected")
+    if not -1e15 < value < 1e15:
+        raise ProtocolError("a number out of range")
+    return value

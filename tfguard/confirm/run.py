@@ -1,0 +1,202 @@
+"""Confirm findings: the one entry point of confirm mode."""
+
+from __future__ import annotations
+
+import queue
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tfguard.confirm.errors import ConfirmError
+from tfguard.confirm.experiment import Experiment, groups
+from tfguard.confirm.interpreter import examine
+from tfguard.confirm.protocol import Observation
+from tfguard.confirm.sandbox import SandboxChoice, choose
+from tfguard.confirm.verdict import Reason, Verdict, inconclusive
+from tfguard.confirm.workers import Worker
+from tfguard.rules.finding import Finding
+from tfguard.rules.proof import Proof
+from tfguard.syntax.project import Project
+
+__all__ = ["ConfirmError", "SandboxChoice", "Settings", "confirm"]
+
+OnVerdict = Callable[[Finding, Verdict], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How experiments are run.
+
+    Attributes:
+        python: the interpreter that has TensorFlow and what the code imports.
+        sandbox: ``auto`` takes the best there is, ``none`` runs the code as the user.
+        time_limit: seconds of wall time for each run (an experiment makes two or more).
+        memory_limit: bytes that a run may take on top of what TensorFlow itself takes.
+        jobs: worker processes at most.
+        trusted: the code is the package's own demo and may run without a sandbox.
+    """
+
+    python: str = sys.executable
+    sandbox: SandboxChoice = SandboxChoice.AUTO
+    time_limit: float = 30.0
+    memory_limit: int = 4 << 30
+    jobs: int = 1
+    trusted: bool = False
+
+
+class Pool:
+    """Workers that stay up over several calls of :func:`confirm`.
+
+    Args:
+        settings: how they run.
+
+    Raises:
+        ConfirmError: no interpreter, no TensorFlow, or no sandbox.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.interpreter = examine(settings.python)
+        self.sandbox = choose(settings.sandbox, settings.trusted)
+        self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+        self._all: list[Worker] = []
+        self._lock = threading.Lock()
+
+    def worker(self) -> Worker:
+        """Take a worker that is idle, or make one."""
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            worker = Worker(self.interpreter, self.sandbox)
+            with self._lock:
+                self._all.append(worker)
+            return worker
+
+    def give_back(self, worker: Worker) -> None:
+        """Say that a worker is idle."""
+        self._idle.put(worker)
+
+    def close(self) -> None:
+        """End all workers."""
+        with self._lock:
+            for worker in self._all:
+                worker.stop()
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def confirm(
+    findings: Sequence[Finding],
+    settings: Settings,
+    on_verdict: OnVerdict | None = None,
+    *,
+    proofs: Mapping[str, Proof] | None = None,
+    project: Project | None = None,
+    pool: Pool | None = None,
+) -> list[Verdict]:
+    """Give each finding a verdict by running its code under TensorFlow.
+
+    Args:
+        findings: what the analysis found.
+        settings: how to run.
+        on_verdict: called for each verdict when it is there, from one thread at a time.
+        proofs: by rule id; those of the rules when not given.
+        project: files that are read already.
+        pool: workers to use; made and ended here when not given.
+
+    Returns:
+        The verdicts, in the order of the findings.
+
+    Raises:
+        ConfirmError: nothing can be confirmed here; one line says why.
+    """
+    if not findings:
+        return []
+    if pool is None:
+        with Pool(settings) as own:
+            return confirm(findings, settings, on_verdict, proofs=proofs, project=project, pool=own)
+    known = _rule_proofs() if proofs is None else proofs
+    crew = _Crew(findings, settings, known, project or Project(), pool, on_verdict)
+    return crew.work()
+
+
+def _rule_proofs() -> Mapping[str, Proof]:
+    from tfguard.rules import registry  # noqa: PLC0415 - rules load only when their proofs are asked for
+
+    return {rule.id: rule.proof for rule in registry.all_rules()}
+
+
+class _Crew:
+    """Threads that each drive one worker; the first error of a worker that cannot start ends all."""
+
+    def __init__(
+        self,
+        findings: Sequence[Finding],
+        settings: Settings,
+        proofs: Mapping[str, Proof],
+        project: Project,
+        pool: Pool,
+        on_verdict: OnVerdict | None,
+    ) -> None:
+        self.findings = findings
+        self.settings = settings
+        self.proofs = proofs
+        self.project = project
+        self.pool = pool
+        self.on_verdict = on_verdict
+        self.verdicts: dict[int, Verdict] = {}
+        self._waiting: queue.SimpleQueue[list[tuple[int, Finding]]] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._error: BaseException | None = None
+
+    def work(self) -> list[Verdict]:
+        """Do all groups; give the verdicts in order."""
+        parts = groups(self.findings)
+        for part in parts:
+            self._waiting.put(part)
+        count = max(1, min(self.settings.jobs, len(parts)))
+        threads = [threading.Thread(target=self._drive, daemon=True) for _ in range(count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if self._error is not None:
+            raise self._error
+        missing = inconclusive(Reason.INTERNAL)
+        return [self.verdicts.get(index, missing) for index in range(len(self.findings))]
+
+    def _drive(self) -> None:
+        worker = self.pool.worker()
+        try:
+            while self._error is None:
+                try:
+                    part = self._waiting.get_nowait()
+                except queue.Empty:
+                    break
+                self._keep(part, self._judged(part, worker))
+        except BaseException as error:  # noqa: BLE001 - raised again by the thread that waits
+            self._error = error
+        finally:
+            self.pool.give_back(worker)
+
+    def _judged(self, part: list[tuple[int, Finding]], worker: Worker) -> Mapping[int, Verdict]:
+        seconds = self.settings.time_limit
+
+        def run(request: Mapping[str, object]) -> Observation:
+            return worker.run(request, seconds)
+
+        experiment = Experiment(self.project, part, self.proofs, run, seconds, self.settings.memory_limit)
+        return experiment.verdict_all()
+
+    def _keep(self, part: list[tuple[int, Finding]], verdicts: Mapping[int, Verdict]) -> None:
+        with self._lock:
+            for index, finding in part:
+                verdict = verdicts.get(index) or inconclusive(Reason.INTERNAL)
+                self.verdicts[index] = verdict
+                if self.on_verdict is not None:
+                    self.on_verdict(finding, verdict)

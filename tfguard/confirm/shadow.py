@@ -1,0 +1,118 @@
+"""Shadow files: a module's text with probes put in, and the way back to the user's lines.
+
+Edits only insert, so everything keeps its line except where a line of its own is put in before a
+compound statement; a map takes each shadow line to the user's.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tfguard.confirm.slicing import Kept, bound_names, span
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One insertion.
+
+    Attributes:
+        line: user's line, from 1.
+        column: in characters, from 0; ignored for whole lines.
+        text: what is inserted.
+        closes: True for the end of a probe: ends come before starts at the same place.
+        extent: length of what the probe encloses, as ``(lines, columns)``: an outer probe starts
+            before an inner one and ends after it.
+        whole_line: insert a line before this one.
+    """
+
+    line: int
+    column: int
+    text: str
+    closes: bool = False
+    extent: tuple[int, int] = (0, 0)
+    whole_line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """A shadow file.
+
+    Attributes:
+        text: its source.
+        lines: user's line for each of its lines.
+    """
+
+    text: str
+    lines: tuple[int, ...]
+
+    def user_line(self, line: int) -> int:
+        """Take a shadow line (from 1) to the user's line."""
+        return self.lines[line - 1] if 0 < line <= len(self.lines) else line
+
+
+def render(text: str, tree: ast.Module, kept: Kept, edits: Sequence[Edit]) -> Shadow:
+    """Write a shadow file.
+
+    Args:
+        text: the user's source, with ``\\n`` newlines.
+        tree: its syntax tree.
+        kept: which top-level statements stay.
+        edits: what is put in.
+    """
+    source = text.split("\n")
+    blank = _left_out(tree, kept)
+    stubs = _stub_lines(tree, kept)
+    by_line: dict[int, list[Edit]] = {}
+    for edit in edits:
+        by_line.setdefault(edit.line, []).append(edit)
+    lines: list[str] = []
+    origin: list[int] = []
+    for number, line in enumerate(source, 1):
+        here = by_line.get(number, [])
+        if number in stubs:
+            line = stubs[number]
+        elif number in blank:
+            line = ""
+        else:
+            for edit in here:
+                if edit.whole_line:
+                    indent = line[: len(line) - len(line.lstrip())]
+                    lines.append(indent + edit.text)
+                    origin.append(number)
+            line = _spliced(line, [edit for edit in here if not edit.whole_line])
+        lines.append(line)
+        origin.append(number)
+    return Shadow("\n".join(lines), tuple(origin))
+
+
+def _spliced(line: str, edits: list[Edit]) -> str:
+    def key(edit: Edit) -> tuple[int, int, tuple[int, int]]:
+        lines, columns = edit.extent
+        # Ends first, inner before outer; then starts, outer before inner.
+        return (edit.column, 0, edit.extent) if edit.closes else (edit.column, 1, (-lines, -columns))
+
+    for edit in sorted(edits, key=key, reverse=True):
+        line = line[: edit.column] + edit.text + line[edit.column :]
+    return line
+
+
+def _left_out(tree: ast.Module, kept: Kept) -> set[int]:
+    shown: set[int] = set()
+    hidden: set[int] = set()
+    for index, statement in enumerate(tree.body):
+        first, last = span(statement)
+        (shown if index in kept.statements else hidden).update(range(first, last + 1))
+    return hidden - shown
+
+
+def _stub_lines(tree: ast.Module, kept: Kept) -> dict[int, str]:
+    """Replace each stubbed assignment by one line, the rest of it by nothing."""
+    found: dict[int, str] = {}
+    for index in kept.stubbed:
+        first, last = span(tree.body[index])
+        names = sorted(bound_names(tree.body[index]))
+        found[first] = "; ".join(f"{name} = _tfguard_stub({name!r})" for name in names)
+        found.update(dict.fromkeys(range(first + 1, last + 1), ""))
+    return found

@@ -1,0 +1,162 @@
+"""The smallest part of a module that still defines what an experiment needs.
+
+A module's top level mixes definitions with a program that runs: parsing of arguments, downloads,
+training. An experiment takes the definitions that its subject reaches and leaves the program out.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+# Calls whose result is costly, or depends on where and how the program was started: such an assignment
+# is not run; its names are stood in for, and a verdict that rested on one says so.
+_NOT_RUN = frozenset((
+    "parse_args", "parse_known_args", "load_data", "read_csv", "get_file", "urlretrieve", "urlopen", "fit",
+    "from_pretrained", "load_weights", "load_model", "input", "image_dataset_from_directory", "evaluate",
+    "predict", "download", "train", "check_output", "train_on_batch",
+))  # fmt: skip
+# Statements that only run something stay out, except those that finish an object the subject uses.
+_FINISHES = frozenset(("add", "build", "append", "extend", "update", "setdefault", "register", "compile"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a module.
+
+    Attributes:
+        statements: indexes into the module's body.
+        stubbed: indexes of assignments that are replaced by stand-ins.
+    """
+
+    statements: frozenset[int]
+    stubbed: frozenset[int]
+
+
+def keep(tree: ast.Module, wanted: Iterable[str] | None, pinned: Iterable[int] = ()) -> Kept:
+    """Choose the top-level statements that define some names, transitively.
+
+    Args:
+        tree: the module.
+        wanted: the names; None for every definition.
+        pinned: statements that are kept whatever they bind.
+    """
+    binds = [bound_names(statement) for statement in tree.body]
+    if wanted is None:
+        wanted = [
+            name for names, statement in zip(binds, tree.body) if not _only_runs(statement) for name in names
+        ]
+    by_name = _binders(tree, binds)
+    kept = {index for index, statement in enumerate(tree.body) if _always(statement)} | set(pinned)
+    needed = set(wanted)
+    queue = [*needed]
+    for index in kept:
+        queue += _reads(tree.body[index])
+    while queue:
+        name = queue.pop()
+        for index in by_name.get(name, ()):
+            if index not in kept:
+                kept.add(index)
+                queue += _reads(tree.body[index]) | binds[index]
+    names = set().union(*(binds[index] for index in kept)) if kept else set()
+    kept |= {index for index, statement in enumerate(tree.body) if _finishes(statement, names)}
+    stubbed = {index for index in kept if _not_run(tree.body[index])}
+    return Kept(frozenset(kept), frozenset(stubbed))
+
+
+def _binders(tree: ast.Module, binds: list[set[str]]) -> dict[str, list[int]]:
+    """Map names to the statements that bind them; loops and the program's part count only as a last resort."""
+    good: dict[str, list[int]] = {}
+    rest: dict[str, list[int]] = {}
+    for index, statement in enumerate(tree.body):
+        if is_main_guard(statement):
+            continue
+        target = rest if isinstance(statement, (ast.For, ast.While, ast.AsyncFor)) else good
+        for name in binds[index]:
+            target.setdefault(name, []).append(index)
+    return {**rest, **good}
+
+
+def is_main_guard(statement: ast.stmt) -> bool:
+    """Tell ``if __name__ == "__main__"``: never run."""
+    return isinstance(statement, ast.If) and any(
+        isinstance(node, ast.Name) and node.id == "__name__" for node in ast.walk(statement.test)
+    )
+
+
+def _always(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.ImportFrom):
+        return statement.module == "__future__" or any(alias.name == "*" for alias in statement.names)
+    return False
+
+
+def _only_runs(statement: ast.stmt) -> bool:
+    return isinstance(statement, (ast.For, ast.While, ast.Expr, ast.AsyncFor)) or is_main_guard(statement)
+
+
+def _finishes(statement: ast.stmt, names: set[str]) -> bool:
+    """Tell ``model.add(...)`` and the like on a name that is kept, with nothing costly in it."""
+    if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)):
+        return False
+    function = statement.value.func
+    return (
+        isinstance(function, ast.Attribute)
+        and function.attr in _FINISHES
+        and isinstance(function.value, ast.Name)
+        and function.value.id in names
+        and not _not_run(statement)
+    )
+
+
+def _not_run(statement: ast.stmt) -> bool:
+    if not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Expr)):
+        return False
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Call):
+            function = node.func
+            name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+            if name in _NOT_RUN:
+                return True
+    return False
+
+
+def bound_names(statement: ast.stmt) -> set[str]:
+    """Names that a top-level statement binds in the module."""
+    return set(_bound(statement))
+
+
+def _bound(statement: ast.stmt) -> Iterator[str]:
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        yield statement.name
+        return
+    if isinstance(statement, (ast.Import, ast.ImportFrom)):
+        for alias in statement.names:
+            yield alias.asname or alias.name.partition(".")[0]
+        return
+    for node in _shallow(statement):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.stmt) and node is not statement:
+            yield from _bound(node)
+
+
+def _shallow(node: ast.AST) -> Iterator[ast.AST]:
+    """Walk a statement without entering nested functions, classes and other statements."""
+    for child in ast.iter_child_nodes(node):
+        yield child
+        if not isinstance(child, (ast.stmt, ast.Lambda)):
+            yield from _shallow(child)
+
+
+def _reads(statement: ast.stmt) -> set[str]:
+    return {
+        node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)
+    } | {name for node in ast.walk(statement) if isinstance(node, ast.Global) for name in node.names}
+
+
+def span(statement: ast.stmt) -> tuple[int, int]:
+    """First and last line of a statement, decorators included."""
+    decorators = getattr(statement, "decorator_list", [])
+    first = min([statement.lineno, *(node.lineno for node in decorators)])
+    return first, statement.end_lineno or statement.lineno

@@ -1,0 +1,67 @@
+"""What confirm mode says about a finding."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class Outcome(enum.Enum):
+    """What TensorFlow said about a finding."""
+
+    CONFIRMED = "confirmed"  # the expectation was seen at this place
+    REFUTED = "refuted"  # the place was reached, the calls were adequate, and it was not seen
+    INCONCLUSIVE = "inconclusive"  # everything else, with a reason
+
+
+class Reason(enum.Enum):
+    """Why an experiment could not decide; the value is the phrase people read."""
+
+    NOT_REACHED = "the flagged line was not reached"
+    PROBE_NOT_ACTIVE = "the probe was not active"
+    NO_ARGUMENTS = "no arguments were found"
+    SUBJECT_NOT_FOUND = "the traced function could not be had"
+    EAGER_FAILS = "the eager run fails by itself"
+    GRAPH_FAILS_ELSEWHERE = "the graph fails at another place"
+    MODULE_MISSING = "it needs a module that is not installed"
+    RESTS_ON_STUB = "it rests on a stand-in for a value that could not be made"
+    NOT_OBSERVABLE = "the experiment cannot see the effect"
+    TIME_LIMIT = "the time limit was reached"
+    MEMORY_LIMIT = "the memory limit was reached"
+    PROCESS_LIMIT = "it started too many processes"
+    OUTPUT_LIMIT = "it reported too much"
+    KILLED = "the process was killed"
+    SANDBOX_REFUSED = "the sandbox refused"
+    NO_PROOF = "the rule declares no proof for this"
+    SOURCE_CHANGED = "the source could not be read again"
+    INTERNAL = "the experiment broke off"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer to one finding.
+
+    Attributes:
+        outcome: confirmed, refuted or inconclusive.
+        reason: for inconclusive, a phrase of :class:`Reason` and after a colon what is known of it;
+            empty otherwise.
+        evidence: what was seen, one sentence.
+        details: pairs of name and text for reports: arguments used, error text, counts.
+        why: the reason as a member of the fixed list, or None.
+    """
+
+    outcome: Outcome
+    reason: str = ""
+    evidence: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+    why: Reason | None = None
+
+
+def inconclusive(
+    why: Reason, detail: str = "", evidence: str = "", details: tuple[tuple[str, str], ...] = ()
+) -> Verdict:
+    """Make an inconclusive verdict; ``detail`` is shortened to its first line."""
+    first = detail.strip().split("\n")[0][:300]
+    return Verdict(
+        Outcome.INCONCLUSIVE, f"{why.value}: {first}" if first else why.value, evidence, details, why
+    )

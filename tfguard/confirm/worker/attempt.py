@@ -1,0 +1,269 @@
+"""One attempt: load the slice afresh, get hold of the traced function, call it, write down what happened."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import random
+import sys
+import time
+from typing import Any
+
+from . import effects, failure
+from .loading import ShadowFinder, StubLog
+from .probes import Captured, Runtime
+from .search import tensor
+from .tokens import is_tensor, numbers
+
+CALL_STEP = 1000  # where a failed call stands among the plan's steps: after all of them
+
+
+class Setting:
+    """What every attempt of one child shares.
+
+    Attributes:
+        request: the run as the parent asked for it.
+        root: folder of the shadow files, with a trailing separator.
+        tensorflow: the module.
+    """
+
+    def __init__(self, request: dict[str, Any], root: str, tensorflow: Any) -> None:
+        self.request = request
+        self.root = root
+        self.tensorflow = tensorflow
+
+
+class Attempt:
+    """The state of one attempt; made anew for each, so that no attempt sees another's objects."""
+
+    def __init__(self, setting: Setting, plan: dict[str, Any], values: list[str], variation: int) -> None:
+        tf = setting.tensorflow
+        self.setting = setting
+        self.plan = plan
+        self.values = list(values)
+        self.variation = variation
+        self.stubs = StubLog()
+        specs = {int(probe): spec for probe, spec in setting.request["probes"].items()}
+        self.runtime = Runtime(
+            specs, bool(plan.get("abort")), tf.autograph.experimental.do_not_convert, tf.py_function
+        )
+        self.namespace: dict[str, Any] = {}
+        self.kept: list[Any] = []
+        self.calls: list[dict[str, Any]] = []
+        self.step = 0
+        self.error: dict[str, Any] | None = None
+        self.results: list[Any] = []
+        self.rooted: set[int] = set()
+
+    def run(self) -> dict[str, Any]:
+        """Do it all; what went wrong is part of the report."""
+        finder = self._finder()
+        sys.meta_path.insert(0, finder)
+        started = time.monotonic()
+        try:
+            self._seed()
+            self._guarded()
+            self.rooted = self.runtime.rooted([*self._modules(), *self.kept])
+        finally:
+            sys.meta_path.remove(finder)
+            finder.forget()
+            del effects.windows()[:]
+        return {
+            "error": self.error,
+            "step": self.step,
+            "calls": self.calls,
+            "arguments": self._arguments(),
+            "values": self.values,
+            "variation": self.variation,
+            "stubs_made": self.stubs.made,
+            "stubs_used": sorted(self.stubs.used),
+            "rooted": sorted(self.rooted),
+            "seconds": round(time.monotonic() - started, 3),
+        }
+
+    def _modules(self) -> list[dict[str, Any]]:
+        names = [file["module"] for file in self.setting.request["files"]]
+        return [vars(sys.modules[name]) for name in names if name in sys.modules]
+
+    def _finder(self) -> ShadowFinder:
+        files = {}
+        for file in self.setting.request["files"]:
+            files[file["module"]] = os.path.join(self.setting.root, file["path"]) if file["path"] else ""
+        return ShadowFinder(files, self.stubs, self._prepare)
+
+    def _prepare(self, module: str, namespace: dict[str, Any]) -> None:
+        namespace.update(self.runtime.names)
+        for probe, spec in self.runtime.specs.items():
+            if spec.get("module") == module:
+                self.runtime.namespaces[probe] = namespace
+
+    def _seed(self) -> None:
+        random.seed(0)
+        numpy = sys.modules.get("numpy")
+        if numpy is not None:
+            numpy.random.seed(0)
+
+    def _guarded(self) -> None:
+        try:
+            self.namespace = vars(importlib.import_module(self.setting.request["main"]))
+            effects.enable_logging()
+            _keep_full_tracebacks(self.setting.tensorflow)
+            self.stubs.loading = False
+            subject = self._obtain()
+            self._call(subject)
+        except Captured:
+            self.error = {"type": "Captured", "classes": [], "text": "the maker ran twice", "innermost": None,
+                          "held": []}  # fmt: skip
+        except (Exception, SystemExit, KeyboardInterrupt, GeneratorExit) as error:
+            self.error = failure.describe(error, self.setting.root, self.runtime.held)
+
+    def _evaluate(self, source: str) -> Any:
+        names = {"tf": self.setting.tensorflow, "np": sys.modules.get("numpy"), **self.namespace}
+        return eval(source, names)  # noqa: S307 - the texts are the user's own call sites or ours
+
+    def _parameters(self, arguments: list[dict[str, Any]]) -> tuple[list[Any], dict[str, Any]]:
+        positional, keywords = [], {}
+        for argument in arguments:
+            value = self._evaluate(self.values[argument["hole"]])
+            if argument["keyword"]:
+                keywords[argument["keyword"]] = value
+            else:
+                positional.append(value)
+        return positional, keywords
+
+    def _obtain(self) -> Any:
+        current: Any = None
+        for self.step, step in enumerate(self.plan["steps"], 1):
+            current = self._take(step, current)
+            self.kept.append(current)
+        return current
+
+    def _take(self, step: dict[str, Any], current: Any) -> Any:
+        action = step["do"]
+        if action == "get":
+            return self.namespace[step["name"]]
+        if action == "evaluate":
+            return self._evaluate(step["source"])
+        if action == "attribute":
+            # A Keras layer's call is run through the layer, which builds it first.
+            if step["name"] == "call" and hasattr(current, "add_weight"):
+                return current
+            return getattr(current, step["name"])
+        if action == "construct":
+            positional, keywords = self._parameters(step["arguments"])
+            return current(*positional, **keywords)
+        if action == "invoke":
+            return self._invoke(current, step)
+        if action == "captured":
+            if not self.runtime.captured:
+                raise LookupError("the code that makes the traced function was run and did not make it")
+            return self.runtime.captured[-1]
+        if action == "compile":
+            current.compile(optimizer="sgd", loss="mse")
+            return current
+        return self._wrap(current, step)
+
+    def _invoke(self, maker: Any, step: dict[str, Any]) -> Any:
+        positional, keywords = self._parameters(step["arguments"])
+        try:
+            return maker(*positional, **keywords)
+        except Captured:
+            return None
+
+    def _wrap(self, current: Any, step: dict[str, Any]) -> Any:
+        options = dict(step["options"])
+        if step.get("signature"):
+            options["input_signature"] = self._evaluate(step["signature"])
+        return self.setting.tensorflow.function(current, **options)
+
+    def _signature(self, subject: Any) -> None:
+        """Let a declared signature decide over the guesses."""
+        specs = getattr(subject, "input_signature", None)
+        holes = [argument["hole"] for argument in self.plan["call"]]
+        if not isinstance(specs, (list, tuple)):
+            return
+        for hole, spec in zip(holes, specs):
+            text = _from_spec(spec)
+            if text and self.plan["holes"][hole].get("guessed"):
+                self.values[hole] = text
+
+    def _call(self, subject: Any) -> None:
+        self._signature(subject)
+        positional, keywords = self._parameters(self.plan["call"])
+        self.kept += [subject, positional, keywords]
+        for index in range(self.setting.request["calls"]):
+            self._world(index)
+            self.runtime.start_call()
+            self.step = CALL_STEP + index
+            varied = [_vary(value, index, self.variation) for value in positional]
+            named = {name: _vary(value, index, self.variation) for name, value in keywords.items()}
+            try:
+                result = subject(*varied, **named)
+            except (Exception, SystemExit) as error:
+                self.error = failure.describe(error, self.setting.root, self.runtime.held)
+                self.calls.append(self._seen(None, self.error))
+                return
+            self.results.append(result)
+            self.calls.append(self._seen(result, None))
+
+    def _world(self, index: int) -> None:
+        for name in self.setting.request.get("environ", []):
+            os.environ[name] = str(index + 1)
+
+    def _seen(self, result: Any, error: dict[str, Any] | None) -> dict[str, Any]:
+        del effects.windows()[:]
+        return {
+            "error": error,
+            "probes": {str(probe): sight.as_json() for probe, sight in self.runtime.sights.items()},
+            "states": {str(probe): state[:400] for probe, state in self.runtime.states().items()},
+            "leaks": {str(probe): text for probe, text in self.runtime.leaks().items()},
+            "result": numbers(result),
+            "returned": type(result).__name__,
+        }
+
+    def _arguments(self) -> list[list[str]]:
+        return [
+            [hole["name"], value] for hole, value in zip(self.plan["holes"], self.values) if not hole.get("hidden")
+        ]
+
+
+def _keep_full_tracebacks(tf: Any) -> None:
+    """Keep the frames of TensorFlow and Keras: their ``self`` tells which object was at work."""
+    tf.debugging.disable_traceback_filtering()
+    config = getattr(sys.modules.get("keras"), "config", None)
+    if config is not None and hasattr(config, "disable_traceback_filtering"):
+        config.disable_traceback_filtering()
+
+
+def _from_spec(spec: Any) -> str:
+    shape = getattr(spec, "shape", None)
+    dtype = getattr(getattr(spec, "dtype", None), "name", "")
+    if shape is None or not dtype or type(spec).__name__ != "TensorSpec":
+        return ""
+    if shape.rank is None:
+        return tensor([4], dtype)
+    return tensor([4 if size is None else int(size) for size in shape.as_list()], dtype)
+
+
+def _vary(value: Any, index: int, variation: int) -> Any:
+    """Give other values of the same signature for each call: equal calls would hide what is frozen.
+
+    Args:
+        value: an argument.
+        index: which call, from 0.
+        variation: 0 keeps all, 1 changes floats, 2 changes integers too.
+    """
+    if isinstance(value, list):
+        return [_vary(item, index, variation) for item in value]
+    if type(value) is tuple:
+        return tuple(_vary(item, index, variation) for item in value)
+    if type(value) is dict:
+        return {key: _vary(item, index, variation) for key, item in value.items()}
+    if is_tensor(value) and not hasattr(value, "assign"):
+        if variation >= 1 and value.dtype.is_floating:
+            return value + index * 0.25
+        if variation >= 2 and value.dtype.is_integer:
+            return value + index
+    if type(value).__name__ == "ndarray" and variation >= 1 and value.dtype.kind == "f":
+        return value + value.dtype.type(index * 0.25)
+    return value

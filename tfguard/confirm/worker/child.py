@@ -1,0 +1,165 @@
+"""What a child process does: one run, searched or given, from a fresh state, and one message about it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sys
+import time
+from typing import Any, Iterator
+
+from . import effects, search
+from .attempt import CALL_STEP, Attempt, Setting
+
+MESSAGE_LIMIT = 1 << 20
+
+
+def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> None:
+    """Do one run and write its report.
+
+    Args:
+        request: the run; see ``tfguard.confirm.protocol``.
+        folder: the child's own empty directory.
+        descriptor: where the report goes.
+        nonce: proves that the report is this child's.
+    """
+    root = _write_files(request, folder)
+    tf = sys.modules["tensorflow"]
+    effects.install()
+    random.seed(0)
+    tf.random.set_seed(0)
+    if request["mode"] == "eager":
+        tf.config.run_functions_eagerly(True)
+    setting = Setting(request, root, tf)
+    report = _search(setting) if request["search"] else _given(setting)
+    report["nonce"] = nonce
+    report["tensorflow"] = tf.__version__
+    _send(descriptor, report)
+
+
+def _send(descriptor: int, report: dict[str, Any]) -> None:
+    data = json.dumps(report, ensure_ascii=True, allow_nan=False).encode("ascii")
+    if len(data) > MESSAGE_LIMIT:
+        short = {"nonce": report["nonce"], "tensorflow": report["tensorflow"], "too_long": len(data)}
+        data = json.dumps(short).encode("ascii")
+    while data:
+        data = data[os.write(descriptor, data) :]
+
+
+def _write_files(request: dict[str, Any], folder: str) -> str:
+    root = os.path.join(folder, "code") + os.sep
+    for file in request["files"]:
+        if not file["path"]:
+            continue
+        path = os.path.join(root, file["path"])
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8", errors="surrogatepass") as handle:
+            handle.write(file["text"])
+    work = os.path.join(folder, "work")
+    os.makedirs(work, exist_ok=True)
+    os.chdir(work)
+    return root
+
+
+def _given(setting: Setting) -> dict[str, Any]:
+    plan = setting.request["plans"][0]
+    values = [hole["candidates"][0] for hole in plan["holes"]]
+    report = Attempt(setting, plan, values, setting.request["variation"]).run()
+    report.update({"plan": 0, "tries": 1})
+    return report
+
+
+class _Best:
+    """The best attempt so far: one that ran through and reached most of what is flagged."""
+
+    def __init__(self, goal: list[str]) -> None:
+        self.goal = goal
+        self.report: dict[str, Any] = {}
+        self.rank = (-1, -1, -1)
+
+    def offer(self, report: dict[str, Any]) -> bool:
+        """Keep the report if it is better; tell whether nothing better can come."""
+        seen = {probe for call in report["calls"] for probe, sight in call["probes"].items() if sight["entered"]}
+        reached = sum(probe in seen for probe in self.goal)
+        complete = report["error"] is None
+        rank = (int(complete), reached if complete else min(report["step"], CALL_STEP), len(report["calls"]))
+        if rank > self.rank:
+            self.rank, self.report = rank, report
+        return complete and reached == len(self.goal)
+
+    @property
+    def complete(self) -> bool:
+        """Whether some attempt ran through."""
+        return self.rank[0] == 1
+
+
+def _search(setting: Setting) -> dict[str, Any]:
+    """Try arguments eagerly until a run goes through and reaches every flagged place."""
+    request = setting.request
+    best = _Best([str(probe) for probe in request["goal"]])
+    deadline = time.monotonic() + request["search_seconds"]
+    tries = 0
+    for number, plan in enumerate(request["plans"]):
+        after_success = 0
+        proposals = _Proposals(setting, plan)
+        for values, variation in proposals.stream():
+            if tries >= request["tries"] * (number + 1) or (tries and time.monotonic() > deadline):
+                break
+            report = Attempt(setting, plan, values, variation).run()
+            tries += 1
+            report.update({"plan": number, "tries": tries})
+            if best.offer(report):
+                return best.report
+            proposals.feedback = report
+            after_success += best.complete
+            if after_success > request["more_tries"]:
+                break
+        if best.complete:
+            break
+    best.report["tries"] = tries
+    return best.report
+
+
+class _Proposals:
+    """Arguments to try, in order; what a failed run said moves hinted ones to the front."""
+
+    def __init__(self, setting: Setting, plan: dict[str, Any]) -> None:
+        self.plan = plan
+        self.grid: list[str] = setting.request["grid"]
+        self.seen: set[tuple[tuple[str, ...], int]] = set()
+        self.feedback: dict[str, Any] = {}
+
+    def stream(self) -> Iterator[tuple[list[str], int]]:
+        candidates = [hole["candidates"] for hole in self.plan["holes"]]
+        first = [options[0] for options in candidates]
+        queue: list[tuple[list[str], int]] = []
+        for values in self._ordered(candidates, first):
+            queue.append((values, 2))
+            while queue:
+                item = queue.pop(0)
+                key = (tuple(item[0]), item[1])
+                if key in self.seen:
+                    continue
+                self.seen.add(key)
+                self.feedback = {}
+                yield item
+                if len(self.seen) < 200:
+                    queue = self._reaction(item) + queue
+
+    def _ordered(self, candidates: list[list[str]], first: list[str]) -> Iterator[list[str]]:
+        yield first
+        yield from search.shared_moves(first, self.grid)
+        for indexes in search.combinations([len(options) for options in candidates], 120):
+            yield [options[index] for options, index in zip(candidates, indexes)]
+
+    def _reaction(self, item: tuple[list[str], int]) -> list[tuple[list[str], int]]:
+        report = self.feedback
+        error = report.get("error")
+        if not error:
+            return []
+        values, variation = item
+        if report["step"] > CALL_STEP and variation:
+            # The first call went through: it is the other values of later calls that fail.
+            return [(values, variation - 1)]
+        return [(hinted, variation) for hinted in search.hinted(report["values"], error["text"])]

@@ -1,0 +1,253 @@
+"""Python's world: what a flagged place does that no TensorFlow op does.
+
+A *window* opens when a flagged place starts and closes when it ends. What touches the world in between
+(output, log records, files, processes, debugger hooks, sleeping, draws from Python's random numbers) is
+noted on the windows that are open in that thread. TensorFlow's kernels write, read and draw below
+Python, so none of these hooks sees ``tf.print``, ``tf.io`` or ``tf.random``.
+"""
+
+from __future__ import annotations
+
+import builtins
+import io
+import logging
+import pdb
+import random
+import sys
+import threading
+import time
+import weakref
+from typing import Any, Callable
+
+OUTPUT = "output"
+LOG = "log"
+FILE = "file"
+PROCESS = "process"
+NETWORK = "network"
+DEBUGGER = "debugger"
+SLEEP = "sleep"
+RANDOM = "random"
+STATE = "state"
+
+_SOURCES = (".py", ".pyc", ".so", ".pyi")
+_FILE_EVENTS = (
+    "os.listdir", "os.scandir", "os.remove", "os.mkdir", "os.rename", "os.rmdir", "os.truncate", "os.link",
+    "os.symlink", "os.chmod", "os.utime", "tempfile.mkstemp", "tempfile.mkdtemp", "sqlite3.connect",
+)  # fmt: skip
+_PROCESS_EVENTS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty")
+
+
+class Window:
+    """What happened between the start and the end of one flagged place.
+
+    Attributes:
+        probe: the place.
+        effects: kinds of effect seen so far.
+    """
+
+    def __init__(self, probe: int) -> None:
+        self.probe = probe
+        self.effects: set[str] = set()
+        self.watched: tuple[Any, ...] = ()
+        self.before = ""
+        self._random = _random_state()
+        self._files = _positions()
+
+    def close(self) -> None:
+        """Compare what is only visible as a difference: random states and file positions."""
+        if _random_state() != self._random:
+            self.effects.add(RANDOM)
+        if _positions() != self._files:
+            self.effects.add(FILE)
+
+
+_open_windows = threading.local()
+_opened: list[Any] = []
+
+
+def windows() -> list[Window]:
+    """Give the windows open in this thread, outermost first."""
+    found: list[Window] | None = getattr(_open_windows, "stack", None)
+    if found is None:
+        found = []
+        _open_windows.stack = found
+    return found
+
+
+def note(kind: str) -> None:
+    """Write an effect down on every window that is open in this thread."""
+    for window in windows():
+        window.effects.add(kind)
+
+
+def _random_state() -> tuple[int, int]:
+    numpy_random = sys.modules.get("numpy.random")
+    legacy = hash(str(numpy_random.get_state()[1:3])) if numpy_random is not None else 0
+    return hash(random.getstate()), legacy
+
+
+def _positions() -> tuple[str, ...]:
+    found = []
+    for reference in _opened:
+        handle = reference()
+        if handle is not None and not getattr(handle, "closed", True):
+            try:
+                found.append(str(handle.tell()))
+            except Exception:  # noqa: BLE001 - being iterated, unseekable
+                found.append("none")
+    return tuple(found)
+
+
+class Output(io.TextIOBase):
+    """Stands for ``sys.stdout`` and ``sys.stderr``: notes that something was written, keeps little.
+
+    Attributes:
+        kept: the first characters written, for evidence.
+    """
+
+    LIMIT = 2000
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self._descriptor = descriptor
+        self.kept = ""
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """What ``print`` may ask for."""
+        return "utf-8"
+
+    @property
+    def buffer(self) -> Any:
+        """The stream of bytes that some code writes to."""
+        return _Bytes(self)
+
+    def writable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def fileno(self) -> int:
+        """Give the descriptor that this stream stands for; it leads to the null device."""
+        return self._descriptor
+
+    def write(self, text: str) -> int:
+        """Note that something was written."""
+        note(OUTPUT)
+        if len(self.kept) < self.LIMIT and windows():
+            self.kept += text[: self.LIMIT - len(self.kept)]
+        return len(text)
+
+
+class _Bytes(io.RawIOBase):
+    def __init__(self, output: Output) -> None:
+        super().__init__()
+        self._output = output
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._output.write(bytes(data).decode("utf-8", "replace"))
+        return len(data)
+
+
+def _audit(event: str, arguments: tuple[Any, ...]) -> None:
+    if not getattr(_open_windows, "stack", None):
+        return
+    if event == "open":
+        path = arguments[0] if arguments else ""
+        if not (isinstance(path, str) and path.endswith(_SOURCES)):
+            note(FILE)
+    elif event in _FILE_EVENTS or event.startswith(("shutil.", "glob.")):
+        note(FILE)
+    elif event in _PROCESS_EVENTS:
+        note(PROCESS)
+    elif event.startswith("socket."):
+        note(NETWORK)
+
+
+def _noting(kind: str, result: Any) -> Callable[..., Any]:
+    def hook(*_: Any, **__: Any) -> Any:
+        note(kind)
+        return result
+
+    return hook
+
+
+def install() -> tuple[Output, Output]:
+    """Replace the ways out of Python by ways that note the effect; for a process of its own only.
+
+    Returns:
+        What stands for ``sys.stdout`` and ``sys.stderr``.
+    """
+    out, err = Output(1), Output(2)
+    sys.stdout = sys.__stdout__ = out  # type: ignore[misc,assignment]
+    sys.stderr = sys.__stderr__ = err  # type: ignore[misc,assignment]
+    sys.addaudithook(_audit)
+    sys.breakpointhook = _noting(DEBUGGER, None)
+    builtins.input = _noting(DEBUGGER, "1")
+    pdb.set_trace = _noting(DEBUGGER, None)
+    pdb.Pdb.set_trace = _noting(DEBUGGER, None)  # type: ignore[method-assign]
+    time.sleep = _noting(SLEEP, None)
+    _patch_logging()
+    _patch_open()
+    _patch_gfile()
+    return out, err
+
+
+def _patch_logging() -> None:
+    handle = logging.Logger.handle
+
+    def noted(self: logging.Logger, record: logging.LogRecord) -> None:
+        note(LOG)
+        # The handlers would write to a stream, which is an effect of its own.
+        stack, _open_windows.stack = windows(), []
+        try:
+            handle(self, record)
+        finally:
+            _open_windows.stack = stack
+
+    logging.Logger.handle = noted  # type: ignore[method-assign]
+
+
+def enable_logging() -> None:
+    """Let every logger speak: a program sets its levels where it starts, which is not run here."""
+    logging.disable(logging.NOTSET)
+    logging.getLogger().setLevel(1)
+    for logger in list(logging.root.manager.loggerDict.values()):
+        if isinstance(logger, logging.Logger) and logger.name != "tensorflow":
+            logger.setLevel(1)
+            logger.disabled = False
+    # TensorFlow's own logger is left at a level that users see; tracing details stay hidden.
+    logging.getLogger("tensorflow").setLevel(logging.DEBUG)
+
+
+def _patch_open() -> None:
+    original = builtins.open
+
+    def opening(*arguments: Any, **keywords: Any) -> Any:
+        handle = original(*arguments, **keywords)
+        if windows() and len(_opened) < 256:
+            _opened.append(weakref.ref(handle))
+        return handle
+
+    builtins.open = opening
+    io.open = opening
+
+
+def _patch_gfile() -> None:
+    """Note reads and writes of ``tf.io.gfile.GFile``: Python methods over TensorFlow's file systems."""
+    module = sys.modules.get("tensorflow.python.lib.io.file_io")
+    kind = getattr(module, "FileIO", None)
+    for name in ("_preread_check", "_prewrite_check"):
+        original = getattr(kind, name, None)
+        if original is not None:
+            setattr(kind, name, _before(original))
+
+
+def _before(original: Callable[..., Any]) -> Callable[..., Any]:
+    def wrapper(*arguments: Any, **keywords: Any) -> Any:
+        note(FILE)
+        return original(*arguments, **keywords)
+
+    return wrapper

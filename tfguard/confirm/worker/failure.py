@@ -1,0 +1,89 @@
+"""Describes an exception: class, text, and the innermost line of the user's own files."""
+
+from __future__ import annotations
+
+import re
+from types import FrameType, TracebackType
+from typing import Any, Iterator
+
+TEXT_LIMIT = 8000
+_FRAME = re.compile(r'File "(?P<path>[^"\n]+)", line (?P<line>\d+), in (?P<function>\S+)')
+
+
+def describe(error: BaseException, root: str, held: list[tuple[int, Any]]) -> dict[str, Any]:
+    """Describe an exception for the judge.
+
+    Args:
+        error: what was raised.
+        root: the folder of the shadow files, with a trailing separator; other files are not the user's.
+        held: values that flagged expressions gave, with their probes.
+
+    Returns:
+        Class names, text, ``[path relative to root, line, function]`` of the innermost user's frame, and
+        the probes whose value was at work (``self`` of a frame) when it was raised.
+    """
+    try:
+        text = str(error)
+    except Exception as unprintable:  # noqa: BLE001 - a user's exception class
+        text = "text cannot be made: " + type(unprintable).__name__
+    frames = user_frames(text, root) if "in user code:" in text else []
+    if not frames:
+        frames = [
+            [frame.f_code.co_filename[len(root) :], line, frame.f_code.co_name]
+            for frame, line in _frames(error.__traceback__)
+            if frame.f_code.co_filename.startswith(root)
+        ]
+    return {
+        "type": type(error).__name__,
+        "classes": [kind.__name__ for kind in type(error).__mro__],
+        "text": text if len(text) <= TEXT_LIMIT else text[: TEXT_LIMIT // 2] + text[-TEXT_LIMIT // 2 :],
+        "innermost": frames[-1] if frames else None,
+        "held": sorted(_at_work(error, held)),
+    }
+
+
+def user_frames(text: str, root: str) -> list[list[Any]]:
+    """Read the frames of the user's files out of AutoGraph's text, outermost first.
+
+    AutoGraph maps its generated code back to the source and lists ``File "...", line N, in f`` after
+    ``in user code:``; the traceback itself names the generated file.
+    """
+    return [
+        [match["path"][len(root) :], int(match["line"]), match["function"]]
+        for match in _FRAME.finditer(text)
+        if match["path"].startswith(root)
+    ]
+
+
+def _frames(traceback: TracebackType | None) -> Iterator[tuple[FrameType, int]]:
+    while traceback is not None:
+        yield traceback.tb_frame, traceback.tb_lineno
+        traceback = traceback.tb_next
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    queue: list[BaseException | None] = [error]
+    while queue and len(seen) < 20:
+        current = queue.pop(0)
+        if current is None or id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        queue += [current.__cause__, current.__context__]
+
+
+def _at_work(error: BaseException, held: list[tuple[int, Any]]) -> set[int]:
+    """Find flagged values among the ``self`` of the frames: the layer whose build raised, say.
+
+    AutoGraph raises a copy of the error; the original, with the full traceback, is its context.
+    """
+    by_id = {id(value): probe for probe, value in held}
+    if not by_id:
+        return set()
+    return {
+        by_id[id(frame.f_locals["self"])]
+        for link in _chain(error)
+        for frame, _ in _frames(link.__traceback__)
+        if "self" in frame.f_locals and id(frame.f_locals["self"]) in by_id
+    }

@@ -1,0 +1,315 @@
+"""What the probes in shadow files do when they are reached.
+
+Four functions stand in shadow files: ``_tfguard_enter`` before a flagged place, ``_tfguard_exit`` after
+a flagged statement, ``_tfguard_value`` around a flagged expression, ``_tfguard_once`` in place of an
+expression whose first value is kept. A fifth, ``_tfguard_subject``, catches the traced function when it
+is made. All are left alone by AutoGraph: converted, their bookkeeping would become part of the graph.
+"""
+
+from __future__ import annotations
+
+from types import CellType, FunctionType, ModuleType
+from typing import Any, Callable
+
+from . import effects
+from .tokens import Identities, first_symbolic, holds_symbolic, is_symbolic, is_tensor, token
+
+MAX_VALUES = 12
+MAX_HELD = 64
+# Whose objects lead nowhere the user's code keeps things; this package's own would lead to everything.
+_NOT_ENTERED = ("numpy", "_frozen_importlib", __name__.partition(".")[0])
+
+
+class Captured(BaseException):
+    """Ends a maker once the traced function it makes has been caught.
+
+    Not an ``Exception``, so that the maker's own handlers let it pass.
+    """
+
+
+class Sight:
+    """What one probe saw during one call.
+
+    Attributes:
+        entered: how often the place was started.
+        effects: kind of effect -> in how many of these it was seen.
+        values: tokens of the values that the place gave, in order.
+        kinds: ``python``, ``tensor``, ``symbolic``, ``variable``... for each value.
+        run_values: values that a symbolic tensor took when the graph ran.
+        owners: numbers of the watched objects seen.
+    """
+
+    def __init__(self) -> None:
+        self.entered = 0
+        self.effects: dict[str, int] = {}
+        self.values: list[str] = []
+        self.kinds: list[str] = []
+        self.run_values: list[str] = []
+        self.owners: list[int] = []
+
+    def as_json(self) -> dict[str, Any]:
+        """Give a form that ``json`` writes."""
+        return {
+            "entered": self.entered,
+            "effects": self.effects,
+            "values": self.values,
+            "kinds": self.kinds,
+            "run_values": self.run_values,
+            "owners": self.owners,
+        }
+
+
+class Watch:
+    """One thing that a flagged place may change, remembered after the place was left.
+
+    Attributes:
+        owner: the object that holds it.
+        read: gives the present value.
+    """
+
+    def __init__(self, owner: int, read: Callable[[], Any]) -> None:
+        self.owner = owner
+        self.read = read
+
+
+class Runtime:
+    """Everything the probes of one attempt write down.
+
+    Args:
+        specs: probe -> what it watches: ``{"watch": kind, "name": ..., "record": bool}``.
+        abort: whether catching the traced function ends its maker.
+        do_not_convert: TensorFlow's function of that name.
+        py_function: TensorFlow's function of that name.
+    """
+
+    def __init__(
+        self,
+        specs: dict[int, dict[str, Any]],
+        abort: bool,
+        do_not_convert: Callable[..., Any],
+        py_function: Callable[..., Any],
+    ) -> None:
+        self.specs = specs
+        self.abort = abort
+        self.identities = Identities()
+        self.sights: dict[int, Sight] = {}
+        self.watches: dict[int, Watch] = {}
+        self.first_owner: dict[int, int] = {}
+        self.captured: list[Any] = []
+        self.held: list[tuple[int, Any]] = []
+        self.kept: dict[int, Any] = {}
+        self.namespaces: dict[int, dict[str, Any]] = {}
+        self._py_function = py_function
+        self.names = {
+            "_tfguard_enter": do_not_convert(self.enter),
+            "_tfguard_exit": do_not_convert(self.exit),
+            "_tfguard_value": do_not_convert(self.value),
+            "_tfguard_item": do_not_convert(self.item),
+            "_tfguard_once": do_not_convert(self.once),
+            "_tfguard_subject": self.subject,
+        }
+
+    def start_call(self) -> None:
+        """Forget what the last call's probes saw, and windows that an exception left open."""
+        self.sights = {}
+        del effects.windows()[:]
+
+    def sight(self, probe: int) -> Sight:
+        """Give what a probe has seen in this call."""
+        return self.sights.setdefault(probe, Sight())
+
+    def subject(self, made: Any) -> Any:
+        """Catch the traced function."""
+        self.captured.append(made)
+        if self.abort:
+            raise Captured
+        return made
+
+    def enter(self, probe: int, *watched: Any) -> int:
+        """A flagged place starts; what it may change is handed over."""
+        sight = self.sight(probe)
+        sight.entered += 1
+        watch = self._watch(probe, watched)
+        window = effects.Window(probe)
+        if watch is not None:
+            # Watched from the first owner on: a local list is another one in each call.
+            self.first_owner.setdefault(probe, watch.owner)
+            if self.first_owner[probe] == watch.owner:
+                self.watches[probe] = watch
+            if len(sight.owners) < MAX_VALUES:
+                sight.owners.append(watch.owner)
+            window.watched = (watch,)
+            window.before = self._state(watch)
+        effects.windows().append(window)
+        return probe
+
+    def exit(self, probe: int) -> None:
+        """A flagged statement has ended."""
+        self._close(probe)
+
+    def value(self, probe: int, _entered: int, value: Any) -> Any:
+        """A flagged expression has a value."""
+        self._close(probe)
+        self._record(probe, value)
+        return value
+
+    def item(self, probe: int, value: Any) -> None:
+        """A flagged loop gives its next item."""
+        self._record(probe, value)
+
+    def once(self, probe: int, make: Callable[[], Any]) -> Any:
+        """Make a value the first time, give the same again later."""
+        if probe not in self.kept:
+            self.kept[probe] = make()
+        return self.kept[probe]
+
+    def states(self) -> dict[int, str]:
+        """Give the present state of everything that is watched."""
+        return {probe: self._state(watch) for probe, watch in self.watches.items()}
+
+    def leaks(self) -> dict[int, str]:
+        """Name the watched things that hold a tensor without a value, and what using it says."""
+        found = {}
+        for probe, watch in self.watches.items():
+            try:
+                value = watch.read()
+            except Exception:  # noqa: BLE001, S112 - gone, or a property that raises
+                continue
+            if holds_symbolic(value):
+                found[probe] = _use(first_symbolic(value))
+        return found
+
+    def rooted(self, roots: list[Any]) -> set[int]:
+        """Tell which watched things are reached from what outlives the calls."""
+        numbers = {self.identities.number(item) for item in reachable(roots)}
+        return {probe for probe, watch in self.watches.items() if watch.owner in numbers}
+
+    def _state(self, watch: Watch) -> str:
+        try:
+            value = watch.read()
+        except Exception as error:  # noqa: BLE001 - an attribute that does not exist yet
+            return "absent " + type(error).__name__
+        return token(value, self.identities)
+
+    def _watch(self, probe: int, watched: tuple[Any, ...]) -> Watch | None:
+        spec = self.specs.get(probe, {})
+        kind, name = spec.get("watch"), spec.get("name", "")
+        if kind == "global":
+            namespace = self.namespaces.get(probe, {})
+            return Watch(self.identities.number(namespace), lambda: namespace[name])
+        if not watched:
+            return None
+        owner = watched[0]
+        if kind == "attribute":
+            return Watch(self.identities.number(owner), lambda: getattr(owner, name))
+        if kind == "fields":
+            return Watch(self.identities.number(owner), lambda: dict(vars(owner)))
+        if kind == "cell":
+            return Watch(self.identities.number(_cell(owner, name)), owner)
+        if kind == "object" and not is_tensor(owner):
+            return Watch(self.identities.number(owner), lambda: owner)
+        return None
+
+    def _close(self, probe: int) -> None:
+        stack = effects.windows()
+        if not any(window.probe == probe for window in stack):
+            return
+        while stack:
+            window = stack.pop()
+            if window.probe == probe:
+                break
+        window.close()
+        for watch in window.watched:
+            # An object that an earlier call did not see dies with its call.
+            if self._state(watch) != window.before and watch.owner == self.first_owner.get(probe):
+                window.effects.add(effects.STATE)
+        sight = self.sight(probe)
+        for kind in window.effects:
+            sight.effects[kind] = sight.effects.get(kind, 0) + 1
+
+    def _record(self, probe: int, value: Any) -> None:
+        sight = self.sight(probe)
+        if len(sight.values) < MAX_VALUES:
+            sight.values.append(token(value, self.identities))
+            sight.kinds.append(kind_of(value))
+        if len(self.held) < MAX_HELD and value is not None:
+            self.held.append((probe, value))
+        if self.specs.get(probe, {}).get("record") and is_symbolic(value):
+            self._record_when_run(probe, value)
+
+    def _record_when_run(self, probe: int, value: Any) -> None:
+        def note(tensor: Any) -> None:
+            sight = self.sight(probe)
+            if len(sight.run_values) < MAX_VALUES:
+                sight.run_values.append(token(tensor, self.identities))
+
+        self._py_function(note, [value], [])
+
+
+def reachable(roots: list[Any], limit: int = 4000) -> list[Any]:
+    """List objects reached from some roots through attributes, containers and closures."""
+    found: dict[int, Any] = {}
+    queue = list(roots)
+    while queue and len(found) < limit:
+        value = queue.pop(0)
+        if id(value) in found or isinstance(value, (str, bytes, int, float, bool, ModuleType, type(None))):
+            continue
+        if type(value).__module__.partition(".")[0] in _NOT_ENTERED:
+            continue
+        found[id(value)] = value
+        queue += _parts(value)
+    return list(found.values())
+
+
+def _parts(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values())[:500]
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return list(value)[:500]
+    if isinstance(value, FunctionType):
+        return [*(value.__closure__ or ()), value.__globals__]
+    if isinstance(value, CellType):
+        try:
+            return [value.cell_contents]
+        except ValueError:
+            return []
+    parts = []
+    for name in ("__dict__", "__self__", "__func__", "python_function", "__wrapped__"):
+        try:
+            part = getattr(value, name, None)
+        except Exception:  # noqa: BLE001, S112 - a property of the user's that raises
+            continue
+        if part is not None:
+            parts.append(dict(part) if name == "__dict__" else part)
+    return parts
+
+
+def _use(tensor: Any) -> str:
+    """Use a leaked tensor the way the code after a call would; give the error's first line."""
+    try:
+        tensor + tensor  # noqa: B018 - using it is the point
+    except Exception as error:  # noqa: BLE001 - which error it is, is the answer
+        return type(error).__name__ + ": " + str(error).strip().split("\n")[0][:300]
+    return ""
+
+
+def _cell(function: Any, name: str) -> Any:
+    code = getattr(function, "__code__", None)
+    names = getattr(code, "co_freevars", ())
+    cells = getattr(function, "__closure__", None) or ()
+    return dict(zip(names, cells)).get(name, function)
+
+
+def kind_of(value: Any) -> str:
+    """Name the kind of a value: what the judge needs to know of it."""
+    if value is None:
+        return "none"
+    if is_tensor(value):
+        return "symbolic" if is_symbolic(value) else "tensor"
+    module = type(value).__module__
+    name = type(value).__name__
+    if module.split(".")[0] in ("tensorflow", "keras", "tf_keras"):
+        if any(base.__name__ in ("Variable", "BaseResourceVariable") for base in type(value).__mro__):
+            return "variable"
+        return "tensorflow " + name
+    return "python " + name

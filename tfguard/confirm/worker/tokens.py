@@ -1,0 +1,215 @@
+"""Short texts that stand for Python values, so that two states can be compared without keeping them.
+
+Tensors with a value are told apart by their content, symbolic tensors, variables and foreign objects
+by their identity. A token means something within one process only.
+"""
+
+from __future__ import annotations
+
+import collections.abc
+import hashlib
+import random
+from typing import Any
+
+MAX_ITEMS = 64
+MAX_DEPTH = 4
+MAX_BYTES = 1 << 20
+
+
+class Identities:
+    """Gives each object a number and keeps the object, so that a number is never used twice."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[int, Any]] = {}
+
+    def number(self, value: Any) -> int:
+        """Give the object's number, from 1."""
+        known = self._kept.get(id(value))
+        if known is None:
+            known = (len(self._kept) + 1, value)
+            self._kept[id(value)] = known
+        return known[0]
+
+
+def is_tensor(value: Any) -> bool:
+    """Tell a tensor, with or without a value, without importing TensorFlow by name."""
+    return any(
+        kind.__name__ == "Tensor" and kind.__module__.startswith("tensorflow") for kind in type(value).__mro__
+    )
+
+
+def is_symbolic(value: Any) -> bool:
+    """Tell a tensor without a value.
+
+    The class is called ``Tensor`` before TensorFlow 2.15 and ``SymbolicTensor`` after, so the name
+    says nothing; only tensors with a value have ``numpy``.
+    """
+    return is_tensor(value) and not hasattr(value, "numpy")
+
+
+def holds_symbolic(value: Any, depth: int = 0) -> bool:
+    """Tell whether a value is, or a container holds, a tensor without a value."""
+    if is_symbolic(value):
+        return True
+    if depth >= MAX_DEPTH:
+        return False
+    return any(holds_symbolic(item, depth + 1) for item in _members(value))
+
+
+def first_symbolic(value: Any, depth: int = 0) -> Any:
+    """Give the first tensor without a value in a container, or None."""
+    if is_symbolic(value):
+        return value
+    if depth < MAX_DEPTH:
+        for item in _members(value):
+            found = first_symbolic(item, depth + 1)
+            if found is not None:
+                return found
+    return None
+
+
+def _members(value: Any) -> list[Any]:
+    try:
+        if isinstance(value, collections.abc.Mapping):
+            return list(value.values())[:MAX_ITEMS]
+        if isinstance(value, (list, tuple, set, frozenset, collections.deque)):
+            return list(value)[:MAX_ITEMS]
+    except Exception:  # noqa: BLE001 - a container of the user's may raise anything
+        return []
+    return []
+
+
+def token(value: Any, identities: Identities, depth: int = 0) -> str:
+    """Describe a value in a short text: equal texts mean equal states.
+
+    Args:
+        value: anything.
+        identities: numbers of the objects that are told apart by identity.
+        depth: how deep in a container this value lies.
+
+    Returns:
+        A text; it never raises.
+    """
+    try:
+        return _token(value, identities, depth)
+    except Exception as error:  # noqa: BLE001 - describing a user's object may raise anything
+        return "undescribed " + type(value).__name__ + " " + type(error).__name__
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data[:MAX_BYTES]).hexdigest()[:16]
+
+
+def _token(value: Any, identities: Identities, depth: int) -> str:
+    if value is None or isinstance(value, (bool, int, float, complex)):
+        return type(value).__name__ + ":" + repr(value)[:200]
+    if isinstance(value, (str, bytes, bytearray)):
+        raw = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else bytes(value)
+        return type(value).__name__ + ":" + _digest(raw)
+    if is_tensor(value):
+        if is_symbolic(value):
+            return "symbolic:" + str(identities.number(value))
+        return "tensor:" + str(value.dtype) + _array(value.numpy())
+    if type(value).__module__ == "numpy":
+        return _numpy(value, identities)
+    if isinstance(value, random.Random):
+        return "Random:" + _digest(repr(value.getstate()).encode())
+    if depth < MAX_DEPTH:
+        inner = _container(value, identities, depth)
+        if inner is not None:
+            return inner
+    name = type(value).__module__ + "." + type(value).__name__
+    if name.startswith("datetime."):
+        return repr(value)
+    return name + "#" + str(identities.number(value))
+
+
+def _array(array: Any) -> str:
+    shape = getattr(array, "shape", ())
+    dtype = str(getattr(array, "dtype", ""))
+    data = repr(array.tolist()).encode("utf-8", "replace") if dtype == "object" else array.tobytes()
+    return str(tuple(shape)) + dtype + ":" + _digest(data)
+
+
+def _numpy(value: Any, identities: Identities) -> str:
+    if hasattr(value, "tobytes"):
+        return "array:" + _array(value)
+    return "numpy#" + str(identities.number(value))
+
+
+def _container(value: Any, identities: Identities, depth: int) -> str | None:
+    if isinstance(value, collections.abc.Mapping):
+        items = list(value.items())
+        inner = ",".join(
+            token(key, identities, depth + 1) + "=" + token(item, identities, depth + 1)
+            for key, item in items[:MAX_ITEMS]
+        )
+        return "{" + inner + "}" + str(len(items))
+    if isinstance(value, (set, frozenset)):
+        return "set(" + ",".join(sorted(token(i, identities, depth + 1) for i in value)[:MAX_ITEMS]) + ")"
+    if isinstance(value, (list, tuple, collections.deque)):
+        members = list(value)
+        # The end of a long list tells what was added to it.
+        shown = members if len(members) <= MAX_ITEMS else members[-MAX_ITEMS:]
+        return "[" + ",".join(token(item, identities, depth + 1) for item in shown) + "]" + str(len(members))
+    return _stateful(value, identities, depth)
+
+
+def _stateful(value: Any, identities: Identities, depth: int) -> str | None:
+    kind = type(value)
+    if kind.__module__.startswith("numpy.random") and hasattr(value, "get_state"):
+        return "RandomState:" + _digest(repr(value.get_state()).encode())
+    if hasattr(value, "bit_generator"):
+        return "Generator:" + _digest(repr(value.bit_generator.state).encode())
+    if hasattr(value, "tell") and hasattr(value, "close"):
+        return "file#" + str(identities.number(value)) + "@" + position(value)
+    if kind.__module__.split(".")[0] in ("tensorflow", "keras", "tf_keras", "builtins", "itertools"):
+        return None
+    if isinstance(value, type) or not hasattr(value, "__dict__"):
+        return None
+    fields = ",".join(
+        str(name) + "=" + token(item, identities, depth + 1)
+        for name, item in sorted(vars(value).items(), key=lambda pair: str(pair[0]))[:MAX_ITEMS]
+        if not str(name).startswith(("_self_", "_tf_", "_keras"))
+    )
+    return kind.__name__ + "#" + str(identities.number(value)) + "(" + fields + ")"
+
+
+def position(handle: Any) -> str:
+    """Give a file's position as text; a closed or unseekable file has none."""
+    try:
+        return str(handle.tell())
+    except Exception:  # noqa: BLE001 - closed, unseekable, or being iterated
+        return "none"
+
+
+def numbers(value: Any, limit: int = 64) -> list[list[str]]:
+    """Give the numbers of a result: for each tensor in it, its values as texts (NaN is no JSON).
+
+    Args:
+        value: what a call returned; nested containers are walked in order.
+        limit: how many numbers of each tensor are kept.
+    """
+    found: list[list[str]] = []
+    _collect(value, found, limit, 0)
+    return found
+
+
+def _collect(value: Any, found: list[list[str]], limit: int, depth: int) -> None:
+    if len(found) >= MAX_ITEMS or depth > MAX_DEPTH:
+        return
+    members = _members(value)
+    if members:
+        for item in members:
+            _collect(item, found, limit, depth + 1)
+        return
+    if hasattr(value, "numpy") and not is_symbolic(value):
+        try:
+            value = value.numpy()
+        except Exception:  # noqa: BLE001 - a variable without a value, a resource
+            return
+    if hasattr(value, "tolist") and hasattr(value, "reshape"):
+        flat = value.reshape(-1)[:limit].tolist()
+        found.append([str(getattr(value, "shape", ()))] + [str(item) for item in flat])
+    elif isinstance(value, (bool, int, float, str, bytes)):
+        found.append([str(value)[:200]])

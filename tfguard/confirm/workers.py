@@ -1,0 +1,175 @@
+"""Worker processes: start one, give it runs, end it."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import selectors
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tfguard.confirm.errors import ConfirmError
+from tfguard.confirm.interpreter import Interpreter, environment
+from tfguard.confirm.protocol import Observation, ProtocolError, observation
+from tfguard.confirm.sandbox import WORKER, Bubblewrap, Sandbox
+
+START_SECONDS = 120.0
+SLACK_SECONDS = 20.0  # what a worker needs beside the run itself: forking, reading, cleaning up
+ANSWER_LIMIT = 2 << 20
+
+_runs = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What a worker says of itself when it has imported TensorFlow.
+
+    Attributes:
+        tensorflow, keras: versions.
+        forks: whether it forks for each run, or starts a process for each.
+    """
+
+    tensorflow: str
+    keras: str
+    forks: bool
+
+
+class Worker:
+    """One worker process; replaced when it dies.
+
+    Args:
+        interpreter: the Python it runs in.
+        sandbox: what it runs in.
+    """
+
+    def __init__(self, interpreter: Interpreter, sandbox: Sandbox) -> None:
+        self.interpreter = interpreter
+        self.sandbox = sandbox
+        self.ready: Ready | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._pending = b""
+        self._scratch = ""
+
+    def start(self) -> Ready:
+        """Start the process and wait until TensorFlow is imported.
+
+        Raises:
+            ConfirmError: it did not come up.
+        """
+        self._scratch = tempfile.mkdtemp(prefix="tfguard-")
+        inside = "/tmp/tfguard" if isinstance(self.sandbox, Bubblewrap) else self._scratch  # noqa: S108
+        variables = {**environment(), "HOME": inside, "TMPDIR": inside}
+        arguments = [self.interpreter.executable, "-I", "-B", str(WORKER / "__main__.py"), "serve"]
+        command = self.sandbox.command(arguments, [*self.interpreter.folders, str(WORKER)], variables, inside)
+        self._pending = b""
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=variables,
+            cwd=self._scratch,
+            start_new_session=True,
+            close_fds=True,
+        )
+        answer = self._answer(START_SECONDS)
+        if answer is None:
+            self.stop()
+            raise ConfirmError(f"cannot confirm: the worker in {self.interpreter.executable} did not start")
+        if not answer.get("ready"):
+            self.stop()
+            raise ConfirmError(
+                f"cannot confirm: TensorFlow cannot be imported in {self.interpreter.executable}: "
+                f"{_one_line(answer.get('error'))}"
+            )
+        self.ready = Ready(
+            str(answer.get("tensorflow")), str(answer.get("keras")), answer.get("forks") is True
+        )
+        return self.ready
+
+    def run(self, request: Mapping[str, object], seconds: float) -> Observation:
+        """Do one run; whatever happens to the worker, an observation comes back.
+
+        Args:
+            request: the run, without its id.
+            seconds: time limit of the run itself.
+
+        Raises:
+            ConfirmError: the worker is gone and cannot be started again.
+        """
+        if self._process is None:
+            self.start()
+        name = f"run-{next(_runs)}"
+        line = json.dumps({**request, "id": name, "seconds": seconds}, ensure_ascii=True).encode("ascii")
+        try:
+            self._send(line + b"\n")
+            answer = self._answer(seconds + SLACK_SECONDS)
+        except OSError:
+            answer = None
+        if answer is None:
+            self.stop()
+            return Observation("worker lost", seconds, reported=False)
+        try:
+            return observation(answer, name)
+        except ProtocolError:
+            return Observation("forged", reported=False)
+
+    def _send(self, data: bytes) -> None:
+        process = self._process
+        if process is None or process.stdin is None:
+            raise BrokenPipeError
+        process.stdin.write(data)
+        process.stdin.flush()
+
+    def _answer(self, seconds: float) -> dict[str, object] | None:
+        """Read one line within a time and a size; None when the worker is lost."""
+        process = self._process
+        if process is None or process.stdout is None:
+            return None
+        deadline = time.monotonic() + seconds
+        with selectors.DefaultSelector() as selector:
+            selector.register(process.stdout, selectors.EVENT_READ)
+            while b"\n" not in self._pending:
+                left = deadline - time.monotonic()
+                if left <= 0 or len(self._pending) > ANSWER_LIMIT or not selector.select(left):
+                    return None
+                data = os.read(process.stdout.fileno(), 1 << 16)
+                if not data:
+                    return None
+                self._pending += data
+        line, _, self._pending = self._pending.partition(b"\n")
+        try:
+            answer = json.loads(line)
+        except ValueError:
+            return None
+        return answer if isinstance(answer, dict) else None
+
+    def stop(self) -> None:
+        """End the process with everything it started, and its folder."""
+        process, self._process = self._process, None
+        if process is not None:
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except OSError:
+                process.kill()
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    try:
+                        stream.close()
+                    except OSError:
+                        continue
+            process.wait()
+        if self._scratch:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+            self._scratch = ""
+
+
+def _one_line(value: object) -> str:
+    text = str(value).strip().split("\n")[0][:300]
+    return "".join(c for c in text if c.isprintable())
