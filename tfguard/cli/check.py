@@ -106,7 +106,7 @@ def build(request: Request) -> tuple[Report, int]:
     findings = tuple(reported for reported in merge(outcome.results) if chosen.shows(reported))
     code = error_code(outcome, request.inputs)
     if request.proving is not None:
-        findings = prove(findings, request.proving)
+        findings = prove(findings, request.proving, outcome.sources)
     report = Report(
         findings,
         outcome.errors,

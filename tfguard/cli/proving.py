@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,9 +11,12 @@ from tfguard.cli.exits import CannotRun
 from tfguard.cli.pool import cores
 from tfguard.cli.progress import progress
 from tfguard.reporting.report import Reported
+from tfguard.syntax.project import Project
 
 if TYPE_CHECKING:
     from tfguard.confirm.run import Settings
+
+NEWEST_PYTHON = (3, 13)  # with a final release of TensorFlow (2.20 and 2.21: see its page on PyPI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Proving:
         only_confirmed: keep nothing else.
         python: the interpreter whose TensorFlow is used; None for the one that runs tfguard.
         sandbox: run in a sandbox.
-        time_limit: seconds an experiment; None for confirm mode's own limit.
+        time_limit: seconds a run; None for confirm mode's own limit.
         jobs: workers; 0 for one a core.
         trusted: the code is tfguard's own.
     """
@@ -35,23 +40,39 @@ class Proving:
     trusted: bool = False
 
 
-def prove(findings: tuple[Reported, ...], how: Proving) -> tuple[Reported, ...]:
+def prove(
+    findings: tuple[Reported, ...], how: Proving, sources: Mapping[str, str] | None = None
+) -> tuple[Reported, ...]:
     """Give each finding its verdict.
+
+    Whether TensorFlow and a sandbox are there is looked at even without findings: a machine that cannot
+    confirm says so at its first run and not at its first finding.
+
+    Args:
+        findings: what to prove.
+        how: settings.
+        sources: texts that are in no file, by path.
 
     Raises:
         CannotRun: no TensorFlow, no sandbox, no such interpreter.
     """
-    if not findings:
-        return ()
-    from tfguard.confirm.run import ConfirmError, confirm
+    from tfguard.confirm.run import ConfirmError, Pool, confirm
 
+    project = Project()
+    for path, text in (sources or {}).items():
+        project.add_source(path, text)
+    settings = _settings(how)
     try:
-        with progress("confirming", len(findings)) as step:
+        with Pool(settings) as pool, progress("confirming", len(findings)) as step:
             verdicts = confirm(
-                [reported.finding for reported in findings], _settings(how), lambda _finding, _verdict: step()
+                [reported.finding for reported in findings],
+                settings,
+                lambda _finding, _verdict: step(),
+                project=project,
+                pool=pool,
             )
     except ConfirmError as error:
-        raise CannotRun(str(error)) from None
+        raise CannotRun(f"{error}{_no_release(how)}") from None
     proved = tuple(
         replace(reported, verdict=verdict) for reported, verdict in zip(findings, verdicts, strict=True)
     )
@@ -61,8 +82,7 @@ def prove(findings: tuple[Reported, ...], how: Proving) -> tuple[Reported, ...]:
 
 
 def _settings(how: Proving) -> Settings:
-    from tfguard.confirm.run import Settings
-    from tfguard.confirm.sandbox import SandboxChoice
+    from tfguard.confirm.run import SandboxChoice, Settings
 
     settings = Settings(
         sandbox=SandboxChoice.AUTO if how.sandbox else SandboxChoice.NONE,
@@ -72,3 +92,13 @@ def _settings(how: Proving) -> Settings:
     if how.python is not None:
         settings = replace(settings, python=how.python)
     return settings if how.time_limit is None else replace(settings, time_limit=how.time_limit)
+
+
+def _no_release(how: Proving) -> str:
+    """Say that TensorFlow cannot be installed beside tfguard, where that is so."""
+    from importlib.util import find_spec
+
+    version = sys.version_info[:2]
+    if how.python is not None or version <= NEWEST_PYTHON or find_spec("tensorflow") is not None:
+        return ""
+    return f" (TensorFlow has no release for Python {version[0]}.{version[1]} yet)"
