@@ -41,7 +41,7 @@ def make_finding(
     target: str = "",
     wrapped: str = "",
     nth: int = 0,
-    options: TraceOptions = TraceOptions(),
+    options: TraceOptions | None = None,
     place_path: Path | None = None,
 ) -> Finding:
     """Make the finding that a rule would make of some text.
@@ -59,9 +59,13 @@ def make_finding(
     """
     node = _definition(path, root)
     line = node.lineno  # type: ignore[attr-defined]
-    at = place_of_text(path, wrapped) if wrapped else Place(str(path), max(1, line - 1), 1, max(1, line - 1), 2)
+    at = (
+        place_of_text(path, wrapped)
+        if wrapped
+        else Place(str(path), max(1, line - 1), 1, max(1, line - 1), 2)
+    )
     kind = RootKind.CALL if wrapped else RootKind.DECORATOR
     definition = Place(str(path), line, 1, line, 2)
-    made = Root(str(path), line, root, kind, "by hand", at, options)
+    made = Root(str(path), line, root, kind, "by hand", at, options or TraceOptions())
     place = place_of_text(place_path or path, text, nth)
     return Finding(rule_id, rule_id, place, "", Confidence.HIGH, made, (Link(root, definition),), (), target)

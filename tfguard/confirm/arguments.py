@@ -78,12 +78,19 @@ def parameters(function: Function, bound: bool) -> list[tuple[ast.arg, ast.expr 
     arguments = function.args
     positional = [*arguments.posonlyargs, *arguments.args]
     defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
-    found = [(arg, default, False) for arg, default in zip(positional, [*defaults, *arguments.defaults], strict=True)]
-    found += [(arg, default, True) for arg, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
+    found = [
+        (arg, default, False)
+        for arg, default in zip(positional, [*defaults, *arguments.defaults], strict=True)
+    ]
+    found += [
+        (arg, default, True) for arg, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+    ]
     return found[1:] if bound else found
 
 
-def candidates(tree: Tree, function: Function, names: set[str], bound: bool, uses: ast.AST | None = None) -> list[tuple[str, str, list[str], bool]]:
+def candidates(
+    tree: Tree, function: Function, names: set[str], bound: bool, uses: ast.AST | None = None
+) -> list[tuple[str, str, list[str], bool]]:
     """List what to try for each parameter that wants a value.
 
     Args:
@@ -102,7 +109,9 @@ def candidates(tree: Tree, function: Function, names: set[str], bound: bool, use
     found = []
     by_keyword = False
     for arg, default, keyword_only in parameters(function, bound):
-        passed = unique(text for site in sites if arg.arg in site for text in [resolver.text(site[arg.arg])] if text)
+        passed = unique(
+            text for site in sites if arg.arg in site for text in [resolver.text(site[arg.arg])] if text
+        )
         if default is not None:
             texts = _for_default(default, passed)
             if len(texts) < 2:
@@ -152,7 +161,9 @@ def _demanded(function: Function, name: str, uses: ast.AST | None) -> list[str]:
                 for target in node.targets:
                     if isinstance(target, ast.Attribute):
                         attribute = target.attr
-                        found += _uses(uses, lambda n, a=attribute: isinstance(n, ast.Attribute) and n.attr == a)
+                        found += _uses(
+                            uses, lambda n, a=attribute: isinstance(n, ast.Attribute) and n.attr == a
+                        )
     return found
 
 
@@ -174,7 +185,12 @@ def _uses(body: ast.AST, is_it) -> list[str]:  # type: ignore[no-untyped-def]
             for other in node.comparators:
                 if isinstance(other, ast.Constant) and isinstance(other.value, str):
                     found.append(repr(other.value))
-        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "next" and node.args and is_it(node.args[0]):
+        elif (
+            isinstance(node, ast.Call)
+            and getattr(node.func, "id", "") == "next"
+            and node.args
+            and is_it(node.args[0])
+        ):
             found.append("iter(tf.data.Dataset.range(100))")
     if keys:
         found.append("{" + ", ".join(f"{key!r}: tf.ones([4, 4])" for key in dict.fromkeys(keys)) + "}")

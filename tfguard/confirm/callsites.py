@@ -10,16 +10,27 @@ from collections.abc import Iterator
 from tfguard.confirm.probing import Tree
 from tfguard.confirm.slicing import bound_names, is_main_guard
 
+_SCOPES = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.Lambda,
+    ast.ListComp,
+    ast.GeneratorExp,
+    ast.SetComp,
+    ast.DictComp,
+)
 MAX_SITES = 24
 MAX_DEPTH = 6
 _ITERATES_ITEMS = ("range", "tf.range")
 
 
-class _Unresolved(Exception):
+class _UnresolvedError(Exception):
     """An expression uses a name whose value cannot be told here."""
 
 
-def bindings_of(call: ast.Call, function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, skip: int) -> dict[str, ast.expr]:
+def bindings_of(
+    call: ast.Call, function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, skip: int
+) -> dict[str, ast.expr]:
     """Bind a call's arguments to a function's parameters.
 
     Args:
@@ -59,26 +70,30 @@ class Resolver:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self._top = set().union(*(bound_names(s) for s in tree.module.tree.body if not is_main_guard(s)), set())
+        self._top = set().union(
+            *(bound_names(s) for s in tree.module.tree.body if not is_main_guard(s)), set()
+        )
 
     def text(self, node: ast.expr) -> str:
         """Give source text with local names replaced by what they stand for, or an empty text."""
         try:
             text = ast.unparse(self._closed(node, node, 0))
-        except (_Unresolved, RecursionError):
+        except (_UnresolvedError, RecursionError):
             return ""
         return text if len(text) <= 400 else ""
 
     def _closed(self, node: ast.expr, site: ast.AST, depth: int) -> ast.expr:
         if depth > MAX_DEPTH:
-            raise _Unresolved
+            raise _UnresolvedError
         inner_names = {
-            bound.id for bound in ast.walk(node) if isinstance(bound, ast.Name) and isinstance(bound.ctx, ast.Store)
+            bound.id
+            for bound in ast.walk(node)
+            if isinstance(bound, ast.Name) and isinstance(bound.ctx, ast.Store)
         } | {arg.arg for bound in ast.walk(node) if isinstance(bound, ast.Lambda) for arg in bound.args.args}
         resolver = self
 
         class Replace(ast.NodeTransformer):
-            def visit_Name(self, name: ast.Name) -> ast.expr:  # noqa: N802 - ast's spelling
+            def visit_Name(self, name: ast.Name) -> ast.expr:
                 if name.id in inner_names or not isinstance(name.ctx, ast.Load):
                     return name
                 return resolver._name(name, site, depth)
@@ -91,16 +106,15 @@ class Resolver:
             if value is not None:
                 return self._closed(value, site, depth + 1)
             if not isinstance(owner, ast.Module) and name.id in _parameters(owner):
-                raise _Unresolved
+                raise _UnresolvedError
         if name.id in self._top or hasattr(builtins, name.id):
             return name
-        raise _Unresolved
+        raise _UnresolvedError
 
     def _scopes(self, site: ast.AST) -> Iterator[ast.AST]:
         current = self.tree.parents.get(site)
         while current is not None:
-            if isinstance(current, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ListComp, ast.GeneratorExp,
-                                    ast.SetComp, ast.DictComp)):  # fmt: skip
+            if isinstance(current, _SCOPES):
                 yield current
             if isinstance(current, ast.If) and is_main_guard(current):
                 yield current
@@ -144,8 +158,15 @@ def _item(target: ast.expr, iterated: ast.expr, name: str) -> ast.expr | None:
         return _part(target, iterated.elts[0], name)
     if isinstance(iterated, ast.Call):
         called = ast.unparse(iterated.func)
-        if called == "enumerate" and isinstance(target, ast.Tuple) and len(target.elts) == 2 and iterated.args:
-            return _part(target.elts[0], ast.Constant(0), name) or _item(target.elts[1], iterated.args[0], name)
+        if (
+            called == "enumerate"
+            and isinstance(target, ast.Tuple)
+            and len(target.elts) == 2
+            and iterated.args
+        ):
+            return _part(target.elts[0], ast.Constant(0), name) or _item(
+                target.elts[1], iterated.args[0], name
+            )
         if called in _ITERATES_ITEMS and isinstance(target, ast.Name) and target.id == name:
             zero = ast.Constant(0)
             return zero if called == "range" else ast.parse("tf.constant(0)", mode="eval").body

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from tfguard.confirm import probing
 from tfguard.confirm.arguments import GRID, parameters
-from tfguard.confirm.judge import CALL_COUNT, CONTROL, Case, broken_run, eager_failed, judge, persists, results_agree
+from tfguard.confirm.case import CALL_COUNT, CONTROL, Case, persists
+from tfguard.confirm.judge import broken_run, eager_failed, judge
+from tfguard.confirm.judge_state import results_agree
 from tfguard.confirm.materials import Gatherer, Materials
 from tfguard.confirm.probing import Probe, Tree
 from tfguard.confirm.protocol import Observation
@@ -17,7 +19,16 @@ from tfguard.confirm.slicing import bound_names
 from tfguard.confirm.subjects import Subject, find
 from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
 from tfguard.rules.finding import Finding
-from tfguard.rules.proof import Contrast, FrozenValue, Proof, Raises, ResultDiffers, StateDiffers
+from tfguard.rules.proof import (
+    Contrast,
+    FrozenValue,
+    LeaksTensor,
+    Proof,
+    Raises,
+    ResultDiffers,
+    RunsOnlyWhileTracing,
+    StateDiffers,
+)
 from tfguard.syntax.project import Project
 from tfguard.syntax.source import SourceError
 
@@ -51,7 +62,8 @@ class Item:
     @property
     def raises(self) -> bool:
         """Whether it ends the graph run, and with it every other finding's chance to be seen."""
-        return not self.both_fail and all(isinstance(e, Raises) for e in self.proof.expectations)
+        watching = self.has(LeaksTensor) or self.has(StateDiffers) or self.has(RunsOnlyWhileTracing)
+        return not self.both_fail and self.has(Raises) and not watching
 
     @property
     def creates(self) -> bool:
@@ -207,7 +219,9 @@ class Experiment:
 
     # Runs
 
-    def _request(self, mode: str, variant: Variant) -> tuple[dict[str, object], dict[str, tuple[str, Shadow]]]:
+    def _request(
+        self, mode: str, variant: Variant
+    ) -> tuple[dict[str, object], dict[str, tuple[str, Shadow]]]:
         shadows = self._shadows(variant)
         request: dict[str, object] = {
             "mode": mode,
@@ -294,7 +308,9 @@ class Experiment:
         others = [other for other in self.items if other.probe.number != item.probe.number]
         once = frozenset(other.probe.number for other in others if other.creates)
         removed = frozenset(
-            other.probe.number for other in others if other.raises and not other.creates and other.probe.removed
+            other.probe.number
+            for other in others
+            if other.raises and not other.creates and other.probe.removed
         )
         return once, removed
 
@@ -314,7 +330,9 @@ class Experiment:
         case = replace(case, graph=graph, shadows=shadows)
         if item.has(ResultDiffers) and item.probe.mended:
             number = frozenset((item.probe.number,))
-            case = replace(case, mended=self._given("graph", replace(variant, mended=base.mended | number), eager)[0])
+            case = replace(
+                case, mended=self._given("graph", replace(variant, mended=base.mended | number), eager)[0]
+            )
         verdict = judge(case)
         if verdict.outcome is Outcome.REFUTED and item.has(StateDiffers):
             verdict = self._without(item, variant, case) or verdict

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +23,8 @@ for name in ("tensorflow", "tensorflow-cpu", "tensorflow-intel", "tensorflow-mac
 print(json.dumps({
     "version": list(sys.version_info[:3]), "executable": sys.executable, "tensorflow": version,
     "found": found is not None,
-    "folders": [sys.prefix, sys.base_prefix, sys.exec_prefix, os.path.dirname(os.path.realpath(sys.executable))],
+    "folders": [sys.prefix, sys.base_prefix, sys.exec_prefix,
+                os.path.dirname(os.path.realpath(sys.executable))],
     "path": [p for p in sys.path if os.path.exists(p)],
 }))
 """
@@ -73,7 +73,9 @@ def examine(python: str) -> Interpreter:
     except (OSError, ValueError, KeyError, TypeError, subprocess.TimeoutExpired):
         raise ConfirmError(f"cannot confirm: {python} does not run as a Python interpreter") from None
     if version < (3, 8):
-        raise ConfirmError(f"cannot confirm: {python} is Python {version[0]}.{version[1]}, 3.8 or newer is needed")
+        raise ConfirmError(
+            f"cannot confirm: {python} is Python {version[0]}.{version[1]}, 3.8 or newer is needed"
+        )
     if not present:
         raise ConfirmError(
             f"cannot confirm: TensorFlow is not installed in {found}; install it there or name another "
@@ -107,9 +109,4 @@ def _outermost(folders: list[str]) -> tuple[str, ...]:
     forbidden = {Path("/"), Path.home(), Path.home().parent}
     paths = {Path(name) for name in folders} | {Path(name).resolve() for name in folders}
     usable = sorted(path for path in paths if path.is_absolute() and path not in forbidden and path.exists())
-    return tuple(
-        str(path) for path in usable if not any(other in path.parents for other in usable)
-    )
-
-
-THIS = sys.executable
+    return tuple(str(path) for path in usable if not any(other in path.parents for other in usable))

@@ -75,7 +75,8 @@ class Materials:
     def as_json(self, shadows: Mapping[str, tuple[str, Shadow]]) -> list[dict[str, str]]:
         """Give the files in the worker's form."""
         files = [
-            {"module": part.name, "path": part.shipped, "text": shadows[part.shipped][1].text} for part in self.parts
+            {"module": part.name, "path": part.shipped, "text": shadows[part.shipped][1].text}
+            for part in self.parts
         ]
         return files + [{"module": name, "path": "", "text": ""} for name in self.packages]
 
@@ -94,7 +95,9 @@ class Gatherer:
         self._order: list[str] = []
         self._pinned: dict[str, set[int]] = {}
 
-    def gather(self, main: Module, wanted: Iterable[str], pinned: Iterable[int], extra: Mapping[str, set[str]]) -> Materials:
+    def gather(
+        self, main: Module, wanted: Iterable[str], pinned: Iterable[int], extra: Mapping[str, set[str]]
+    ) -> Materials:
         """Choose what is shipped.
 
         Args:
@@ -160,7 +163,10 @@ class Gatherer:
             inner = self._member(path, alias.name)
             if inner is None and path is None:
                 inner, _ = self.project.imported_path(
-                    ImportedName(f"{node.module}.{alias.name}" if node.module else alias.name, None, node.level), module
+                    ImportedName(
+                        f"{node.module}.{alias.name}" if node.module else alias.name, None, node.level
+                    ),
+                    module,
                 )
             if inner is not None:
                 used = _attributes(module, alias.asname or alias.name)

@@ -223,7 +223,10 @@ def _around_statement(tree: Tree, number: int, node: ast.stmt, watch: Watch) -> 
         return _pair(place, f"{enter}; ", leave)
     before = Edit(place.line, 0, enter, whole_line=True)
     if isinstance(node, (ast.For, ast.AsyncFor)):
-        return (before, *first_in_body(tree, node.body, f"_tfguard_item({number}, {ast.unparse(node.target)})"))
+        return (
+            before,
+            *first_in_body(tree, node.body, f"_tfguard_item({number}, {ast.unparse(node.target)})"),
+        )
     return (before,)
 
 
@@ -267,7 +270,9 @@ def subject(tree: Tree, node: ast.AST) -> tuple[Edit, ...]:
 
 
 def _once(tree: Tree, number: int, node: ast.expr) -> tuple[Edit, ...]:
-    if any(isinstance(inner, (ast.Yield, ast.YieldFrom, ast.Await, ast.NamedExpr)) for inner in ast.walk(node)):
+    if any(
+        isinstance(inner, (ast.Yield, ast.YieldFrom, ast.Await, ast.NamedExpr)) for inner in ast.walk(node)
+    ):
         return ()
     return _pair(tree.module.place(node), f"_tfguard_once({number}, lambda: (", "))")
 
@@ -316,7 +321,9 @@ def chain(node: ast.expr) -> bool:
 def watched(tree: Tree, statement: ast.stmt, expression: ast.expr | None, target: str) -> Watch:
     """Tell what a flagged place may change, from its form and the finding's target."""
     if isinstance(statement, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete)) and expression is None:
-        targets = _flat(statement.targets if isinstance(statement, (ast.Assign, ast.Delete)) else [statement.target])
+        targets = _flat(
+            statement.targets if isinstance(statement, (ast.Assign, ast.Delete)) else [statement.target]
+        )
         chosen = [node for node in targets if ast.unparse(node) == target] or targets
         for node in chosen:
             found = _written(tree, node, augmented=isinstance(statement, ast.AugAssign))
@@ -364,9 +371,9 @@ def _declared(tree: Tree, node: ast.Name) -> str:
     if function is None:
         return ""
     for inner in ast.walk(function):
-        if isinstance(inner, (ast.Global, ast.Nonlocal)) and node.id in inner.names:
-            if tree.function(inner) is function:
-                return "global" if isinstance(inner, ast.Global) else "cell"
+        declares = isinstance(inner, (ast.Global, ast.Nonlocal)) and node.id in inner.names
+        if declares and tree.function(inner) is function:
+            return "global" if isinstance(inner, ast.Global) else "cell"
     return ""
 
 
@@ -385,7 +392,11 @@ def _called(call: ast.Call) -> Watch:
         return Watch("fields", ast.unparse(subject_))
     if name in _CHANGES_FIRST and first is not None and chain(first):
         return Watch("object", ast.unparse(first))
-    if isinstance(function, ast.Attribute) and chain(function.value) and not isinstance(function.value, ast.Constant):
+    if (
+        isinstance(function, ast.Attribute)
+        and chain(function.value)
+        and not isinstance(function.value, ast.Constant)
+    ):
         return Watch("object", ast.unparse(function.value))
     return Watch()
 

@@ -7,11 +7,13 @@ does not fit is as good as no report.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 MAX_TEXT = 9000
+_NAMES_ERROR = re.compile(r"[\w.]*Error\w*:")
 
 
 class ProtocolError(Exception):
@@ -40,8 +42,10 @@ class Failure:
     def line(self) -> str:
         """Class and the last telling line of the text."""
         lines = [part.strip() for part in self.text.strip().split("\n") if part.strip()]
-        telling = [part for part in lines if part.partition(":")[0].replace(".", "").isidentifier() and "Error" in part.partition(":")[0]]  # fmt: skip
-        chosen = telling[-1] if telling and self.text.lstrip().startswith("in user code") else (lines or [""])[0]
+        telling = [part for part in lines if _NAMES_ERROR.match(part)]
+        chosen = (
+            telling[-1] if telling and self.text.lstrip().startswith("in user code") else (lines or [""])[0]
+        )
         return chosen if chosen.startswith(self.type) else f"{self.type}: {chosen}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import sys
 import threading
@@ -83,12 +84,6 @@ class Pool:
             for worker in self._all:
                 worker.stop()
 
-    def __enter__(self) -> Pool:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
 
 def confirm(
     findings: Sequence[Finding],
@@ -118,7 +113,7 @@ def confirm(
     if not findings:
         return []
     if pool is None:
-        with Pool(settings) as own:
+        with contextlib.closing(Pool(settings)) as own:
             return confirm(findings, settings, on_verdict, proofs=proofs, project=project, pool=own)
     known = _rule_proofs() if proofs is None else proofs
     crew = _Crew(findings, settings, known, project or Project(), pool, on_verdict)

@@ -51,7 +51,8 @@ class NoSandbox:
     def command(
         self, arguments: Sequence[str], readable: Sequence[str], environment: Mapping[str, str], scratch: str
     ) -> list[str]:
-        """Give the worker's own command line."""
+        """Give the worker's own command line; folders and environment are the parent's to set."""
+        del readable, environment, scratch
         return list(arguments)
 
 
@@ -84,13 +85,22 @@ class Bubblewrap:
 
 def _system_folders() -> list[str]:
     """Shared libraries and what the C library reads; no other part of ``/etc``."""
-    names = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives")
+    names = (
+        "/usr",
+        "/lib",
+        "/lib32",
+        "/lib64",
+        "/bin",
+        "/etc/ld.so.cache",
+        "/etc/localtime",
+        "/etc/alternatives",
+    )
     return [name for name in names if os.path.lexists(name)]
 
 
 def _bound(path: str) -> list[str]:
-    if os.path.islink(path):
-        return ["--symlink", os.readlink(path), path]
+    if Path(path).is_symlink():
+        return ["--symlink", str(Path(path).readlink()), path]
     return ["--ro-bind", path, path]
 
 

@@ -53,10 +53,10 @@ class Shadow:
 
 
 def render(text: str, tree: ast.Module, kept: Kept, edits: Sequence[Edit]) -> Shadow:
-    """Write a shadow file.
+    r"""Write a shadow file.
 
     Args:
-        text: the user's source, with ``\\n`` newlines.
+        text: the user's source, with ``\n`` newlines.
         tree: its syntax tree.
         kept: which top-level statements stay.
         edits: what is put in.
@@ -70,20 +70,15 @@ def render(text: str, tree: ast.Module, kept: Kept, edits: Sequence[Edit]) -> Sh
     lines: list[str] = []
     origin: list[int] = []
     for number, line in enumerate(source, 1):
-        here = by_line.get(number, [])
-        if number in stubs:
-            line = stubs[number]
-        elif number in blank:
-            line = ""
+        if number in stubs or number in blank:
+            shown = [stubs.get(number, "")]
         else:
-            for edit in here:
-                if edit.whole_line:
-                    indent = line[: len(line) - len(line.lstrip())]
-                    lines.append(indent + edit.text)
-                    origin.append(number)
-            line = _spliced(line, [edit for edit in here if not edit.whole_line])
-        lines.append(line)
-        origin.append(number)
+            here = by_line.get(number, [])
+            indent = line[: len(line) - len(line.lstrip())]
+            shown = [indent + edit.text for edit in here if edit.whole_line]
+            shown.append(_spliced(line, [edit for edit in here if not edit.whole_line]))
+        lines += shown
+        origin += [number] * len(shown)
     return Shadow("\n".join(lines), tuple(origin))
 
 

@@ -45,7 +45,10 @@ def keep(tree: ast.Module, wanted: Iterable[str] | None, pinned: Iterable[int] =
     binds = [bound_names(statement) for statement in tree.body]
     if wanted is None:
         wanted = [
-            name for names, statement in zip(binds, tree.body) if not _only_runs(statement) for name in names
+            name
+            for names, statement in zip(binds, tree.body, strict=True)
+            if not _only_runs(statement)
+            for name in names
         ]
     by_name = _binders(tree, binds)
     kept = {index for index, statement in enumerate(tree.body) if _always(statement)} | set(pinned)
@@ -66,7 +69,7 @@ def keep(tree: ast.Module, wanted: Iterable[str] | None, pinned: Iterable[int] =
 
 
 def _binders(tree: ast.Module, binds: list[set[str]]) -> dict[str, list[int]]:
-    """Map names to the statements that bind them; loops and the program's part count only as a last resort."""
+    """Map names to the statements that bind them; loops count only as a last resort."""
     good: dict[str, list[int]] = {}
     rest: dict[str, list[int]] = {}
     for index, statement in enumerate(tree.body):
@@ -151,7 +154,9 @@ def _shallow(node: ast.AST) -> Iterator[ast.AST]:
 
 def _reads(statement: ast.stmt) -> set[str]:
     return {
-        node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)
+        node.id
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)
     } | {name for node in ast.walk(statement) if isinstance(node, ast.Global) for name in node.names}
 
 

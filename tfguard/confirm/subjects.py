@@ -108,7 +108,9 @@ def _wrapping(tree: Tree, root: Root) -> ast.Call | None:
 def _top_statement(tree: Tree, node: ast.AST) -> int | None:
     """The top-level statement that is nothing but an assignment around a node, so that it may be kept."""
     for index, statement in enumerate(tree.module.tree.body):
-        if isinstance(statement, (ast.Assign, ast.AnnAssign)) and any(inner is node for inner in ast.walk(statement)):
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)) and any(
+            inner is node for inner in ast.walk(statement)
+        ):
             return index
     return None
 
@@ -178,7 +180,13 @@ class _Builder:
         return found
 
     def _arguments(
-        self, plan: Plan, function: ast.AST, names: set[str], bound: bool, uses: ast.AST | None, label: str = ""
+        self,
+        plan: Plan,
+        function: ast.AST,
+        names: set[str],
+        bound: bool,
+        uses: ast.AST | None,
+        label: str = "",
     ) -> list[Json]:
         if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             return []
@@ -242,7 +250,9 @@ class _Builder:
         maker = ast.Lambda(args=signature, body=ast.Constant(None))
         return self._arguments(plan, maker, {node.name}, False, node, label)
 
-    def _constructor(self, tree: Tree, node: ast.ClassDef, depth: int) -> tuple[Tree, ast.FunctionDef | None, ast.ClassDef]:
+    def _constructor(
+        self, tree: Tree, node: ast.ClassDef, depth: int
+    ) -> tuple[Tree, ast.FunctionDef | None, ast.ClassDef]:
         """Find ``__init__`` in a class or its bases within the project."""
         for item in node.body:
             if isinstance(item, ast.FunctionDef) and item.name == "__init__":
@@ -297,7 +307,11 @@ class _Builder:
                 plan.steps.append({"do": "attribute", "name": target})
                 yield self._finished(plan)
             return
-        if getattr(inner, "name", "") == "__init__" and len(around) == 2 and isinstance(around[0], ast.ClassDef):
+        if (
+            getattr(inner, "name", "") == "__init__"
+            and len(around) == 2
+            and isinstance(around[0], ast.ClassDef)
+        ):
             plan.steps.append({"do": "get", "name": around[0].name})
             plan.wanted.add(around[0].name)
             self._construct(plan, around[0])

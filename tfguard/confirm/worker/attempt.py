@@ -112,9 +112,9 @@ class Attempt:
             subject = self._obtain()
             self._call(subject)
         except Captured:
-            self.error = {"type": "Captured", "classes": [], "text": "the maker ran twice", "innermost": None,
-                          "held": []}  # fmt: skip
-        except (Exception, SystemExit, KeyboardInterrupt, GeneratorExit) as error:
+            text = "what makes the traced function was run where it was not expected"
+            self.error = {"type": "Captured", "classes": [], "text": text, "innermost": None, "held": []}
+        except (Exception, SystemExit, KeyboardInterrupt, GeneratorExit) as error:  # noqa: BLE001 - the user's
             self.error = failure.describe(error, self.setting.root, self.runtime.held)
 
     def _evaluate(self, source: str) -> Any:
@@ -133,7 +133,8 @@ class Attempt:
 
     def _obtain(self) -> Any:
         current: Any = None
-        for self.step, step in enumerate(self.plan["steps"], 1):
+        for number, step in enumerate(self.plan["steps"], 1):
+            self.step = number
             current = self._take(step, current)
             self.kept.append(current)
         return current
@@ -199,7 +200,7 @@ class Attempt:
             named = {name: _vary(value, index, self.variation) for name, value in keywords.items()}
             try:
                 result = subject(*varied, **named)
-            except (Exception, SystemExit) as error:
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - the user's
                 self.error = failure.describe(error, self.setting.root, self.runtime.held)
                 self.calls.append(self._seen(None, self.error))
                 return
@@ -223,7 +224,9 @@ class Attempt:
 
     def _arguments(self) -> list[list[str]]:
         return [
-            [hole["name"], value] for hole, value in zip(self.plan["holes"], self.values) if not hole.get("hidden")
+            [hole["name"], value]
+            for hole, value in zip(self.plan["holes"], self.values)
+            if not hole.get("hidden")
         ]
 
 

@@ -80,7 +80,9 @@ class _Best:
 
     def offer(self, report: dict[str, Any]) -> bool:
         """Keep the report if it is better; tell whether nothing better can come."""
-        seen = {probe for call in report["calls"] for probe, sight in call["probes"].items() if sight["entered"]}
+        seen = {
+            probe for call in report["calls"] for probe, sight in call["probes"].items() if sight["entered"]
+        }
         reached = sum(probe in seen for probe in self.goal)
         complete = report["error"] is None
         rank = (int(complete), reached if complete else min(report["step"], CALL_STEP), len(report["calls"]))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import builtins
 import io
 import logging
-import pdb
+import pdb  # noqa: T100 - to replace its entry points
 import random
 import sys
 import threading

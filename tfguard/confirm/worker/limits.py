@@ -58,8 +58,8 @@ def confine(memory: int, seconds: float) -> None:
         if limit is None or value <= 0:
             continue
         _, hard = resource.getrlimit(limit)
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(limit, (value, value))
+        lowered = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(limit, (lowered, lowered))
 
 
 def _mapped() -> int:

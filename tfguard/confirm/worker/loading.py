@@ -15,6 +15,8 @@ import sys
 from types import ModuleType
 from typing import Any, Callable, Sequence
 
+_SIMPLE = (ast.Import, ast.ImportFrom, ast.Assign)
+
 
 class StubLog:
     """Which stand-ins a run has leaned on.
@@ -49,7 +51,7 @@ class Stub:
         self._tfguard_log.use(self._tfguard_name)
         return Stub(self._tfguard_name, self._tfguard_log)
 
-    def __call__(self, *arguments: Any, **_: Any) -> Any:
+    def __call__(self, *arguments: Any, **_: Any) -> Any:  # noqa: D102 - stands for any call
         self._tfguard_log.use(self._tfguard_name, strong=True)
         if len(arguments) == 1 and callable(arguments[0]) and not isinstance(arguments[0], Stub):
             return arguments[0]
@@ -95,7 +97,10 @@ class ShadowFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.prepare = prepare
 
     def find_spec(
-        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+        self,
+        fullname: str,
+        path: Sequence[str] | None = None,  # noqa: ARG002 - importlib's
+        target: ModuleType | None = None,  # noqa: ARG002 - importlib's
     ) -> importlib.machinery.ModuleSpec | None:
         """Find a module of the project."""
         if fullname not in self.files:
@@ -104,7 +109,7 @@ class ShadowFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         package = not file or os.path.basename(file) == "__init__.py"
         return importlib.util.spec_from_loader(fullname, self, origin=file or None, is_package=package)
 
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:  # noqa: ARG002
         """Let Python make the module."""
         return None
 
@@ -143,7 +148,9 @@ def execute(path: str, namespace: dict[str, Any], log: StubLog) -> None:
     for statement in tree.body:
         if statement in future:
             continue
-        code = compile(ast.Module(body=[*future, statement], type_ignores=[]), path, "exec", dont_inherit=True)
+        code = compile(
+            ast.Module(body=[*future, statement], type_ignores=[]), path, "exec", dont_inherit=True
+        )
         try:
             exec(code, namespace)  # noqa: S102 - running the user's code is what a worker is for
         except Exception as error:
@@ -168,10 +175,6 @@ def _bound(statement: ast.stmt) -> list[str]:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
         ]  # fmt: skip
     if isinstance(statement, (ast.Try, ast.If, ast.With)):
-        return [name for inner in ast.walk(statement) if inner is not statement and isinstance(inner, ast.stmt)
-                for name in _bound_simple(inner)]  # fmt: skip
+        inner = [node for node in ast.walk(statement) if isinstance(node, _SIMPLE)]
+        return [name for node in inner for name in _bound(node)]
     return []
-
-
-def _bound_simple(statement: ast.stmt) -> list[str]:
-    return _bound(statement) if isinstance(statement, (ast.Import, ast.ImportFrom, ast.Assign)) else []

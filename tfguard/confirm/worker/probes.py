@@ -287,7 +287,7 @@ def _parts(value: Any) -> list[Any]:
 def _use(tensor: Any) -> str:
     """Use a leaked tensor the way the code after a call would; give the error's first line."""
     try:
-        tensor + tensor  # noqa: B018 - using it is the point
+        tensor + tensor
     except Exception as error:  # noqa: BLE001 - which error it is, is the answer
         return type(error).__name__ + ": " + str(error).strip().split("\n")[0][:300]
     return ""

@@ -32,10 +32,9 @@ class Identities:
 
 
 def is_tensor(value: Any) -> bool:
-    """Tell a tensor, with or without a value, without importing TensorFlow by name."""
-    return any(
-        kind.__name__ == "Tensor" and kind.__module__.startswith("tensorflow") for kind in type(value).__mro__
-    )
+    """Tell a tensor, with or without a value; a variable is none, though its class derives from one."""
+    ours = [kind.__name__ for kind in type(value).__mro__ if kind.__module__.startswith("tensorflow")]
+    return "Tensor" in ours and not any(name.endswith("Variable") for name in ours)
 
 
 def is_symbolic(value: Any) -> bool:

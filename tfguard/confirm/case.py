@@ -1,0 +1,110 @@
+"""What a verdict is made of: a finding, its proof, the runs; and what can be read off a run."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tfguard.confirm import evidence
+from tfguard.confirm.probing import Probe
+from tfguard.confirm.protocol import Observation, Sight
+from tfguard.confirm.shadow import Shadow
+from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
+from tfguard.rules.proof import Proof
+
+CONTROL = 0  # the probe on the subject's first statement
+WARM_UP = 2  # a first call that makes variables runs the body twice
+CALL_COUNT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a verdict on one finding is made of.
+
+    Attributes:
+        probe: the flagged place.
+        proof: what its rule expects.
+        eager, graph: the two runs; for both-fail proofs the runs of the code as written.
+        control: for both-fail proofs, the graph run of the mended code.
+        mended: for dropped results, the graph run of the mended code.
+        shadows: shadow files by the name under which they were shipped, with the user's path.
+        note: how the subject was had, when that is not ordinary.
+        parameters: names of the root's parameters.
+    """
+
+    probe: Probe
+    proof: Proof
+    eager: Observation
+    graph: Observation | None
+    control: Observation | None
+    mended: Observation | None
+    shadows: dict[str, tuple[str, Shadow]]
+    note: str
+    parameters: tuple[str, ...]
+
+    @property
+    def details(self) -> tuple[tuple[str, str], ...]:
+        """What goes with any verdict on it."""
+        return evidence.details(self.eager, self.graph, self.note)
+
+    def confirmed(self, text: str) -> Verdict:
+        """Make that verdict."""
+        return Verdict(Outcome.CONFIRMED, "", text, self.details)
+
+    def refuted(self, text: str) -> Verdict:
+        """Make that verdict."""
+        return Verdict(Outcome.REFUTED, "", text, self.details)
+
+    def undecided(self, why: Reason, detail: str = "", text: str = "") -> Verdict:
+        """Make that verdict."""
+        return inconclusive(why, detail, text, self.details)
+
+
+def graph_of(case: Case) -> Observation:
+    """Give the graph run, which must have been made."""
+    if case.graph is None:
+        raise ValueError("no graph run")
+    return case.graph
+
+
+def sights(run: Observation, probe: int) -> list[Sight]:
+    """List what a probe saw, call by call."""
+    return [call.sight(probe) for call in run.calls]
+
+
+def entered(run: Observation, probe: int) -> int:
+    """Count how often a place was started."""
+    return sum(sight.entered for sight in sights(run, probe))
+
+
+def count(run: Observation, probe: int, kinds: Sequence[str] | frozenset[str], start: int = 0) -> int:
+    """In how many passes of the place one of some effects was seen, from a call on."""
+    return sum(
+        max((sight.effects.get(kind, 0) for kind in kinds), default=0) for sight in sights(run, probe)[start:]
+    )
+
+
+def complete(run: Observation) -> bool:
+    """Tell whether a run made all its calls."""
+    return run.failure is None and len(run.calls) >= CALL_COUNT
+
+
+def unfinished(case: Case) -> Verdict | None:
+    """A graph run that failed, or never came to the place, refutes nothing."""
+    graph = graph_of(case)
+    if graph.failure is not None:
+        return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, graph.failure.line)
+    if not entered(graph, case.probe.number):
+        return case.undecided(Reason.NOT_REACHED)
+    if not entered(case.eager, case.probe.number):
+        return case.undecided(Reason.NOT_REACHED, "only while tracing, not eagerly")
+    if not (complete(graph) and complete(case.eager)):
+        return case.undecided(Reason.INTERNAL, "fewer calls than planned")
+    return None
+
+
+def persists(run: Observation, probe: int) -> bool:
+    """Tell whether what the place changes is one thing over the calls, and not made anew in each."""
+    seen = [set(sight.owners) for sight in sights(run, probe) if sight.owners]
+    return probe in run.rooted or any(one & other for one, other in itertools.pairwise(seen))

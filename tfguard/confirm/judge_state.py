@@ -1,0 +1,227 @@
+"""Expectations about effects, state, values and results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tfguard.confirm import evidence
+from tfguard.confirm.case import (
+    CALL_COUNT,
+    WARM_UP,
+    Case,
+    count,
+    entered,
+    graph_of,
+    persists,
+    sights,
+    unfinished,
+)
+from tfguard.confirm.protocol import Observation
+from tfguard.confirm.verdict import Reason, Verdict
+from tfguard.rules.proof import StateDiffers
+
+_IDENTITY = re.compile(r"#\d+|symbolic:\d+")
+_PLAIN = re.compile(r"(float:|complex:|tensor:|symbolic:|array:|#|undescribed|Random|Generator)")
+_SEEN_EFFECTS = frozenset(("output", "log", "file", "process", "network", "debugger", "sleep", "state"))
+_COARSE = ("python date",)
+
+
+def runs_only_while_tracing(case: Case) -> Verdict:
+    """The place acts on Python's world at each eager call and not at each graph call."""
+    # A rule about state is not proved by a method that happens to print.
+    about_state = any(isinstance(expectation, StateDiffers) for expectation in case.proof.expectations)
+    return _only_traced(case, frozenset(("state",)) if about_state else _SEEN_EFFECTS)
+
+
+def _only_traced(case: Case, kinds: frozenset[str]) -> Verdict:
+    graph, number = graph_of(case), case.probe.number
+    missing = unfinished(case)
+    if missing is not None:
+        return missing
+    seen = {kind for sight in sights(case.eager, number)[WARM_UP:] for kind in sight.effects if kind in kinds}
+    eager_growth = count(case.eager, number, kinds & seen, WARM_UP)
+    graph_growth = count(graph, number, kinds & seen, WARM_UP)
+    if "state" in seen and _state_moves(graph, number):
+        graph_growth += 1
+    text = evidence.effects(
+        seen, len(graph.calls), count(case.eager, number, kinds & seen), count(graph, number, kinds & seen)
+    )
+    if eager_growth and not graph_growth:
+        return case.confirmed(text)
+    if not eager_growth:
+        return case.refuted(f"{len(graph.calls)} calls: the line was reached and had no effect in Python")
+    return case.refuted(text)
+
+
+def _state_moves(run: Observation, probe: int) -> bool:
+    states = [call.states.get(probe, "") for call in run.calls][WARM_UP - 1 :]
+    return len(set(states)) > 1
+
+
+def state_differs(case: Case) -> Verdict:
+    """What the place changes is left in another state, or holds a tensor without a value."""
+    graph, number = graph_of(case), case.probe.number
+    if not case.probe.watch.kind:
+        return case.undecided(Reason.NOT_OBSERVABLE, "what is changed there has no name to watch")
+    target = _shown_target(case)
+    if not persists(case.eager, number) and entered(case.eager, number) > 1:
+        return unfinished(case) or case.refuted(f"{target} is made anew in each call")
+    leaked = _leaked(case)
+    if leaked is not None:
+        return leaked
+    missing = unfinished(case)
+    if missing is not None:
+        return missing
+    eager_moves = count(case.eager, number, ("state",), WARM_UP)
+    if eager_moves and not count(graph, number, ("state",), WARM_UP) and not _state_moves(graph, number):
+        total, traced = count(case.eager, number, ("state",)), count(graph, number, ("state",))
+        return case.confirmed(
+            f"{len(graph.calls)} calls: {target} changed {evidence.times(total)} eagerly, "
+            f"{evidence.times(traced)} as a graph"
+        )
+    last = [run.calls[-1].states.get(number, "") for run in (case.eager, graph)]
+    if last[0] != last[1] and all(text and not _PLAIN.search(text) for text in last):
+        return case.confirmed(
+            f"after {len(graph.calls)} calls {target} is another one eagerly than as a graph"
+        )
+    return case.refuted(f"{len(graph.calls)} calls: {target} ends alike in both modes")
+
+
+def _shown_target(case: Case) -> str:
+    watch = case.probe.watch
+    if watch.kind == "attribute":
+        return f"{watch.source}.{watch.name}"
+    return watch.source or watch.name or "the target"
+
+
+def _leaked(case: Case) -> Verdict | None:
+    graph, number = graph_of(case), case.probe.number
+    if any(number in call.leaks for call in case.eager.calls):
+        return None
+    for index, call in enumerate(graph.calls, 1):
+        if number not in call.leaks:
+            continue
+        if not (persists(case.eager, number) and entered(graph, number)):
+            continue
+        error = call.leaks[number]
+        used = f"; using it raises {error[:200]}" if error else ""
+        return case.confirmed(
+            f"after graph call {index} {_shown_target(case)} holds a tensor without a value{used}"
+        )
+    return None
+
+
+def leaks_tensor(case: Case) -> Verdict:
+    """What the place stores into holds a tensor without a value after a graph call."""
+    if not case.probe.watch.kind:
+        return case.undecided(Reason.NOT_OBSERVABLE, "what is stored there has no name to watch")
+    leaked = _leaked(case)
+    if leaked is not None:
+        return leaked
+    missing = unfinished(case)
+    if missing is not None:
+        return missing
+    return case.refuted(
+        f"{len(graph_of(case).calls)} calls: {_shown_target(case)} keeps no tensor without a value"
+    )
+
+
+def _by_content(tokens: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_IDENTITY.sub("#", token) for token in tokens)
+
+
+def frozen_value(case: Case) -> Verdict:
+    """The place gives new values eagerly and one value in the graph."""
+    graph, number = graph_of(case), case.probe.number
+    eager = [sight for sight in sights(case.eager, number) if sight.entered or sight.values]
+    traced = sights(graph, number)
+    kinds = {kind for sight in traced for kind in sight.kinds}
+    if not kinds - {"none"}:
+        return _only_traced(case, _SEEN_EFFECTS | {"random"})
+    distinct = len({_by_content(sight.values) for sight in eager})
+    said = f"{len(eager)} eager calls gave {distinct} value{'s' if distinct != 1 else ''}"
+    if graph.failure is None and len(graph.calls) < CALL_COUNT:
+        return case.undecided(Reason.INTERNAL, "fewer calls than planned")
+    if graph.failure is not None or not eager:
+        return unfinished(case) or case.undecided(Reason.NOT_REACHED)
+    if distinct < 2:
+        if kinds & set(_COARSE):
+            return case.undecided(Reason.NOT_OBSERVABLE, "the value does not change within an experiment")
+        return case.refuted(f"{len(eager)} eager calls all gave the same value")
+    if "symbolic" in kinds:
+        return _frozen_while_running(case, said)
+    later = sum(sight.entered + len(sight.values) for sight in traced[WARM_UP:])
+    if later:
+        return case.refuted(f"{said}, and the place runs again in later graph calls")
+    return case.confirmed(f"{said}, {len(graph.calls)} graph calls the value of the trace")
+
+
+def _frozen_while_running(case: Case, said: str) -> Verdict:
+    """The place gives a tensor: what it is worth is known when the graph runs."""
+    runs = [_by_content(sight.run_values) for sight in sights(graph_of(case), case.probe.number)]
+    seen = [values for values in runs if values]
+    if len(seen) < CALL_COUNT - WARM_UP:
+        return case.undecided(Reason.NOT_OBSERVABLE, "the tensor's value in the graph could not be read")
+    if len(set(seen)) == 1:
+        return case.confirmed(f"{said}, {len(seen)} graph calls one value")
+    return case.refuted(f"{said}, {len(seen)} graph calls {len(set(seen))}")
+
+
+def results_agree(eager: Observation, graph: Observation) -> bool:
+    """Compare what the calls returned, within floating point's error."""
+    if len(eager.calls) != len(graph.calls):
+        return False
+    return all(
+        _same(first.result, second.result) for first, second in zip(eager.calls, graph.calls, strict=True)
+    )
+
+
+def _same(first: Sequence[Sequence[str]], second: Sequence[Sequence[str]]) -> bool:
+    if len(first) != len(second):
+        return False
+    return all(
+        len(one) == len(other) and all(_close(a, b) for a, b in zip(one, other, strict=True))
+        for one, other in zip(first, second, strict=True)
+    )
+
+
+def _close(first: str, second: str) -> bool:
+    if first == second:
+        return True
+    try:
+        one, other = float(first), float(second)
+    except ValueError:
+        return False
+    return abs(one - other) <= 1e-4 * max(1.0, abs(one), abs(other))
+
+
+def result_differs(case: Case) -> Verdict:
+    """The calls return something else, and keeping the result of the place mends it."""
+    missing = unfinished(case)
+    graph = graph_of(case)
+    failed = graph.failure is not None and entered(graph, case.probe.number) > 0
+    if missing is not None and not failed:
+        return missing
+    if not failed and results_agree(case.eager, graph):
+        return case.refuted(f"{len(graph.calls)} calls return the same in both modes")
+    mended = case.mended
+    if mended is None or mended.failure is not None or not results_agree(case.eager, mended):
+        return case.undecided(Reason.NOT_OBSERVABLE, "the results differ, but not because of this line alone")
+    return case.confirmed(
+        "the same calls return something else as a graph; with the result of the line kept they agree"
+    )
+
+
+def works_as_style(case: Case) -> Verdict:
+    """Both modes run, and the target stays one variable."""
+    missing = unfinished(case)
+    if missing is not None:
+        return missing
+    graph, number = graph_of(case), case.probe.number
+    states = [call.states.get(number, "") for call in graph.calls]
+    if case.probe.watch.kind and (len(set(states[WARM_UP - 1 :])) != 1 or "Variable" not in states[-1]):
+        return case.undecided(
+            Reason.NOT_OBSERVABLE, f"{_shown_target(case)} is not one variable after the calls"
+        )
+    return case.confirmed(f"{len(graph.calls)} calls ran in both modes with one variable")
