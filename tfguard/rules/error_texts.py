@@ -24,3 +24,15 @@ OUT_OF_SCOPE = r"is out of scope and cannot be used here"
 
 # Keras 3: state made in call() of a layer that is built (ValueError), eagerly too.
 KERAS_NEW_STATE = r"You cannot add new elements of state"
+
+# .numpy() of a symbolic tensor (AttributeError); TensorFlow 2.12 says "'Tensor'" and, of a dataset's NumPy
+# iterator, "'_numpy'".
+NO_NUMPY = r"'(Symbolic)?Tensor' object has no attribute '_?numpy'"
+
+# A list or dict argument is not the same after tracing as before (ValueError).
+ARGUMENT_MODIFIED = (
+    r"should not modify its Python input arguments.*The following parameter\(s\) were modified"
+)
+
+# += and the like on a tf.Variable (RuntimeError), eagerly too. The text says "var" for *=, /= and **=.
+AUGMENTED_VARIABLE = r"`var(iable)? (\+|-|\*|/|\*\*)= value` with `tf\.Variable`s is not supported"
