@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from rules.tensorflow_runs import Mode, Outcome, same
 
-from tfguard.rules.error_texts import OUT_OF_SCOPE, SINGLETON
+from tfguard.rules.error_texts import KERAS_NEW_STATE, OUT_OF_SCOPE, SINGLETON
 from tfguard.rules.proof import Contrast, Expectation, LeaksTensor, Proof, Raises, WorksAsStyle
 
 # What Python says when the value of a tensor that has none is asked for, outside the trace.
@@ -20,10 +20,12 @@ _USE_OF_LEAK = Raises(
 def complaint(
     source: str,
     is_bad: bool,
-    lines: Iterable[int],
+    lines: Collection[int],
     proof: Proof,
     others: Iterable[Proof],
     outcomes: Mapping[Mode, Outcome],
+    *,
+    is_named: bool = True,
 ) -> str:
     """Say what is wrong with an example, given what TensorFlow did with it.
 
@@ -34,6 +36,8 @@ def complaint(
         proof: the proof of the example's own rule.
         others: the proofs of the other rules that the example expects; a run may end with their errors.
         outcomes: the two runs.
+        is_named: whether the error about variables names a marked line; a Keras object fails where it
+            is called, which may be another line than the one that makes it.
 
     Returns:
         One sentence, or nothing when the example shows what it should.
@@ -47,13 +51,14 @@ def complaint(
     expectations = [expectation for each in (proof, *others) for expectation in each.expectations]
     if not graph.returned and not _explained(graph, expectations):
         return f"the graph raised what no expected rule says: {graph.raised[0]}: {graph.text}"
-    if graph.line is not None and re.search(SINGLETON, graph.text) and graph.line not in set(lines):
+    if is_named and re.search(SINGLETON, graph.text) and graph.line not in lines:
         return f"TensorFlow names line {graph.line}, which is not marked"
     if proof.contrast is Contrast.BOTH_FAIL:
-        return _must_both_fail(eager, graph, expectations, set(lines))
+        return _must_both_fail(eager, graph, expectations, lines)
     if not eager.returned:
-        # Functions of a dataset are traced in every mode, so what fails while tracing fails in both.
-        if "Dataset" in source and not graph.returned and _explained(eager, expectations):
+        # Functions of a dataset are traced in every mode, and Keras refuses new state in every mode.
+        may_fail = "Dataset" in source or re.search(KERAS_NEW_STATE, eager.text)
+        if may_fail and not graph.returned and _explained(eager, expectations):
             return ""
         return f"the eager run raised {eager.raised[0]}: {eager.text}"
     if graph.returned and same(eager.value, graph.value):
@@ -71,7 +76,7 @@ def _must_agree(eager: Outcome, graph: Outcome) -> str:
 
 
 def _must_both_fail(
-    eager: Outcome, graph: Outcome, expectations: Iterable[Expectation], lines: set[int]
+    eager: Outcome, graph: Outcome, expectations: Iterable[Expectation], lines: Collection[int]
 ) -> str:
     for mode, outcome in ((Mode.EAGER, eager), (Mode.GRAPH, graph)):
         if outcome.returned:

@@ -6,7 +6,7 @@ import pytest
 from rules.judging import complaint
 from rules.tensorflow_runs import Mode, Outcome, plain, same
 
-from tfguard.rules.error_texts import SINGLETON
+from tfguard.rules.error_texts import KERAS_NEW_STATE, SINGLETON
 from tfguard.rules.proof import Contrast, LeaksTensor, Proof, Raises, StateDiffers, WorksAsStyle
 
 STATE = Proof(Contrast.EAGER_OK, (StateDiffers(),))
@@ -60,6 +60,7 @@ def test_complaint(is_bad: bool, proof: Proof, eager: Outcome, graph: Outcome, s
 def test_complaint_compares_lines() -> None:
     runs = {Mode.EAGER: ONE, Mode.GRAPH: SINGLETON_ERROR}
     assert "line 7" in complaint("", True, [8], CREATION, [], runs)
+    assert complaint("", True, [8], CREATION, [], runs, is_named=False) == ""
     both = {Mode.EAGER: NOT_SUPPORTED, Mode.GRAPH: NOT_SUPPORTED}
     assert "line 7" in complaint("", True, [8], BOTH, [], both)
 
@@ -68,9 +69,13 @@ def test_complaint_accepts_errors_of_other_expected_rules() -> None:
     assert complaint("", True, [7], STATE, [LEAK], {Mode.EAGER: ONE, Mode.GRAPH: NO_NUMPY}) == ""
 
 
-def test_complaint_knows_that_datasets_trace_in_both_modes() -> None:
+def test_complaint_knows_what_fails_in_every_mode() -> None:
     runs = {Mode.EAGER: SINGLETON_ERROR, Mode.GRAPH: SINGLETON_ERROR}
     assert complaint("tf.data.Dataset.range(3)", True, [7], CREATION, [], runs) == ""
+    layer = Proof(Contrast.EAGER_OK, (Raises(("ValueError",), KERAS_NEW_STATE),))
+    closed = Outcome(raised=("ValueError",), text="You cannot add new elements of state to a layer", line=7)
+    assert complaint("", True, [7], layer, [], {Mode.EAGER: closed, Mode.GRAPH: closed}) == ""
+    assert "eager run raised" in complaint("", True, [7], layer, [], {Mode.EAGER: closed, Mode.GRAPH: ONE})
 
 
 def test_same_compares_numbers_by_value_and_kinds_by_type() -> None:
