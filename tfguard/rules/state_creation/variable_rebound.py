@@ -2,11 +2,11 @@
 
 What it does
     Reports ``self.mean = 0.9 * self.mean + x`` and the like, where the attribute or global holds a variable
-    that traced code reads: in traced code, bound to a tensor; in untraced code, bound to a tensor or to a
-    new variable after tracing can have begun; and ``+=`` on a Keras 3 weight. This rule speaks alone at
-    such a line: it says what tf-attribute-mutation, tf-global-write and tf-tensor-leak would say. Silent:
-    local names, constructors (a subclass's too), ``assign`` and its kin, and binding an attribute to what
-    its own ``assign_add`` returned.
+    that traced code reads: in traced code, bound to a tensor; in untraced code, bound to a tensor, a new
+    variable or None after tracing can have begun; and ``+=`` on a Keras 3 weight, ``//=``, ``%=`` or ``@=``
+    on any variable. This rule speaks alone at such a line: it says what tf-attribute-mutation,
+    tf-global-write and tf-tensor-leak would say. Silent: local names, constructors (a subclass's too),
+    ``assign`` and its kin, and binding an attribute to what its own ``assign_add`` returned.
 
 Why it is a problem
     In traced code the attribute is bound once a trace, to a symbolic tensor. The graph goes on reading the
@@ -14,7 +14,8 @@ Why it is a problem
     is out of scope and cannot be used here`` (experiment: examples/variable_rebound/bad_moving_average.py).
     In untraced code the new object is never seen by the trace, which captured the old variable and keeps it
     alive: after a ``reset`` that makes a new variable the graph goes on counting in the old one
-    (bad_new_variable_in_reset.py).
+    (bad_new_variable_in_reset.py); so it does when a guarded global is set back to None
+    (bad_guard_reset_to_none.py).
 
     A weight of Keras 3 is no ``tf.Variable`` and does not refuse ``+=``: it gives a tensor, which takes the
     weight's place (bad_keras_weight.py).
