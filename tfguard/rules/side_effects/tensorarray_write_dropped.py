@@ -9,8 +9,7 @@ Why it is a problem
     Eagerly a TensorArray is changed in place. In a graph each write makes a new array, and the old one
     stays as it was. Without the result the values are lost: the stacked array holds zeros, and there is no
     error (experiment: examples/tensorarray_write_dropped; ``unstack`` and ``scatter`` behave like
-    ``write``). TensorFlow logs a warning that a TensorArray object was not used, which is easily
-    overlooked.
+    ``write``). TensorFlow does not warn either: its check for unused results skips traced functions.
 
 Use instead
     ``array = array.write(index, value)``; a helper returns the array. In a loop with a fixed number of
