@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -63,7 +64,7 @@ def prove(
         project.add_source(path, text)
     settings = _settings(how)
     try:
-        with Pool(settings) as pool, progress("confirming", len(findings)) as step:
+        with contextlib.closing(Pool(settings)) as pool, progress("confirming", len(findings)) as step:
             verdicts = confirm(
                 [reported.finding for reported in findings],
                 settings,
