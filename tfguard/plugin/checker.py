@@ -1,0 +1,119 @@
+"""The Pylint checker of one family of rules: it says what the analysis found, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pylint.checkers import BaseChecker
+from pylint.interfaces import CONTROL_FLOW, HIGH, INFERENCE
+
+from tfguard.reporting.paths import shown_path
+from tfguard.tracing.traced import Confidence
+
+if TYPE_CHECKING:
+    from astroid import nodes
+    from pylint.interfaces import Confidence as PylintConfidence
+    from pylint.lint import PyLinter
+    from pylint.typing import MessageDefinitionTuple, Options
+
+    from tfguard.plugin.module_findings import ModuleFindings
+    from tfguard.rules.finding import Finding
+    from tfguard.rules.rule import Rule
+
+NAME = "tfguard"
+PREVIEW_NAME = "tfguard-preview"
+DECORATORS_OPTION = "tfguard-traced-decorators"
+
+_CONFIDENCES: dict[Confidence, PylintConfidence] = {
+    Confidence.HIGH: HIGH,
+    Confidence.CONTROL_FLOW: CONTROL_FLOW,
+    Confidence.INFERENCE: INFERENCE,
+}
+
+
+class OptionsChecker(BaseChecker):
+    """Finds code that goes wrong because tf.function traces Python."""
+
+    # The docstring is the group's text in ``pylint --help``. The option has a checker of its own
+    # so that it is registered once; without messages, Pylint never runs it.
+    name = NAME
+    options: Options = (
+        (
+            DECORATORS_OPTION,
+            {
+                "default": (),
+                "type": "csv",
+                "metavar": "<dotted names>",
+                "help": "Functions that trace what they decorate or wrap, as tf.function does, for"
+                " wrappers whose source is not part of the project (for example"
+                " tf_agents.utils.common.function). Comma separated.",
+            },
+        ),
+    )
+
+
+class FamilyChecker(BaseChecker):
+    """Reports one family's findings.
+
+    Args:
+        linter: the linter that the checker belongs to.
+        rules: the rules it speaks for; their ids share the first digits, all preview or all not.
+        findings: the analysis, shared by the checkers of a linter.
+    """
+
+    def __init__(self, linter: PyLinter, rules: tuple[Rule, ...], findings: ModuleFindings) -> None:
+        # Before the base class reads them: it registers the name.
+        self.name = PREVIEW_NAME if rules[0].preview else NAME
+        self.msgs = {rule.id: _message(rule) for rule in rules}
+        self._findings = findings
+        super().__init__(linter)
+
+    def visit_module(self, module: nodes.Module) -> None:
+        """Report this family's findings; Pylint decides which of them are shown.
+
+        Everything is reported, also what is disabled: a finding that meets a disable comment is
+        how Pylint learns that the comment is of use.
+
+        Args:
+            module: the module that Pylint checks now.
+        """
+        decorators = tuple(getattr(self.linter.config, DECORATORS_OPTION.replace("-", "_")))
+        for finding in self._findings.of(module, decorators):
+            if finding.rule_id in self.msgs:
+                self._report(module, finding)
+        failure = self._findings.take_failure()
+        if failure is not None:
+            # Pylint's own message for a file that could not be checked: --disable=all keeps it.
+            self.linter.add_message("fatal", node=module, line=1, args=failure, confidence=HIGH)
+
+    def leave_module(self, _: nodes.Module) -> None:
+        """Let go of the findings; every checker has visited the module by now."""
+        self._findings.drop()
+
+    def _report(self, module: nodes.Module, finding: Finding) -> None:
+        place = finding.call or finding.place
+        # With the module as node and an explicit place: there are no astroid nodes to name, and
+        # Pylint refuses a message without a node.
+        self.add_message(
+            finding.symbol,
+            node=module,
+            line=place.line,
+            col_offset=place.column - 1,
+            end_lineno=place.end_line,
+            end_col_offset=place.end_column - 1,
+            args=(_text(finding),),
+            confidence=_CONFIDENCES[finding.confidence],
+        )
+
+
+def _message(rule: Rule) -> MessageDefinitionTuple:
+    description = f"{rule.summary.rstrip('.')}. See: tfguard explain {rule.symbol}"
+    return ("%s", rule.symbol, description, {"default_enabled": not rule.preview})
+
+
+def _text(finding: Finding) -> str:
+    """The message; where the place lies in another file, with that place."""
+    if finding.call is None:
+        return finding.message
+    place = finding.place
+    return f"{finding.message} (in {shown_path(place.path)}:{place.line}:{place.column})"

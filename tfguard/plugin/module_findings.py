@@ -1,0 +1,123 @@
+"""The findings of the module that Pylint checks now: computed once, read by every checker."""
+
+from __future__ import annotations
+
+import io
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import tfguard
+from tfguard.plugin.elsewhere import Elsewhere
+from tfguard.rules.analysis import Analysis, analyse
+from tfguard.rules.registry import all_rules
+from tfguard.syntax.project import Project
+from tfguard.syntax.source import SourceError
+
+if TYPE_CHECKING:
+    from astroid import nodes
+
+    from tfguard.rules.finding import Finding
+
+_PACKAGE = Path(tfguard.__file__).parent
+
+Analyse = Callable[[str, Project, "str | None"], Analysis]
+
+
+class ModuleFindings:
+    """Findings by module, one module at a time.
+
+    Pylint runs all checkers on a module before it takes the next one, so one place is memory
+    enough. The project (what is known of imported files) stays for the linter's life; while it
+    is empty, as it is when ``--jobs`` pickles the linter, this object holds nothing but itself.
+
+    Args:
+        analyse: the analyser; another one in tests.
+    """
+
+    def __init__(self, analyse: Analyse = analyse) -> None:
+        self._analyse = analyse
+        self._elsewhere: Elsewhere | None = None
+        self._module: nodes.Module | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._failure: str | None = None
+
+    def of(self, module: nodes.Module, traced_decorators: tuple[str, ...]) -> tuple[Finding, ...]:
+        """The findings of a module; empty when it cannot hold tracing or the analysis failed.
+
+        Args:
+            module: the module as Pylint parsed it; its text is read anew, its tree is not used.
+            traced_decorators: dotted names of wrappers that trace what they are given.
+
+        Returns:
+            All findings, of every rule; see :meth:`take_failure` for what went wrong.
+        """
+        if self._module is not module:
+            self._module = module
+            self._findings = ()
+            self._failure = None
+            try:
+                self._findings = self._analysed(module, traced_decorators)
+            except SourceError as error:
+                self._failure = f"tfguard could not check this file: {error.message}"
+            except Exception as error:  # noqa: BLE001 - a defect of ours must not end the user's Pylint run
+                self._failure = _defect(error)
+        return self._findings
+
+    def take_failure(self) -> str | None:
+        """Why the module could not be analysed, in one line; None on every further question."""
+        failure, self._failure = self._failure, None
+        return failure
+
+    def drop(self) -> None:
+        """Forget the module."""
+        self._module = None
+        self._findings = ()
+        self._failure = None
+
+    def _analysed(self, module: nodes.Module, traced_decorators: tuple[str, ...]) -> tuple[Finding, ...]:
+        text = _text(module)
+        if text is None:
+            return ()
+        elsewhere = self._elsewhere_for(traced_decorators)
+        if not elsewhere.project.may_trace(module.file, text):
+            return ()
+        findings = self._analyse(module.file, elsewhere.project, text).findings
+        return tuple(finding for finding in findings if not elsewhere.silences(finding))
+
+    def _elsewhere_for(self, traced_decorators: tuple[str, ...]) -> Elsewhere:
+        # The option may differ between folders (Pylint's --use-local-configs).
+        if self._elsewhere is None or self._elsewhere.project.traced_decorators != traced_decorators:
+            self._elsewhere = Elsewhere(Project(traced_decorators=traced_decorators), all_rules())
+        return self._elsewhere
+
+
+def _text(module: nodes.Module) -> str | None:
+    """The module's text as Pylint got it, from the file or from standard input.
+
+    What Pylint reads from standard input it holds as UTF-8, whatever the text declares; astroid
+    notes which encoding holds.
+    """
+    stream = module.stream()
+    if stream is None:
+        return None
+    with stream:
+        return io.TextIOWrapper(stream, encoding=module.file_encoding or "utf-8").read()
+
+
+def _defect(error: Exception) -> str:
+    """Describe a defect of tfguard in one line, with the place in tfguard where it showed."""
+    text = (str(error).splitlines() or [""])[0]
+    what = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _ours(frame.filename)]
+    where = f" at {_relative(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
+    return f"tfguard could not check this file; this is a defect in tfguard, please report it: {what}{where}"
+
+
+def _ours(filename: str) -> bool:
+    return Path(filename).is_relative_to(_PACKAGE)
+
+
+def _relative(filename: str) -> str:
+    return Path(filename).relative_to(_PACKAGE.parent).as_posix()

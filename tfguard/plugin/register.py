@@ -1,0 +1,54 @@
+"""Which checkers Pylint gets: one a family, and one more for a family's preview rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from tfguard.plugin.checker import FamilyChecker, OptionsChecker
+from tfguard.plugin.module_findings import ModuleFindings
+from tfguard.rules.registry import all_rules
+
+if TYPE_CHECKING:
+    from pylint.lint import PyLinter
+
+    from tfguard.rules.rule import Rule
+
+
+def register_checkers(linter: PyLinter) -> None:
+    """Give Pylint one checker for each group of rules; all of them share one analysis of a module.
+
+    A second call does nothing. With ``--jobs`` each worker gets a copy of the linter, checkers
+    included, and calls this again; before Pylint 4.0.2 that would report everything twice and
+    disable preview rules that the user enabled (https://github.com/pylint-dev/pylint/pull/10642).
+    Later versions take the checkers out first.
+
+    Args:
+        linter: the linter of this process.
+    """
+    if any(isinstance(checker, OptionsChecker) for checker in linter.get_checkers()):
+        return
+    linter.register_checker(OptionsChecker(linter))
+    findings = ModuleFindings()
+    for rules in families(all_rules()):
+        linter.register_checker(FamilyChecker(linter, rules, findings))
+
+
+def families(rules: Iterable[Rule]) -> Iterator[tuple[Rule, ...]]:
+    """Group rules as Pylint's checkers need them.
+
+    Pylint wants the ids of a checker to share their first digits, and ``--enable=NAME`` turns on
+    every message of the checkers called ``NAME``. So a family is a checker, and its preview rules
+    are another, with another name.
+
+    Args:
+        rules: rules in any order.
+
+    Yields:
+        Rules of one family, all preview or all not, sorted by id.
+    """
+    groups: dict[tuple[bool, str], list[Rule]] = {}
+    for rule in sorted(rules, key=lambda rule: rule.id[1:]):
+        groups.setdefault((rule.preview, rule.id[1:3]), []).append(rule)
+    for key in sorted(groups):
+        yield tuple(groups[key])
