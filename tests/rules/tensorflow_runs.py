@@ -16,6 +16,7 @@ import os
 import re
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,7 +69,8 @@ def run_in_both_modes(path: Path, time_limit: float = TIME_LIMIT) -> Mapping[Mod
         time_limit: seconds after which a run is killed.
     """
     runs = {mode: _start(path, mode) for mode in Mode}
-    return {mode: _finish(*started, time_limit) for mode, started in runs.items()}
+    deadline = time.monotonic() + time_limit
+    return {mode: _finish(*started, time_limit, deadline) for mode, started in runs.items()}
 
 
 def plain(value: object) -> Plain:
@@ -116,15 +118,17 @@ def _start(path: Path, mode: Mode) -> tuple[multiprocessing.process.BaseProcess,
     return process, receiver
 
 
-def _finish(process: multiprocessing.process.BaseProcess, receiver: Connection, time_limit: float) -> Outcome:
+def _finish(
+    process: multiprocessing.process.BaseProcess, receiver: Connection, time_limit: float, deadline: float
+) -> Outcome:
     try:
-        if not receiver.poll(time_limit):
+        if not receiver.poll(max(0.0, deadline - time.monotonic())):
             return Outcome(died=f"no answer within {time_limit:g} s")
         answer = receiver.recv()
         assert isinstance(answer, Outcome)
         return answer
     except EOFError:
-        process.join(time_limit)
+        process.join(10.0)  # it has closed its end; reaping it takes a moment
         return Outcome(died=f"the process ended with exit code {process.exitcode}")
     finally:
         process.kill()
