@@ -27,9 +27,12 @@ _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"labels?$|targets?$|^y_true$|tokens?$|^ids$|indices$", ("tf.ones([4], tf.int32)", "tf.ones([4, 4])")),
     (r"text|string|sentence|^name$|path$|filename", (_TEXT, "'a'", "tf.fill([4], 'a')")),
     (r"^training$|^is_|flag$|^verbose$|^debug$", (_FLAG, "True", "tf.ones([], tf.bool)")),
+    (r"units|dim|size|hidden|filters|channels|depth|width|heads|classes|vocab|features?$|capacity", ("4",)),
+    (r"rate|alpha|^lr$|decay|momentum|epsilon|scale|factor|weight|threshold|beta|gamma|prob", ("0.5",)),
     (r"^(x|inputs?|features?|batch|data)$", ("tf.ones([4, 4])",)),
 )
 
+_PLAIN = ("4", "0.5", "'a'", "None", "True", "[4, 4]", "(lambda *a, **k: a[0])")
 _MODEL = "tf.keras.Sequential([tf.keras.layers.Dense(4)])"
 _OPTIMIZER = "tf.keras.optimizers.SGD(0.1)"
 _DATASET = "tf.data.Dataset.from_tensor_slices(tf.ones([8, 4])).batch(4)"
@@ -119,7 +122,11 @@ def candidates(
                 continue
             found.append((arg.arg, arg.arg, texts[:MAX_CANDIDATES], False))
             continue
-        guesses = unique([*_annotated(arg), *_demanded(function, arg.arg, uses), *_named(arg.arg), *GRID])
+        # What configures an object is a plain Python value more often than a tensor.
+        plain = _PLAIN if uses is not None else ()
+        guesses = unique(
+            [*_annotated(arg), *_demanded(function, arg.arg, uses), *_named(arg.arg), *plain, *GRID]
+        )
         texts = unique([*passed, *guesses])[:MAX_CANDIDATES]
         found.append((arg.arg, arg.arg if keyword_only or by_keyword else "", texts, not passed))
     return found

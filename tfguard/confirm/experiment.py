@@ -196,14 +196,12 @@ class Experiment:
             here = edits.setdefault(probe.place.path, [])
             if probe.number in variant.removed:
                 here += probe.removed
-            elif probe.number in variant.mended and item.both_fail:
+            elif probe.number in variant.mended:
                 here += probe.mended
             elif probe.number in variant.once:
                 here += probe.once
             else:
                 here += probe.edits
-                if probe.number in variant.mended:
-                    here += probe.mended
         main = edits.setdefault(self.subject.tree.module.path, [])
         main += probing.control(self.subject.tree, CONTROL, self.subject.node)
         caught = self.subject.wrapping if self.subject.wrapping is not None else self._nested()

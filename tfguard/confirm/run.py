@@ -7,6 +7,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from tfguard.confirm.errors import ConfirmError
@@ -62,6 +63,7 @@ class Pool:
         self.sandbox = choose(settings.sandbox, settings.trusted)
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         self._all: list[Worker] = []
+        self._starter = ThreadPoolExecutor(1, thread_name_prefix="tfguard-start")
         self._lock = threading.Lock()
 
     def worker(self) -> Worker:
@@ -69,7 +71,7 @@ class Pool:
         try:
             return self._idle.get_nowait()
         except queue.Empty:
-            worker = Worker(self.interpreter, self.sandbox)
+            worker = Worker(self.interpreter, self.sandbox, self._starter)
             with self._lock:
                 self._all.append(worker)
             return worker
@@ -83,6 +85,7 @@ class Pool:
         with self._lock:
             for worker in self._all:
                 worker.stop()
+        self._starter.shutdown()
 
 
 def confirm(

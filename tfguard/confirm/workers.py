@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from tfguard.confirm.errors import ConfirmError
@@ -46,11 +47,14 @@ class Worker:
     Args:
         interpreter: the Python it runs in.
         sandbox: what it runs in.
+        starter: the thread that starts processes: the kernel ends a worker with the thread that
+            started it (parent-death signal), so that must be one that stays.
     """
 
-    def __init__(self, interpreter: Interpreter, sandbox: Sandbox) -> None:
+    def __init__(self, interpreter: Interpreter, sandbox: Sandbox, starter: Executor) -> None:
         self.interpreter = interpreter
         self.sandbox = sandbox
+        self._starter = starter
         self.ready: Ready | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._pending = b""
@@ -68,7 +72,8 @@ class Worker:
         arguments = [self.interpreter.executable, "-I", "-B", str(WORKER / "__main__.py"), "serve"]
         command = self.sandbox.command(arguments, [*self.interpreter.folders, str(WORKER)], variables, inside)
         self._pending = b""
-        self._process = subprocess.Popen(
+        self._process = self._starter.submit(
+            subprocess.Popen[bytes],
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -77,7 +82,7 @@ class Worker:
             cwd=self._scratch,
             start_new_session=True,
             close_fds=True,
-        )
+        ).result()
         answer = self._answer(START_SECONDS)
         if answer is None:
             self.stop()

@@ -111,8 +111,8 @@ def _search(setting: Setting) -> dict[str, Any]:
             report = Attempt(setting, plan, values, variation).run()
             tries += 1
             report.update({"plan": number, "tries": tries})
-            if best.offer(report):
-                return best.report
+            if best.offer(report) or (report["error"] or {}).get("type") == "MemoryError":
+                return report
             proposals.feedback = report
             after_success += best.complete
             if after_success > request["more_tries"]:
@@ -130,6 +130,7 @@ class _Proposals:
         self.plan = plan
         self.grid: list[str] = setting.request["grid"]
         self.seen: set[tuple[tuple[str, ...], int]] = set()
+        self.dead: list[dict[int, str]] = []
         self.feedback: dict[str, Any] = {}
 
     def stream(self) -> Iterator[tuple[list[str], int]]:
@@ -141,13 +142,25 @@ class _Proposals:
             while queue:
                 item = queue.pop(0)
                 key = (tuple(item[0]), item[1])
-                if key in self.seen:
+                if key in self.seen or self._is_dead(item[0]):
                     continue
                 self.seen.add(key)
                 self.feedback = {}
                 yield item
                 if len(self.seen) < 200:
                     queue = self._reaction(item) + queue
+
+    def _bury(self, report: dict[str, Any]) -> None:
+        """Remember what an object could not be made with: other arguments of later steps are no help."""
+        holes = [
+            argument["hole"]
+            for step in self.plan["steps"][: report["step"]]
+            for argument in step.get("arguments", ())
+        ]
+        self.dead.append({hole: report["values"][hole] for hole in holes})
+
+    def _is_dead(self, values: list[str]) -> bool:
+        return any(all(values[hole] == text for hole, text in entry.items()) for entry in self.dead)
 
     def _ordered(self, candidates: list[list[str]], first: list[str]) -> Iterator[list[str]]:
         yield first
@@ -160,6 +173,8 @@ class _Proposals:
         error = report.get("error")
         if not error:
             return []
+        if report["step"] < CALL_STEP:
+            self._bury(report)
         values, variation = item
         if report["step"] > CALL_STEP and variation:
             # The first call went through: it is the other values of later calls that fail.

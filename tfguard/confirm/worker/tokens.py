@@ -14,6 +14,8 @@ from typing import Any
 MAX_ITEMS = 64
 MAX_DEPTH = 4
 MAX_BYTES = 1 << 20
+# The standard library's values: equal when they look alike.
+_PLAIN_VALUES = ("datetime", "decimal", "fractions", "ipaddress", "pathlib", "uuid")
 
 
 class Identities:
@@ -117,9 +119,9 @@ def _token(value: Any, identities: Identities, depth: int) -> str:
         inner = _container(value, identities, depth)
         if inner is not None:
             return inner
-    name = type(value).__module__ + "." + type(value).__name__
-    if name.startswith("datetime."):
+    if type(value).__module__.split(".")[0] in _PLAIN_VALUES:
         return repr(value)
+    name = type(value).__module__ + "." + type(value).__name__
     return name + "#" + str(identities.number(value))
 
 
