@@ -1,0 +1,65 @@
+"""The benchmarks run and count what is there; their figures are nobody's business here."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+TRACED = '''"""Traced."""
+import tensorflow as tf
+
+
+@tf.function
+def step(x):
+    """One step."""
+    print(x)
+    return x
+'''
+PLAIN = '"""Plain."""\n\nprint(1)\n'
+
+
+def benchmark(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(HERE / name), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def figure(output: str, name: str) -> str:
+    """The figure in the row of that name, in any table."""
+    (row,) = re.findall(rf"^  {re.escape(name)}  +(\S+)", output, re.MULTILINE)
+    assert isinstance(row, str)
+    return row
+
+
+def test_corpus_counts_files_findings_and_errors(tmp_path: Path) -> None:
+    (tmp_path / "traced.py").write_text(TRACED, encoding="utf-8")
+    (tmp_path / "plain.py").write_text(PLAIN, encoding="utf-8")
+    (tmp_path / "broken.py").write_text(f"{TRACED}def f(:\n", encoding="utf-8")
+    run = benchmark("corpus.py", str(tmp_path))
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "3 files, 22 lines; 2 can hold tracing" in run.stdout
+    assert figure(run.stdout, "W7201 tf-print") == "1"
+    assert figure(run.stdout, "files that are no valid Python") == "1"
+    assert figure(run.stdout, "crashes") == "0"
+    assert float(figure(run.stdout, "parse")) >= 0
+    assert float(figure(run.stdout, "tfguard check --preview")) > 0
+    assert "failed" not in run.stdout
+
+
+def test_plugin_measures_both_ways(tmp_path: Path) -> None:
+    (tmp_path / "plain.py").write_text(PLAIN, encoding="utf-8")
+    run = benchmark("plugin.py", "--files=5", "--rounds=1", str(tmp_path))
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "Pylint on 1 files, 3 lines, 1 turns" in run.stdout
+    assert 0.3 < float(figure(run.stdout, "median ratio")) < 3
+
+
+@pytest.mark.parametrize("name", ["corpus.py", "plugin.py"])
+def test_nothing_to_measure_is_one_line(name: str, tmp_path: Path) -> None:
+    run = benchmark(name, str(tmp_path))
+    assert run.returncode == 2
+    assert len(run.stderr.splitlines()) == 1
