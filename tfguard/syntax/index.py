@@ -44,22 +44,25 @@ class Index:
     calls: list[tuple[ast.Call, Scope]] = field(default_factory=list)
     calls_by_name: dict[str, list[tuple[ast.Call, Scope]]] = field(default_factory=lambda: defaultdict(list))
     attribute_stores: dict[str, list[AttributeStore]] = field(default_factory=lambda: defaultdict(list))
-    attribute_loads: dict[str, list[tuple[ast.Attribute, Scope]]] = field(default_factory=lambda: defaultdict(list))
+    attribute_loads: dict[str, list[tuple[ast.Attribute, Scope]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     name_loads: dict[str, list[Scope]] = field(default_factory=lambda: defaultdict(list))
     classes: list[Scope] = field(default_factory=list)
     functions: list[Scope] = field(default_factory=list)
 
 
-def build_index(tree: ast.Module) -> Index:
+def build_index(tree: ast.Module, path: str = "") -> Index:
     """Index a module.
 
     Args:
         tree: the parsed module.
+        path: its file.
 
     Raises:
         RecursionError: the tree is nested deeper than the interpreter's recursion limit.
     """
-    scope = Scope(ScopeKind.MODULE, tree, None, "")
+    scope = Scope(ScopeKind.MODULE, tree, None, "", path=path)
     index = Index(scope)
     index.scopes[tree] = scope
     walk = _Walk(index)
@@ -152,7 +155,9 @@ class _Walk:
 
     def bind(self, name: str, scope: Scope, binding: Binding) -> None:
         home = scope
-        while home.kind is ScopeKind.COMPREHENSION and binding.kind is not BindingKind.ITERATE and home.parent:
+        while (
+            home.kind is ScopeKind.COMPREHENSION and binding.kind is not BindingKind.ITERATE and home.parent
+        ):
             home = home.parent  # a walrus in a comprehension binds in the function around it
         if name in home.global_names:
             home.bindings.setdefault(name, [])
@@ -216,7 +221,9 @@ class _Walk:
         self.visit(node.value, scope)
         self.target(node.target, scope, BindingKind.ASSIGN, node.value)
 
-    def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, scope: Scope) -> None:
+    def comprehension(
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, scope: Scope
+    ) -> None:
         inner = Scope(ScopeKind.COMPREHENSION, node, scope, scope.qualname)
         self.index.scopes[node] = inner
         for position, generator in enumerate(node.generators):
@@ -253,7 +260,13 @@ class _Walk:
         self.index.functions.append(inner)
         arguments = node.args
         self.all((*arguments.defaults, *arguments.kw_defaults), scope)
-        every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg)
+        every = (
+            *arguments.posonlyargs,
+            *arguments.args,
+            *arguments.kwonlyargs,
+            arguments.vararg,
+            arguments.kwarg,
+        )
         for argument in every:
             if argument is not None:
                 binding = Binding(BindingKind.PARAMETER, argument, inner, annotation=argument.annotation)

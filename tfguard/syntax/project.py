@@ -36,6 +36,7 @@ class Project:
         self._modules: dict[str, Module | SourceError] = {}
         self._listings: dict[str, frozenset[str]] = {}
         self._found: dict[tuple[str, str], str | None] = {}
+        self.marked: dict[str, bool] = {}  # what readers of the text noted of a file
 
     # Reading
 
@@ -83,7 +84,7 @@ class Project:
             text = self.text(path)
             with _collector_paused():
                 tree = parse_source(text, path)
-                index = build_index(tree)
+                index = build_index(tree, path)
         except SourceError as error:
             return error
         except RecursionError:

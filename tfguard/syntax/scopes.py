@@ -85,6 +85,7 @@ class Scope:
             elsewhere through ``global`` and ``nonlocal``.
         global_names, nonlocal_names: what is declared so here.
         yields: True when it is the scope of a generator function.
+        path: for a module: its file.
     """
 
     kind: ScopeKind
@@ -95,6 +96,7 @@ class Scope:
     global_names: set[str] = field(default_factory=set)
     nonlocal_names: set[str] = field(default_factory=set)
     yields: bool = False
+    path: str = ""
 
     def home_of(self, name: str) -> Scope | None:
         """The scope in which a name that is used here lives; None for built-in and unbound names."""
@@ -133,7 +135,9 @@ class Scope:
     def owner_class(self) -> Scope | None:
         """For a method's scope: the class whose body defines it."""
         parent = self.parent
-        return parent if self.kind is ScopeKind.FUNCTION and parent and parent.kind is ScopeKind.CLASS else None
+        return (
+            parent if self.kind is ScopeKind.FUNCTION and parent and parent.kind is ScopeKind.CLASS else None
+        )
 
     def encloses(self, other: Scope | None) -> bool:
         """Whether ``other`` is this scope or lies inside it."""

@@ -133,4 +133,8 @@ def base_kind(name: str) -> str:
     if kind:
         return kind
     api = lookup(name)
-    return api.kind if api is not None and api.kind in ("layer", "metric", "optimizer", "loss", "schedule") else ""
+    return (
+        api.kind
+        if api is not None and api.kind in ("layer", "metric", "optimizer", "loss", "schedule")
+        else ""
+    )

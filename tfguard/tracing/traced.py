@@ -41,7 +41,9 @@ class TraceOptions:
 class RootKind(enum.Enum):
     """How a function came to be a root."""
 
-    DECORATOR = "decorator"  # @tf.function, @tf.function(...), @partial(tf.function, ...), a project's wrapper
+    DECORATOR = (
+        "decorator"  # @tf.function, @tf.function(...), @partial(tf.function, ...), a project's wrapper
+    )
     CALL = "call"  # tf.function(f), wrapper(f)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,7 +74,11 @@ class Constant(Value):
 
     def __eq__(self, other: object) -> bool:
         # 1, 1.0 and True are equal in Python and different here.
-        return isinstance(other, Constant) and type(other.value) is type(self.value) and other.value == self.value
+        return (
+            isinstance(other, Constant)
+            and type(other.value) is type(self.value)
+            and other.value == self.value
+        )
 
     def __hash__(self) -> int:
         return hash((type(self.value), self.value))
@@ -225,14 +229,11 @@ class Instance(Value):
         cls: its class.
         origin: where it lives.
         node: the call that makes it.
-        made_in: for an instance made during the trace: its own attributes so far.
     """
 
     cls: Class
     origin: Origin
     node: ast.AST | None = None
-    attributes: dict[str, Value] = field(default_factory=dict)
-    building: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -244,10 +245,11 @@ class Function(Value):
         module: the module that defines it.
         frame: frame of the function around it, when that is being traced or was called abstractly.
         bound: the instance or class it is bound to.
-        defaults_frame: unused for functions of modules and classes.
         converted: False when marked do-not-convert.
         owner: the class it was found in, for ``super()``.
         memo: True when a cache decorator runs its body once.
+        binding: what a look-up through an instance gives: ``instance``, ``class``, ``static`` or
+            ``property``.
     """
 
     scope: Scope
@@ -257,6 +259,7 @@ class Function(Value):
     converted: bool = True
     owner: Class | None = None
     memo: bool = False
+    binding: str = "instance"
 
     @property
     def name(self) -> str:
@@ -367,7 +370,9 @@ def _widen(found: list[Value]) -> list[Value]:
         found = [value for value in found if value not in numbers]
         for name in sorted(types):
             scalar = Scalar(name)
-            if scalar not in found and not any(isinstance(v, Scalar) and v.type in (name, "number") for v in found):
+            if scalar not in found and not any(
+                isinstance(v, Scalar) and v.type in (name, "number") for v in found
+            ):
                 found.append(scalar)
     tensors = [value for value in found if isinstance(value, Tensor)]
     if len(tensors) > 1:

@@ -1,0 +1,433 @@
+"""Calls: who is called, with what, and what the call does to the trace."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tfguard.syntax.parameters import first_parameter
+from tfguard.syntax.place import Place
+from tfguard.tracing import attributes, decorators, elements, library
+from tfguard.tracing.events import Path, StateObjectCreated, VariableCreated
+from tfguard.tracing.frames import Frame
+from tfguard.tracing.trace import CALL_DEPTH, Summary, Trace
+from tfguard.tracing.traced import Link
+from tfguard.tracing.values import (
+    NONE,
+    UNKNOWN,
+    Class,
+    Container,
+    Function,
+    Instance,
+    Library,
+    Method,
+    Object,
+    Origin,
+    Owner,
+    Partial,
+    Scalar,
+    Super,
+    TracedCallable,
+    Tracer,
+    Union,
+    Value,
+    join,
+)
+
+if TYPE_CHECKING:
+    from tfguard.tracing.walk import Walk
+
+Keywords = dict[str, Value]
+
+
+def evaluate_call(walk: Walk, node: ast.Call, frame: Frame) -> Value:
+    """A call expression."""
+    if isinstance(node.func, ast.Name) and node.func.id == "super":
+        return _super(walk, node, frame)
+    callee = walk.evaluate(node.func, frame)
+    if walk.trace is None:
+        args, keywords = _arguments(walk, node, frame)
+        return call_value(walk, callee, args, keywords, node, frame)
+    with library.containing(walk, callee, frame), walk.trace.collecting() as reads:
+        args, keywords = _arguments(walk, node, frame)
+    return call_value(walk, callee, args, keywords, node, frame, frozenset(reads))
+
+
+def _arguments(walk: Walk, node: ast.Call, frame: Frame) -> tuple[list[Value], Keywords]:
+    args: list[Value] = []
+    for expression in node.args:
+        if isinstance(expression, ast.Starred):
+            value = walk.evaluate(expression.value, frame)
+            if isinstance(value, Container) and value.items is not None:
+                args.extend(value.items)
+            else:
+                args.append(elements.element(value))
+        else:
+            args.append(walk.evaluate(expression, frame))
+    keywords: Keywords = {}
+    for keyword in node.keywords:
+        value = walk.evaluate(keyword.value, frame)
+        if keyword.arg is not None:
+            keywords[keyword.arg] = value
+        elif isinstance(value, Container) and value.keys is not None:
+            keywords.update({key: item for key, item in value.keys.items() if isinstance(key, str)})
+            if value.element != UNKNOWN:
+                keywords["**"] = value.element
+        else:
+            keywords["**"] = UNKNOWN
+    return args, keywords
+
+
+def call_value(
+    walk: Walk,
+    callee: Value,
+    args: list[Value],
+    keywords: Keywords,
+    node: ast.AST,
+    frame: Frame,
+    reads: frozenset[Path] = frozenset(),
+) -> Value:
+    """Call a value.
+
+    Args:
+        walk: the walk at hand.
+        callee: what is called.
+        args, keywords: what is passed.
+        node: the call, for places.
+        frame: where it stands.
+        reads: the outliving state from which the arguments were computed.
+    """
+    match callee:
+        case Union():
+            found = [m for m in callee.members if m != NONE]
+            return join(*(call_value(walk, m, args, keywords, node, frame, reads) for m in found))
+        case Function():
+            return call_function(walk, callee, args, keywords, node, frame, reads)
+        case TracedCallable():
+            return _call_traced(walk, callee, args, keywords, node, frame, reads)
+        case Class():
+            return instantiate(walk, callee, args, keywords, node, frame)
+        case Instance():
+            return _call_instance(walk, callee, args, keywords, node, frame, reads)
+        case Partial(func=func):
+            return call_value(
+                walk, func, [*callee.args, *args], {**dict(callee.keywords), **keywords}, node, frame, reads
+            )
+        case Tracer():
+            return configure(walk, callee, args, keywords, node, frame)
+        case Library(name) if name == decorators.TF_FUNCTION:
+            tracer = decorators.as_tracer(callee)
+            assert tracer is not None
+            return configure(walk, tracer, args, keywords, node, frame)
+        case Library():
+            return library.call(walk, callee, args, keywords, node, frame)
+        case Method():
+            return library.call_method(walk, callee, args, keywords, node, frame, reads)
+        case Object():
+            return library.call_method(walk, Method(callee, "__call__"), args, keywords, node, frame, reads)
+        case _:
+            return _call_unknown(walk, args, keywords, node, frame)
+
+
+def configure(
+    walk: Walk, tracer: Tracer, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame
+) -> Value:
+    """``tf.function(...)``: with a function it traces, with options only it is a decorator."""
+    texts: dict[str, str] = {}
+    if isinstance(node, ast.Call):
+        texts = {k.arg: frame.module.text_of(k.value, 200) for k in node.keywords if k.arg}
+    positional = ("func", "input_signature", "autograph", "jit_compile", "reduce_retracing")
+    given = {**dict(zip(positional, args, strict=False)), **keywords}
+    chosen = Tracer(decorators.options(tracer.options, given, texts), tracer.text)
+    func = given.get("func")
+    if func is None or func == NONE:
+        return chosen
+    return decorators.trace(walk, func, chosen)
+
+
+# Project functions
+
+
+def call_function(
+    walk: Walk,
+    function: Function,
+    args: list[Value],
+    keywords: Keywords,
+    node: ast.AST,
+    frame: Frame,
+    reads: frozenset[Path] = frozenset(),
+    *,
+    converted: bool = True,
+    inferred: bool = False,
+) -> Value:
+    """Call a function of the project; inside a trace its body is walked."""
+    trace = walk.trace
+    if trace is None or function.memo:
+        walk.trace = None
+        try:
+            return walk.world.call(function, args, keywords)
+        finally:
+            walk.trace = trace
+    if isinstance(function.scope.node, ast.AsyncFunctionDef):
+        return UNKNOWN
+    identity = (function.scope, function.bound)
+    stack = trace.stack
+    if identity in stack.running or len(stack.running) >= CALL_DEPTH:
+        return UNKNOWN
+    converts = frame.converted and function.converted and converted
+    key = (
+        *identity,
+        function.frame,
+        converts,
+        trace.version,
+        tuple(args),
+        tuple(sorted(keywords.items(), key=str)),
+    )
+    known = stack.summaries.get(key)
+    if known is not None:
+        return _replay(trace, known)
+    link = Link(function.name, call_place(frame, node))
+    before = (len(trace.events), len(trace.chain), len(trace.guards), len(trace.staged), trace.version)
+    stack.running.append(identity)
+    try:
+        with trace.inside(link, inferred=inferred), trace.collecting() as read, recording(trace) as written:
+            trace.reached.setdefault(function.scope, trace.chain)
+            result = _run(walk, function, args, keywords, converts, reads)
+    finally:
+        stack.running.pop()
+    if trace.version == before[4] and len(stack.summaries) < 2000:
+        stack.summaries[key] = Summary(
+            result, trace.events[before[0] :], *before[1:4], frozenset(written), frozenset(read)
+        )
+    return result
+
+
+def call_place(frame: Frame, node: ast.AST) -> Place:
+    """The place of a call."""
+    return frame.module.place(node)
+
+
+@contextmanager
+def recording(trace: Trace) -> Iterator[set[Path]]:
+    """Gather what is written meanwhile."""
+    found: set[Path] = set()
+    trace.recorders.append(found)
+    try:
+        yield found
+    finally:
+        trace.recorders.pop()
+
+
+def _replay(trace: Trace, summary: Summary) -> Value:
+    for path in summary.reads:
+        trace.note_read(path)
+    for path in summary.written:
+        trace.note_write(path)
+    trace.replay(summary.events, summary.chain, summary.guards, summary.staged)
+    return summary.result
+
+
+def _run(
+    walk: Walk,
+    function: Function,
+    args: list[Value],
+    keywords: Keywords,
+    converts: bool,
+    reads: frozenset[Path],
+) -> Value:
+    from tfguard.tracing import statements
+
+    scope, node = function.scope, function.scope.node
+    parent = function.frame or (walk.world.frame(scope.parent, function.module) if scope.parent else None)
+    inner = Frame(scope, function.module, parent=parent, live=True, function=function, converted=converts)
+    inner.env.update(elements.bind(walk, function, args, keywords, inner))
+    inner.taint.update(dict.fromkeys(inner.env, reads))
+    if isinstance(node, ast.Lambda):
+        return walk.evaluate(node.body, inner)
+    assert isinstance(node, ast.FunctionDef)
+    falls_through = statements.block(walk, node.body, inner)
+    if scope.yields:
+        return Object("generator", "python_iterator", Origin(Owner.CALL))
+    results = [*inner.returned, NONE] if falls_through else inner.returned
+    return join(*results) if results else UNKNOWN
+
+
+def _call_traced(
+    walk: Walk,
+    callee: TracedCallable,
+    args: list[Value],
+    keywords: Keywords,
+    node: ast.AST,
+    frame: Frame,
+    reads: frozenset[Path],
+) -> Value:
+    if walk.trace is None:
+        return call_value(walk, callee.func, args, keywords, node, frame)
+    autograph = callee.tracer.options.autograph is not False
+    # A tf.function inside a trace is converted or not by its own options.
+    before = frame.converted
+    frame.converted = autograph
+    try:
+        return call_value(walk, callee.func, args, keywords, node, frame, reads)
+    finally:
+        frame.converted = before
+
+
+def _call_instance(
+    walk: Walk,
+    instance: Instance,
+    args: list[Value],
+    keywords: Keywords,
+    node: ast.AST,
+    frame: Frame,
+    reads: frozenset[Path],
+) -> Value:
+    world, trace = walk.world, walk.trace
+    for name in ("__call__", "call"):
+        walk.trace = None
+        try:
+            found = world.class_member(instance.cls, name)
+            kind = world.library_kind(instance.cls)
+        finally:
+            walk.trace = trace
+        if found is None or (name == "call" and kind != "layer"):
+            continue
+        member = attributes.bind_member(found[0], found[1], instance)
+        inner = member.func if isinstance(member, TracedCallable) else member
+        if isinstance(inner, Function):
+            # Keras 3 runs `call` without AutoGraph, unless it is a tf.function of its own.
+            converted = name == "__call__" or isinstance(member, TracedCallable)
+            return call_function(walk, inner, args, keywords, node, frame, reads, converted=converted)
+    if walk.world.library_kind(instance.cls) in ("layer", "loss", "metric"):
+        return walk.tensor()
+    return UNKNOWN
+
+
+def _call_unknown(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    trace = walk.trace
+    if trace is None:
+        return UNKNOWN
+    trace.note_unknown_call()
+    # `strategy.run(self._step, args=...)` where nothing says what the strategy is: a function that
+    # traced code hands to `run` is run by it, and is traced too.
+    callee = node.func if isinstance(node, ast.Call) else None
+    if isinstance(callee, ast.Attribute) and callee.attr in (
+        "run",
+        "experimental_run_v2",
+        "call_for_each_replica",
+    ):
+        first = args[0] if args else keywords.get("fn", UNKNOWN)
+        if isinstance(first, (Function, TracedCallable, Partial)):
+            return run_with(walk, first, args[1:], keywords, node, frame, inferred=True)
+    return UNKNOWN
+
+
+def run_with(
+    walk: Walk,
+    func: Value,
+    args: list[Value],
+    keywords: Keywords,
+    node: ast.AST,
+    frame: Frame,
+    *,
+    inferred: bool = False,
+) -> Value:
+    """Call a function with the contents of ``args=`` and ``kwargs=``, as ``strategy.run`` does."""
+    given = keywords.get("args", args[0] if args else UNKNOWN)
+    named = keywords.get("kwargs", args[1] if len(args) > 1 else UNKNOWN)
+    inner_args = list(given.items) if isinstance(given, Container) and given.items is not None else []
+    inner_keywords: Keywords = {}
+    if isinstance(named, Container) and named.keys is not None:
+        inner_keywords = {key: value for key, value in named.keys.items() if isinstance(key, str)}
+    inner = func.func if isinstance(func, TracedCallable) else func
+    if isinstance(inner, Function):
+        return call_function(walk, inner, inner_args, inner_keywords, node, frame, inferred=inferred)
+    return call_value(walk, func, inner_args, inner_keywords, node, frame)
+
+
+def _super(walk: Walk, node: ast.Call, frame: Frame) -> Value:
+    running: Frame | None = frame
+    while running is not None and running.scope.owner_class is None:
+        running = running.parent
+    if running is None or running.scope.owner_class is None:
+        return UNKNOWN
+    owner = walk.world.class_of(running.scope.owner_class, running.module)
+
+    first = first_parameter(running.scope)
+    instance = running.env.get(first) if first else None
+    if instance is None and first is not None:
+        instance = walk.world.receiver(running.scope, running.scope.owner_class, running.module)
+    return Super(instance, owner) if instance is not None else UNKNOWN
+
+
+# Instances
+
+
+def instantiate(
+    walk: Walk, cls: Class, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame
+) -> Value:
+    """Make an instance of a project class; inside a trace its ``__init__`` is walked."""
+    trace, world = walk.trace, walk.world
+    if trace is None:
+        return Instance(cls, walk.origin, node)
+    instance = Instance(cls, Origin(Owner.CALL, cls.name), node)
+    walk.trace = None
+    try:
+        kind = world.library_kind(cls)
+        found = world.class_member(cls, "__init__")
+    finally:
+        walk.trace = trace
+    before = len(trace.events)
+    if found is not None and isinstance(found[0], Function):
+        init = attributes.bind_member(found[0], found[1], instance)
+        assert isinstance(init, Function)
+        call_function(walk, init, args, keywords, node, frame)
+    elif found is None:
+        _fields(walk, instance, args, keywords)
+    if kind in ("layer", "metric", "optimizer"):
+        _own_state(walk, instance, kind, before, node, frame)
+    return instance
+
+
+def _fields(walk: Walk, instance: Instance, args: list[Value], keywords: Keywords) -> None:
+    """A class without ``__init__`` whose body declares fields: a dataclass or a named tuple."""
+    assert walk.trace is not None
+    body = instance.cls.scope.node
+    assert isinstance(body, ast.ClassDef)
+    names = [
+        s.target.id for s in body.body if isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name)
+    ]
+    for name, value in (*zip(names, args, strict=False), *keywords.items()):
+        walk.trace.overwrite(attributes.path_of(instance, name), value)
+
+
+def _own_state(walk: Walk, instance: Instance, kind: str, before: int, node: ast.AST, frame: Frame) -> None:
+    """Report the state of a Keras object of the project where it is made, not inside its constructor."""
+    trace = walk.trace
+    assert trace is not None
+    walk.trace = None
+    try:
+        found = walk.world.class_member(instance.cls, "build")
+    finally:
+        walk.trace = trace
+    if found is not None and isinstance(found[0], Function) and kind == "layer":
+        build = attributes.bind_member(found[0], found[1], instance)
+        assert isinstance(build, Function)
+        call_function(walk, build, [Scalar("tuple", static=True)], {}, node, frame)
+    inside = [e for e in trace.events[before:] if isinstance(e, (StateObjectCreated, VariableCreated))]
+    if inside or kind == "optimizer":
+        kept = [e for e in trace.events[before:] if not isinstance(e, (StateObjectCreated, VariableCreated))]
+        trace.events[before:] = kept
+        callee = node.func if isinstance(node, ast.Call) else node
+        trace.emit(
+            StateObjectCreated(
+                node,
+                trace.context(frame.module, frame.converted),
+                name=instance.cls.name,
+                text=frame.module.text_of(callee),
+                creates=kind,
+                inside=inside[0].text if inside else "",
+            )
+        )

@@ -1,0 +1,214 @@
+"""Conditions: which side of a branch a trace takes, and what a condition says of the state it tests."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from tfguard.tracing.events import Guard
+from tfguard.tracing.values import (
+    FALSE,
+    NONE,
+    TRUE,
+    UNKNOWN,
+    Class,
+    Constant,
+    Container,
+    Function,
+    Instance,
+    Object,
+    Package,
+    Scalar,
+    Tensor,
+    TracedCallable,
+    Union,
+    Unknown,
+    Value,
+    is_certainly,
+    members,
+)
+
+if TYPE_CHECKING:
+    from tfguard.tracing.frames import Frame
+    from tfguard.tracing.walk import Walk
+
+
+@dataclass(slots=True, eq=False)
+class Condition:
+    """A condition, evaluated.
+
+    Attributes:
+        walk: the walk at hand.
+        known: its value, where that is certain.
+        staged: True when it is a tensor: both sides are traced.
+        guard: for an unknown Python condition inside a trace.
+    """
+
+    walk: Walk
+    known: bool | None
+    staged: bool
+    guard: Guard | None
+
+    def may_be(self, value: bool) -> bool:
+        """Whether the trace can take that side."""
+        return self.known is None or self.known is value
+
+    @contextmanager
+    def holding(self, value: bool) -> Iterator[None]:
+        """Walk one side."""
+        trace = self.walk.trace
+        if trace is None or self.known is not None:
+            yield
+            return
+        with trace.under(guard=self.guard, staged="branch" if self.staged else ""):
+            yield
+
+
+def test(walk: Walk, node: ast.expr, frame: Frame) -> Condition:
+    """Evaluate a condition."""
+    if walk.trace is None:
+        value = walk.evaluate(node, frame)
+        return Condition(walk, truth(value), False, None)
+    with walk.trace.collecting() as reads:
+        value = walk.evaluate(node, frame)
+    known = truth(value)
+    if known is not None:
+        return Condition(walk, known, False, None)
+    if is_certainly(value, Tensor):
+        return Condition(walk, None, True, None)
+    return Condition(walk, None, False, guard(node, reads, value))
+
+
+def guard(node: ast.AST | None, reads: set[tuple[object, ...]], value: Value = UNKNOWN) -> Guard:
+    """The guard that an unknown Python condition puts on what it encloses."""
+    return Guard(
+        test=node,
+        reads=set(reads),
+        once_test=node is None or asks_once(node),
+        opaque=isinstance(value, Unknown) and not reads,
+        arguments=any(path[0] == "argument" for path in reads),
+    )
+
+
+def asks_once(node: ast.AST) -> bool:
+    """Whether a condition asks if something is there yet: None tests, flags, membership, emptiness.
+
+    Order comparisons and remainders ask about an amount: what they guard can run again and again.
+    """
+    for part in ast.walk(node):
+        if isinstance(part, ast.Compare):
+            for op, comparator in zip(part.ops, part.comparators, strict=True):
+                if isinstance(op, (ast.Lt, ast.LtE, ast.Gt, ast.GtE)):
+                    return False
+                if isinstance(op, (ast.Eq, ast.NotEq)) and not isinstance(comparator, ast.Constant):
+                    return False
+        elif isinstance(part, ast.BinOp) and isinstance(part.op, ast.Mod):
+            return False
+    return True
+
+
+def truth(value: Value) -> bool | None:
+    """The truth of a value, where it is certain."""
+    match value:
+        case Constant(value=constant):
+            return bool(constant)
+        case Union(found):
+            answers = {truth(member) for member in found}
+            return answers.pop() if len(answers) == 1 else None
+        case Function() | Class() | TracedCallable() | Package():
+            return True
+        case Container() if value.items is not None and value.type == "tuple":
+            return bool(value.items)
+        case _:
+            return None
+
+
+def compared(walk: Walk, op: ast.cmpop, left: Value, right: Value) -> Value:
+    """What one comparison gives."""
+    if isinstance(op, (ast.Is, ast.IsNot)) or (isinstance(op, (ast.Eq, ast.NotEq)) and NONE in (left, right)):
+        same = _same(left, right)
+        if same is None:
+            return Scalar("bool")
+        return TRUE if same is isinstance(op, (ast.Is, ast.Eq)) else FALSE
+    if isinstance(op, (ast.In, ast.NotIn)):
+        return Scalar("bool")
+    if isinstance(left, Constant) and isinstance(right, Constant):
+        return _constants(op, left.value, right.value)
+    if is_certainly(left, Tensor) or is_certainly(right, Tensor):
+        return walk.tensor()
+    if any(isinstance(m, Object) and m.kind in ("variable", "keras_variable") for m in (left, right)):
+        return walk.tensor()
+    return Scalar("bool")
+
+
+def _same(left: Value, right: Value) -> bool | None:
+    if left == right == NONE:
+        return True
+    if NONE not in (left, right):
+        if isinstance(left, Constant) and isinstance(right, Constant):
+            return left == right
+        return None
+    other = right if left == NONE else left
+    solid = (Tensor, Container, Instance, Object, Function, Class, TracedCallable, Scalar, Constant, Package)
+    found = members(other)
+    if all(isinstance(member, solid) and member != NONE for member in found):
+        return False
+    return None
+
+
+def _constants(op: ast.cmpop, left: object, right: object) -> Value:
+    try:
+        match op:
+            case ast.Eq():
+                return Constant(left == right)
+            case ast.NotEq():
+                return Constant(left != right)
+            case ast.Lt():
+                return Constant(left < right)  # type: ignore[operator]
+            case ast.LtE():
+                return Constant(left <= right)  # type: ignore[operator]
+            case ast.Gt():
+                return Constant(left > right)  # type: ignore[operator]
+            case ast.GtE():
+                return Constant(left >= right)  # type: ignore[operator]
+            case _:
+                return Scalar("bool")
+    except TypeError:
+        return Scalar("bool")
+
+
+class Remaining:
+    """The operands of ``and`` and ``or``: each runs under the condition that those before it allow it."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        self.stack = ExitStack()
+        self.reads: set[tuple[object, ...]] = set()
+
+    def __enter__(self) -> Remaining:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.stack.close()
+
+    def evaluate(self, node: ast.expr, frame: Frame) -> Value:
+        """Evaluate one operand."""
+        trace = self.walk.trace
+        if trace is None:
+            return self.walk.evaluate(node, frame)
+        with trace.collecting() as reads:
+            value = self.walk.evaluate(node, frame)
+        self.reads = reads
+        return value
+
+    def depends_on(self, node: ast.expr, frame: Frame) -> None:
+        """Put the operands that follow under the condition that this one is."""
+        trace = self.walk.trace
+        if trace is not None:
+            self.stack.enter_context(trace.under(guard=guard(node, self.reads, Scalar("bool"))))

@@ -1,0 +1,206 @@
+"""What decorators make of a function, tracers among them."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tfguard.syntax.scopes import Scope
+from tfguard.tracing.traced import TraceOptions
+from tfguard.tracing.values import (
+    UNKNOWN,
+    Constant,
+    Function,
+    Library,
+    Method,
+    Partial,
+    TracedCallable,
+    Tracer,
+    Value,
+    members,
+)
+
+if TYPE_CHECKING:
+    from tfguard.syntax.module import Module
+    from tfguard.tracing.frames import Frame
+    from tfguard.tracing.walk import Walk
+
+TF_FUNCTION = "tensorflow.function"
+DO_NOT_CONVERT = "tensorflow.autograph.experimental.do_not_convert"
+_BINDINGS = {
+    "builtins.staticmethod": "static",
+    "builtins.classmethod": "class",
+    "builtins.property": "property",
+    "abc.abstractproperty": "property",
+    "abc.abstractclassmethod": "class",
+    "abc.abstractstaticmethod": "static",
+}
+_MEMOS = frozenset(("functools.lru_cache", "functools.cache", "functools.cached_property"))
+# Decorators of libraries that hand back a function with the same behaviour.
+_TRANSPARENT = frozenset(
+    (
+        "functools.wraps",
+        "functools.update_wrapper",
+        "abc.abstractmethod",
+        "typing.no_type_check",
+        "typing.override",
+        "typing.final",
+        "typing.overload",
+        "typing_extensions.override",
+        "typing_extensions.final",
+        "typing_extensions.deprecated",
+        "warnings.deprecated",
+        "keras.utils.register_keras_serializable",
+        "keras.saving.register_keras_serializable",
+        "keras.export.keras_export",
+        "tensorflow.Module.with_name_scope",
+        "tensorflow.custom_gradient",
+        "tensorflow.recompute_grad",
+        "tensorflow.grad_pass_through",
+        "tensorflow.python.util.tf_export.tf_export",
+        "tensorflow.python.util.tf_export.keras_export",
+        "tensorflow.python.util.deprecation.deprecated",
+        "tensorflow.python.util.deprecation.deprecated_args",
+        "tensorflow.tools.docs.doc_controls.do_not_generate_docs",
+        "tensorflow.tools.docs.doc_controls.for_subclass_implementers",
+        "gin.configurable",
+        "gin.register",
+        "typeguard.typechecked",
+        "beartype.beartype",
+        "jaxtyping.jaxtyped",
+    )
+)
+
+
+def decorated(walk: Walk, node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> Value:
+    """The value that a ``def`` binds: the function, through its decorators.
+
+    Args:
+        walk: the walk at hand.
+        node: the definition.
+        frame: a frame of the scope in which it stands.
+    """
+    scope = frame.module.index.scopes[node]
+    kept = frame if frame.env or frame.live else None
+    value: Value = Function(scope, frame.module, kept)
+    for decorator in reversed(node.decorator_list):
+        value = apply(walk, walk.evaluate(decorator, frame), value)
+    return value
+
+
+def binding_kind(walk: Walk, scope: Scope, module: Module) -> str:
+    """How a method is bound: ``instance``, ``class``, ``static`` or ``property``; from its decorators alone."""
+    node = scope.node
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or scope.parent is None:
+        return "instance"
+    for decorator in node.decorator_list:
+        if isinstance(decorator, (ast.Name, ast.Attribute)):
+            if isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "getter", "deleter"):
+                continue
+            found = walk.evaluate(decorator, walk.world.frame(scope.parent, module))
+            if isinstance(found, Library) and found.name in _BINDINGS:
+                return _BINDINGS[found.name]
+    return "instance"
+
+
+def apply(walk: Walk, decorator: Value, value: Value) -> Value:
+    """What calling a decorator with a function gives."""
+    for candidate in members(decorator):
+        made = _apply(walk, candidate, value)
+        if made != UNKNOWN:
+            return made
+    return UNKNOWN
+
+
+def _apply(walk: Walk, decorator: Value, value: Value) -> Value:
+    tracer = as_tracer(decorator)
+    if tracer is not None:
+        return trace(walk, value, tracer)
+    match decorator:
+        case Library(name) if name in _BINDINGS:
+            return _replaced(value, binding=_BINDINGS[name])
+        case Library("functools.cached_property"):
+            return _replaced(value, binding="property", memo=True)
+        case Library(name) if name in _MEMOS:
+            return _replaced(value, memo=True)
+        case Library(name) if name == DO_NOT_CONVERT:
+            return _replaced(value, converted=False)
+        case Library(name) if name in _TRANSPARENT:
+            return value
+        case Method(receiver=Library(name)) if name in _TRANSPARENT | _MEMOS:
+            return _replaced(value, memo=True) if name in _MEMOS else value
+        case Method(name="setter" | "deleter" | "getter" as name):
+            return _replaced(value, binding="property" if name == "getter" else name)
+        case Function() if decorator.bound is not None or not decorator.scope.owner_class:
+            return walk.world.call(decorator, [value], {})
+        case Partial(func=func, args=args, keywords=keywords) if isinstance(func, Function):
+            return walk.world.call(func, [*args, value], dict(keywords))
+        case _:
+            return UNKNOWN
+
+
+def transparent(name: str) -> bool:
+    """Whether a library's decorator (or decorator factory) leaves a function's behaviour alone."""
+    return name in _TRANSPARENT or name in _MEMOS or name == DO_NOT_CONVERT
+
+
+def _replaced(value: Value, **changes: object) -> Value:
+    if isinstance(value, Function):
+        return replace(value, **changes)  # type: ignore[arg-type]
+    return value
+
+
+def as_tracer(value: Value) -> Tracer | None:
+    """The tracer that a value is: ``tf.function`` itself, a configured one, or a partial of one."""
+    match value:
+        case Tracer():
+            return value
+        case Library(name) if name == TF_FUNCTION:
+            return Tracer(TraceOptions(), "tf.function")
+        case Partial(func=func, keywords=keywords):
+            inner = as_tracer(func)
+            return Tracer(options(inner.options, dict(keywords)), inner.text) if inner else None
+        case _:
+            return None
+
+
+def options(
+    before: TraceOptions, keywords: dict[str, Value], texts: dict[str, str] | None = None
+) -> TraceOptions:
+    """Options of ``tf.function`` from the keywords of a call.
+
+    Args:
+        before: what was said already.
+        keywords: values by keyword.
+        texts: source text by keyword, for the signature.
+    """
+    signature = before.input_signature
+    given = keywords.get("input_signature")
+    if given is not None and given != Constant(None):
+        signature = (texts or {}).get("input_signature", "...")
+    return TraceOptions(
+        autograph=_flag(keywords, ("autograph",), before.autograph),
+        input_signature=signature,
+        reduce_retracing=_flag(
+            keywords, ("reduce_retracing", "experimental_relax_shapes"), before.reduce_retracing
+        ),
+        jit_compile=_flag(keywords, ("jit_compile", "experimental_compile"), before.jit_compile),
+    )
+
+
+def _flag(keywords: dict[str, Value], names: tuple[str, ...], before: bool | None) -> bool | None:
+    for name in names:
+        if name in keywords:
+            given = keywords[name]
+            if isinstance(given, Constant) and given.value is None:
+                return before
+            return bool(given.value) if isinstance(given, Constant) else None
+    return before if "**" not in keywords else before
+
+
+def trace(walk: Walk, value: Value, tracer: Tracer) -> TracedCallable:
+    """The traced function that a tracer makes."""
+    made = TracedCallable(value, tracer)
+    walk.wrapped.append(made)
+    return made

@@ -1,0 +1,138 @@
+"""Taking values apart: elements of what is iterated, members of what is unpacked, arguments to parameters."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from tfguard.syntax.parameters import default_of
+from tfguard.tracing.values import (
+    CALL,
+    UNKNOWN,
+    Array,
+    Constant,
+    Container,
+    Function,
+    Instance,
+    Object,
+    Origin,
+    Owner,
+    Scalar,
+    Static,
+    Tensor,
+    Union,
+    Value,
+    join,
+)
+
+if TYPE_CHECKING:
+    from tfguard.tracing.frames import Frame
+    from tfguard.tracing.walk import Walk
+
+
+def element(value: Value) -> Value:
+    """What iterating a value gives each time."""
+    match value:
+        case Union():
+            return join(*(element(member) for member in value.members))
+        case Container() if value.keys is not None and value.items is None:
+            return join(*(Constant(key) for key in value.keys)) if value.keys else value.element
+        case Container():
+            if value.items is not None:
+                return join(*value.items, value.element) if value.element != UNKNOWN else join(*value.items)
+            return value.element
+        case Tensor():
+            return value
+        case Array():
+            return Array(value.origin, value.varies)
+        case Object(kind="dataset" | "dataset_iterator"):
+            return Tensor(True, assumed=True)
+        case Object(kind="range"):
+            return Scalar("int")
+        case Constant(value=str()):
+            return Scalar("str")
+        case Static():
+            return value
+        case Scalar(type="str"):
+            return value
+        case _:
+            return UNKNOWN
+
+
+def unpacked(value: Value, positions: tuple[int, ...]) -> Value:
+    """What a target at some position of an unpacking gets; -1 stands for a starred target."""
+    for position in positions:
+        if position < 0:
+            return Container("list", CALL, element=element(value))
+        value = item(value, position)
+    return value
+
+
+def item(value: Value, position: object) -> Value:
+    """What ``value[position]`` is for a constant position or key."""
+    match value:
+        case Union():
+            return join(*(item(member, position) for member in value.members))
+        case Container() if value.items is not None and isinstance(position, int):
+            if -len(value.items) <= position < len(value.items):
+                return value.items[position]
+            return value.element
+        case Container() if value.keys is not None:
+            return value.keys.get(position, value.element)
+        case Container():
+            return value.element
+        case _:
+            return element(value)
+
+
+def bind(
+    walk: Walk, function: Function, args: list[Value], keywords: dict[str, Value], frame: Frame
+) -> dict[str, Value]:
+    """Arguments by parameter name, as Python binds them; what is not passed gets its default.
+
+    Args:
+        walk: the walk at hand; defaults are evaluated outside any trace.
+        function: what is called; a bound one gets its receiver first.
+        args: positional arguments.
+        keywords: keyword arguments.
+        frame: the frame that is being made.
+    """
+    node = function.scope.node
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+    given = [function.bound, *args] if function.bound is not None else list(args)
+    rest = dict(keywords)
+    bound: dict[str, Value] = {}
+    positional = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    for name, value in zip(positional, given, strict=False):
+        bound[name] = value
+    if node.args.vararg is not None:
+        extra = tuple(given[len(positional) :])
+        bound[node.args.vararg.arg] = Container("tuple", CALL, items=extra)
+    for name in (*positional, *(argument.arg for argument in node.args.kwonlyargs)):
+        if name in bound:
+            continue
+        if name in rest:
+            bound[name] = rest.pop(name)
+        else:
+            bound[name] = _default(walk, node, name, frame)
+    if node.args.kwarg is not None:
+        keys: dict[object, Value] = {name: value for name, value in rest.items() if name != "**"}
+        bound[node.args.kwarg.arg] = Container("dict", CALL, keys=keys, element=rest.get("**", UNKNOWN))
+    return bound
+
+
+def _default(
+    walk: Walk, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, name: str, frame: Frame
+) -> Value:
+
+    default = default_of(node, name)
+    if default is None or frame.parent is None:
+        return UNKNOWN
+    # A mutable default is made once, when the def runs: it outlives every call.
+    with walk.outside(Origin(Owner.CLOSURE, name)):
+        return walk.evaluate(default, frame.parent)
+
+
+def is_instance_like(value: Value) -> bool:
+    """Whether a value is an object with attributes of its own that the project knows."""
+    return isinstance(value, Instance)

@@ -1,0 +1,332 @@
+"""Expressions: what they evaluate to, abstractly."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from tfguard.tracing import attributes, calls, conditions, effects, elements
+from tfguard.tracing.frames import Frame
+from tfguard.tracing.operators import is_variable, operate
+from tfguard.tracing.values import (
+    UNKNOWN,
+    Array,
+    Constant,
+    Container,
+    Function,
+    Library,
+    Object,
+    Scalar,
+    Static,
+    Tensor,
+    Value,
+    is_certainly,
+    join,
+)
+
+if TYPE_CHECKING:
+    from tfguard.tracing.walk import Walk
+
+
+def evaluate(walk: Walk, node: ast.expr, frame: Frame) -> Value:
+    """The abstract value of an expression.
+
+    Args:
+        walk: inside a trace, events are written down on the way.
+        node: the expression.
+        frame: the names it sees.
+    """
+    handler = _HANDLERS.get(type(node))
+    return handler(walk, node, frame) if handler is not None else UNKNOWN
+
+
+def _constant(walk: Walk, node: ast.Constant, frame: Frame) -> Value:
+    return Constant(node.value) if not isinstance(node.value, complex) else Scalar("number")
+
+
+def _name(walk: Walk, node: ast.Name, frame: Frame) -> Value:
+    name = node.id
+    trace = walk.trace
+    running: Frame | None = frame
+    while running is not None and running.live:
+        if (
+            name in running.env
+            and name not in running.scope.global_names
+            and name not in running.scope.nonlocal_names
+        ):
+            if trace is not None and trace.collectors:
+                for path in running.taint.get(name, ()):
+                    trace.note_read(path)
+            return running.env[name]
+        if running.scope.home_of(name) is running.scope:
+            return UNKNOWN  # a local that no path to here has bound
+        running = running.parent
+    if trace is None:
+        return walk.world.name(name, frame)
+    home = frame.scope.home_of(name)
+    if home is None:
+        return walk.world.name(name, frame)
+    path = ("name", home, name)
+    if path in trace.overlay:
+        trace.note_read(path)
+        return trace.overlay[path]
+    value = _captured(walk, name, frame)
+    if not is_certainly(value, Library, Function):
+        trace.note_read(path)
+        effects.note_container_read(walk, value)
+    return value
+
+
+def _captured(walk: Walk, name: str, frame: Frame) -> Value:
+    trace = walk.trace
+    walk.trace = None
+    try:
+        return walk.world.name(name, frame)
+    finally:
+        walk.trace = trace
+
+
+def _attribute(walk: Walk, node: ast.Attribute, frame: Frame) -> Value:
+    receiver = evaluate(walk, node.value, frame)
+    return attributes.load(walk, receiver, node.attr, node, frame)
+
+
+def _subscript(walk: Walk, node: ast.Subscript, frame: Frame) -> Value:
+    receiver = evaluate(walk, node.value, frame)
+    index = evaluate(walk, node.slice, frame)
+    if isinstance(node.slice, ast.Slice):
+        return _slice(walk, receiver)
+    if isinstance(receiver, Library):
+        return effects.library_item(walk, receiver, node, frame)
+    position = index.value if isinstance(index, Constant) else _signed(node.slice)
+    if position is not None:
+        return elements.item(receiver, position)
+    return elements.element(receiver)
+
+
+def _signed(node: ast.expr) -> object:
+    match node:
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as number)):
+            return -number
+        case _:
+            return None
+
+
+def _slice(walk: Walk, receiver: Value) -> Value:
+    if isinstance(receiver, Container):
+        return Container(receiver.type, walk.origin, element=elements.element(receiver))
+    if isinstance(receiver, (Tensor, Array, Static, Scalar)):
+        return receiver
+    return UNKNOWN
+
+
+def _slice_parts(walk: Walk, node: ast.Slice, frame: Frame) -> Value:
+    for part in (node.lower, node.upper, node.step):
+        if part is not None:
+            evaluate(walk, part, frame)
+    return UNKNOWN
+
+
+def _binary(walk: Walk, node: ast.BinOp, frame: Frame) -> Value:
+    return operate(walk, node.op, evaluate(walk, node.left, frame), evaluate(walk, node.right, frame))
+
+
+def _unary(walk: Walk, node: ast.UnaryOp, frame: Frame) -> Value:
+    value = evaluate(walk, node.operand, frame)
+    if isinstance(node.op, ast.Not):
+        known = conditions.truth(value)
+        if known is not None:
+            return Constant(not known)
+        return walk.tensor() if is_certainly(value, Tensor) else Scalar("bool")
+    if (
+        isinstance(value, Constant)
+        and isinstance(node.op, ast.USub)
+        and isinstance(value.value, (int, float))
+    ):
+        return Constant(-value.value)
+    if isinstance(value, (Tensor, Array, Scalar)):
+        return value
+    return walk.tensor() if is_variable(value) else UNKNOWN
+
+
+def _boolean(walk: Walk, node: ast.BoolOp, frame: Frame) -> Value:
+    stops_at = isinstance(node.op, ast.Or)
+    found: list[Value] = []
+    with conditions.Remaining(walk) as remaining:
+        for expression in node.values:
+            value = remaining.evaluate(expression, frame)
+            known = conditions.truth(value)
+            if known is stops_at:
+                found.append(value)
+                break
+            if known is None:
+                found.append(value)
+                remaining.depends_on(expression, frame)
+            elif expression is node.values[-1]:
+                found.append(value)
+    if any(is_certainly(value, Tensor) for value in found):
+        return walk.tensor()
+    return join(*found) if found else UNKNOWN
+
+
+def _compare(walk: Walk, node: ast.Compare, frame: Frame) -> Value:
+    left = evaluate(walk, node.left, frame)
+    results: list[Value] = []
+    for op, expression in zip(node.ops, node.comparators, strict=True):
+        right = evaluate(walk, expression, frame)
+        results.append(conditions.compared(walk, op, left, right))
+        left = right
+    if len(results) == 1:
+        return results[0]
+    if any(result == Constant(False) for result in results):
+        return Constant(False)
+    if any(isinstance(result, Tensor) for result in results):
+        return walk.tensor()
+    return Scalar("bool")
+
+
+def _conditional(walk: Walk, node: ast.IfExp, frame: Frame) -> Value:
+    condition = conditions.test(walk, node.test, frame)
+    found: list[Value] = []
+    if condition.may_be(True):
+        with condition.holding(True):
+            found.append(evaluate(walk, node.body, frame))
+    if condition.may_be(False):
+        with condition.holding(False):
+            found.append(evaluate(walk, node.orelse, frame))
+    return join(*found)
+
+
+def _lambda(walk: Walk, node: ast.Lambda, frame: Frame) -> Value:
+    scope = frame.module.index.scopes[node]
+    return Function(scope, frame.module, frame if frame.env or frame.live else None)
+
+
+def _display(walk: Walk, node: ast.List | ast.Tuple | ast.Set, frame: Frame) -> Value:
+    items = tuple(evaluate(walk, element, frame) for element in node.elts)
+    type_ = {ast.List: "list", ast.Tuple: "tuple", ast.Set: "set"}[type(node)]
+    if any(isinstance(element, ast.Starred) for element in node.elts) or type_ == "set":
+        return Container(type_, walk.origin, element=join(*items) if items else UNKNOWN, node=node)
+    # A list may grow later, so only a tuple's items are all there ever is.
+    return Container(type_, walk.origin, items=items, node=node)
+
+
+def _starred(walk: Walk, node: ast.Starred, frame: Frame) -> Value:
+    return elements.element(evaluate(walk, node.value, frame))
+
+
+def _dict(walk: Walk, node: ast.Dict, frame: Frame) -> Value:
+    keys: dict[object, Value] = {}
+    rest: list[Value] = []
+    for key, expression in zip(node.keys, node.values, strict=True):
+        value = evaluate(walk, expression, frame)
+        found = evaluate(walk, key, frame) if key is not None else UNKNOWN
+        if isinstance(found, Constant):
+            keys[found.value] = value
+        else:
+            rest.append(value if key is not None else UNKNOWN)
+    return Container("dict", walk.origin, keys=keys, element=join(*rest) if rest else UNKNOWN, node=node)
+
+
+def _comprehension(
+    walk: Walk, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, frame: Frame
+) -> Value:
+    inner = Frame(
+        frame.module.index.scopes[node],
+        frame.module,
+        parent=frame,
+        live=frame.live,
+        function=frame.function,
+        converted=frame.converted,
+    )
+    for generator in node.generators:
+        iterated = evaluate(walk, generator.iter, inner)
+        effects.iterate(walk, iterated, generator.iter, frame)
+        bind_target(walk, generator.target, elements.element(iterated), inner)
+        for condition in generator.ifs:
+            evaluate(walk, condition, inner)
+    if isinstance(node, ast.DictComp):
+        evaluate(walk, node.key, inner)
+        return Container("dict", walk.origin, element=evaluate(walk, node.value, inner), node=node)
+    element = evaluate(walk, node.elt, inner)
+    if isinstance(node, ast.GeneratorExp):
+        return Object("generator", "python_iterator", walk.origin, node)
+    return Container(
+        "list" if isinstance(node, ast.ListComp) else "set", walk.origin, element=element, node=node
+    )
+
+
+def bind_target(walk: Walk, target: ast.expr, value: Value, frame: Frame) -> None:
+    """Bind the names of a comprehension's target."""
+    match target:
+        case ast.Name():
+            frame.env[target.id] = value
+        case ast.Tuple() | ast.List():
+            for position, element in enumerate(target.elts):
+                starred = isinstance(element, ast.Starred)
+                bind_target(walk, element, elements.unpacked(value, (-1 if starred else position,)), frame)
+        case ast.Starred():
+            bind_target(walk, target.value, value, frame)
+        case _:
+            pass
+
+
+def _formatted(walk: Walk, node: ast.JoinedStr, frame: Frame) -> Value:
+    static = True
+    for part in node.values:
+        if isinstance(part, ast.FormattedValue):
+            value = evaluate(walk, part.value, frame)
+            static = static and effects.is_constant(value)
+            if isinstance(part.format_spec, ast.JoinedStr):
+                _formatted(walk, part.format_spec, frame)
+    return Scalar("str", static=static)
+
+
+def _named(walk: Walk, node: ast.NamedExpr, frame: Frame) -> Value:
+    from tfguard.tracing import writes
+
+    value = evaluate(walk, node.value, frame)
+    writes.assign(walk, node.target, value, frame, node)
+    return value
+
+
+def _await(walk: Walk, node: ast.Await, frame: Frame) -> Value:
+    evaluate(walk, node.value, frame)
+    return UNKNOWN
+
+
+def _yield(walk: Walk, node: ast.Yield | ast.YieldFrom, frame: Frame) -> Value:
+    if node.value is not None:
+        evaluate(walk, node.value, frame)
+    return UNKNOWN
+
+
+_HANDLERS: dict[type[ast.AST], Callable[[Walk, Any, Frame], Value]] = {
+    ast.Constant: _constant,
+    ast.Name: _name,
+    ast.Attribute: _attribute,
+    ast.Subscript: _subscript,
+    ast.Slice: _slice_parts,
+    ast.Call: calls.evaluate_call,
+    ast.BinOp: _binary,
+    ast.UnaryOp: _unary,
+    ast.BoolOp: _boolean,
+    ast.Compare: _compare,
+    ast.IfExp: _conditional,
+    ast.Lambda: _lambda,
+    ast.List: _display,
+    ast.Tuple: _display,
+    ast.Set: _display,
+    ast.Dict: _dict,
+    ast.ListComp: _comprehension,
+    ast.SetComp: _comprehension,
+    ast.GeneratorExp: _comprehension,
+    ast.DictComp: _comprehension,
+    ast.JoinedStr: _formatted,
+    ast.NamedExpr: _named,
+    ast.Starred: _starred,
+    ast.Await: _await,
+    ast.Yield: _yield,
+    ast.YieldFrom: _yield,
+}

@@ -1,0 +1,59 @@
+"""Frames: the names that one run of a function body knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tfguard.syntax.module import Module
+from tfguard.syntax.scopes import Scope
+from tfguard.tracing.trace import Path
+from tfguard.tracing.values import Function, Value
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """One run of a scope's code.
+
+    Attributes:
+        scope: whose code it is.
+        module: the module it stands in.
+        env: values of its names so far.
+        parent: frame of the function around it, where that is known.
+        live: True inside a trace: ``env`` says all there is to know of its own names. False
+            outside: what ``env`` does not say is read from all bindings at once.
+        function: the function that runs, for ``super()``.
+        converted: whether AutoGraph converts this body.
+        taint: for each local name, the outliving state that its value was computed from.
+        returned: values returned so far.
+        exits: environments at ``break`` and ``continue`` of the loop at hand.
+        staged: how many branches and loops that AutoGraph stages are around the statement at hand.
+        before_loop: containers that were there before the staged loop at hand.
+    """
+
+    scope: Scope
+    module: Module
+    env: dict[str, Value] = field(default_factory=dict)
+    parent: Frame | None = None
+    live: bool = False
+    function: Function | None = None
+    converted: bool = True
+    taint: dict[str, frozenset[Path]] = field(default_factory=dict)
+    returned: list[Value] = field(default_factory=list)
+    exits: list[Snapshot] = field(default_factory=list)
+    staged: int = 0
+    before_loop: frozenset[Value] = frozenset()
+
+    def frame_of(self, scope: Scope) -> Frame | None:
+        """The frame, here or around, that runs ``scope``."""
+        frame: Frame | None = self
+        while frame is not None and frame.scope is not scope:
+            frame = frame.parent
+        return frame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """The flow-sensitive state at one point: a frame's names and the trace's writes so far."""
+
+    env: dict[str, Value]
+    overlay: dict[Path, Value]

@@ -1,0 +1,185 @@
+"""The abstract interpreter: walks each root of a module as TensorFlow would trace it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tfguard.syntax.module import Module
+from tfguard.syntax.parameters import default_of
+from tfguard.tracing import annotations
+from tfguard.tracing.events import Event
+from tfguard.tracing.frames import Frame
+from tfguard.tracing.roots import FoundRoot, find_roots
+from tfguard.tracing.trace import BudgetExceeded, Trace
+from tfguard.tracing.traced import Link, Traced
+from tfguard.tracing.values import (
+    CALL,
+    NONE,
+    UNKNOWN,
+    Array,
+    Constant,
+    Container,
+    Function,
+    Instance,
+    Object,
+    Origin,
+    Owner,
+    Scalar,
+    Tensor,
+    Value,
+    join,
+    members,
+)
+from tfguard.tracing.walk import Walk
+from tfguard.tracing.world import World
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RootWalk:
+    """What happened while one root was traced.
+
+    Attributes:
+        found: the root.
+        events: in the order in which they happen.
+        traced: the root and every function that its trace enters.
+        cut: True when the walk stopped at its budget.
+    """
+
+    found: FoundRoot
+    events: tuple[Event, ...]
+    traced: tuple[Traced, ...]
+    cut: bool
+
+
+def walk_module(world: World, module: Module) -> Iterator[RootWalk]:
+    """Walk all roots of a module.
+
+    Args:
+        world: what is known of the program.
+        module: the module.
+    """
+    for found in find_roots(world, module):
+        yield walk_root(world, found)
+
+
+def walk_root(world: World, found: FoundRoot) -> RootWalk:
+    """Walk one root with abstract arguments."""
+    function, root = found.function, found.root
+    start = Link(function.name, function.module.place(_definition(function)))
+    trace = Trace(root, (start,))
+    trace.reached[function.scope] = trace.chain
+    cut = False
+    if isinstance(function.scope.node, (ast.FunctionDef, ast.Lambda)):
+        try:
+            _enter(Walk(world, trace), function, root.options.autograph is not False)
+        except (BudgetExceeded, RecursionError):
+            cut = True
+    traced = tuple(
+        Traced(
+            scope_module_path(scope, found, chain),
+            _line(scope),
+            _qualname(scope),
+            scope is function.scope,
+            root,
+            chain,
+        )
+        for scope, chain in trace.reached.items()
+    )
+    return RootWalk(found, tuple(trace.events), traced, cut)
+
+
+def _definition(function: Function) -> ast.AST:
+    return function.scope.node
+
+
+def scope_module_path(scope: object, found: FoundRoot, chain: tuple[Link, ...]) -> str:
+    """The file in which a reached scope stands."""
+    from tfguard.syntax.scopes import Scope
+
+    assert isinstance(scope, Scope)
+    return scope.module.path or found.root.path
+
+
+def _line(scope: object) -> int:
+    return int(getattr(getattr(scope, "node", None), "lineno", 1))
+
+
+def _qualname(scope: object) -> str:
+    return str(getattr(scope, "qualname", ""))
+
+
+def _enter(walk: Walk, function: Function, converted: bool) -> None:
+    scope = function.scope
+    node = scope.node
+    assert isinstance(node, (ast.FunctionDef, ast.Lambda)) and walk.trace is not None
+    parent = function.frame or (walk.world.frame(scope.parent, function.module) if scope.parent else None)
+    frame = Frame(scope, function.module, parent=parent, live=True, function=function)
+    frame.converted = converted and function.converted
+    positional = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    if function.bound is not None and positional:
+        frame.env[positional.pop(0)] = function.bound
+    for name in (*positional, *(argument.arg for argument in node.args.kwonlyargs)):
+        frame.env[name] = argument_value(walk.world, function, name)
+        frame.taint[name] = frozenset({("argument", name)})
+    if node.args.vararg is not None:
+        frame.env[node.args.vararg.arg] = Container("tuple", CALL, element=Tensor(True, assumed=True))
+    if node.args.kwarg is not None:
+        frame.env[node.args.kwarg.arg] = Container("dict", CALL, element=UNKNOWN)
+    walk.trace.stack.running.append((scope, function.bound))
+    if isinstance(node, ast.Lambda):
+        walk.evaluate(node.body, frame)
+        return
+    from tfguard.tracing import statements
+
+    statements.block(walk, node.body, frame)
+
+
+def argument_value(world: World, function: Function, name: str) -> Value:
+    """What a root gets for a parameter, as the trace sees it.
+
+    Arrays become tensors; a parameter of which nothing is known is taken for a tensor, and marked so.
+    """
+    scope, module = function.scope, function.module
+    node = scope.node
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+    origin = Origin(Owner.ARGUMENT, name)
+    bare = world.frame(scope.parent or scope, module)
+    argument = next((a for a in ast.walk(node.args) if isinstance(a, ast.arg) and a.arg == name), None)
+    if argument is not None and argument.annotation is not None:
+        annotated = annotations.value(world.walk, argument.annotation, bare, origin)
+        if annotated != UNKNOWN:
+            return join(*(as_argument(member, origin) for member in members(annotated)))
+    values = [as_argument(m, origin) for value in world.passed(scope, name, module) for m in members(value)]
+    default = default_of(node, name)
+    if default is not None:
+        with world.walk.outside(origin):
+            values.append(as_argument(world.walk.evaluate(default, bare), origin))
+    known = [value for value in values if value not in (UNKNOWN, NONE)]
+    if known:
+        return join(*values) if NONE not in values else join(*known, NONE)
+    if NONE in values:
+        return join(NONE, UNKNOWN)
+    return Tensor(True, assumed=True)
+
+
+def as_argument(value: Value, origin: Origin) -> Value:
+    """A value outside, as an argument inside the trace."""
+    match value:
+        case Tensor():
+            return Tensor()
+        case Array():
+            return Tensor()
+        case Constant(value=bool()):
+            return Scalar("bool")
+        case Constant(value=int() | float() | str() | bytes() as constant):
+            return Scalar(type(constant).__name__)
+        case Container():
+            return Container(value.type, origin, value.items, value.element, value.keys, value.node)
+        case Instance():
+            return replace(value, origin=origin)
+        case Object():
+            return replace(value, origin=origin)
+        case _:
+            return value

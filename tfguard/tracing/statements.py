@@ -1,0 +1,380 @@
+"""Statements: the walk over a body, in the order in which tracing runs it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+from tfguard.tracing import calls, conditions, decorators, effects, elements, library, writes
+from tfguard.tracing.events import Path
+from tfguard.tracing.frames import Frame, Snapshot
+from tfguard.tracing.values import (
+    NONE,
+    UNKNOWN,
+    Class,
+    Container,
+    Instance,
+    Object,
+    Scalar,
+    Tensor,
+    Value,
+    is_certainly,
+    join,
+)
+
+if TYPE_CHECKING:
+    from tfguard.tracing.trace import Trace
+    from tfguard.tracing.walk import Walk
+
+LOOP_ROUNDS = 2  # the second round sees what the first one leaves behind
+
+
+def block(walk: Walk, body: Sequence[ast.stmt], frame: Frame) -> bool:
+    """Walk statements in order.
+
+    Args:
+        walk: a walk inside a trace.
+        body: the statements.
+        frame: the function that runs.
+
+    Returns:
+        Whether the end of the block can be reached.
+
+    Raises:
+        BudgetExceeded: the root's trace is too long.
+    """
+    trace = _trace(walk)
+    with ExitStack() as rest:
+        for statement in body:
+            trace.step()
+            handler = _HANDLERS.get(type(statement))
+            if handler is None:
+                continue
+            if isinstance(statement, ast.If):
+                goes_on, guard = _if(walk, statement, frame)
+                if goes_on and guard is not None:
+                    # `if done: return`: what follows runs only while it is not done.
+                    rest.enter_context(trace.under(guard=guard))
+            else:
+                goes_on = handler(walk, statement, frame)
+            if not goes_on:
+                return False
+    return True
+
+
+def _trace(walk: Walk) -> Trace:
+    assert walk.trace is not None, "statements are walked inside a trace only"
+    return walk.trace
+
+
+# Flow-sensitive state
+
+
+def _snapshot(walk: Walk, frame: Frame) -> Snapshot:
+    return Snapshot(dict(frame.env), dict(_trace(walk).overlay))
+
+
+def _restore(walk: Walk, frame: Frame, snapshot: Snapshot) -> None:
+    trace = _trace(walk)
+    frame.env = dict(snapshot.env)
+    if trace.overlay != snapshot.overlay:
+        trace.overlay = dict(snapshot.overlay)
+        trace.version += 1
+
+
+def _merge(walk: Walk, frame: Frame, ends: Sequence[Snapshot]) -> None:
+    """Continue with whatever any of the ends may have left."""
+    if len(ends) == 1:
+        _restore(walk, frame, ends[0])
+        return
+    env: dict[str, Value] = {}
+    for name in {name for end in ends for name in end.env}:
+        env[name] = join(*(end.env[name] for end in ends if name in end.env))
+    overlay: dict[Path, Value] = {}
+    for path in {path for end in ends for path in end.overlay}:
+        values = [end.overlay.get(path) or _before(walk, path, frame) for end in ends]
+        overlay[path] = join(*values)
+    _restore(walk, frame, Snapshot(env, overlay))
+
+
+def _before(walk: Walk, path: Path, frame: Frame) -> Value:
+    """What a path held before the trace wrote it."""
+    trace = walk.trace
+    walk.trace = None
+    try:
+        match path:
+            case ("attribute", Instance(cls=cls), str() as name):
+                return walk.world.attribute(cls, name) or UNKNOWN
+            case ("attribute", Class() as cls, str() as name):
+                return walk.world.attribute(cls, name) or UNKNOWN
+            case _:
+                return UNKNOWN
+    finally:
+        walk.trace = trace
+
+
+# Simple statements
+
+
+def _expression(walk: Walk, node: ast.Expr, frame: Frame) -> bool:
+    walk.evaluate(node.value, frame)
+    if isinstance(node.value, ast.Call):
+        library.result_dropped(walk, node.value, frame)
+    return True
+
+
+def _assign(walk: Walk, node: ast.Assign, frame: Frame) -> bool:
+    with _trace(walk).collecting() as reads:
+        value = walk.evaluate(node.value, frame)
+    for target in node.targets:
+        writes.assign(walk, target, value, frame, node, frozenset(reads))
+    return True
+
+
+def _annotated(walk: Walk, node: ast.AnnAssign, frame: Frame) -> bool:
+    if node.value is not None:
+        with _trace(walk).collecting() as reads:
+            value = walk.evaluate(node.value, frame)
+        writes.assign(walk, node.target, value, frame, node, frozenset(reads))
+    return True
+
+
+def _augmented(walk: Walk, node: ast.AugAssign, frame: Frame) -> bool:
+    writes.augment(walk, node, frame)
+    return True
+
+
+def _delete(walk: Walk, node: ast.Delete, frame: Frame) -> bool:
+    for target in node.targets:
+        writes.delete(walk, target, frame, node)
+    return True
+
+
+def _return(walk: Walk, node: ast.Return, frame: Frame) -> bool:
+    frame.returned.append(walk.evaluate(node.value, frame) if node.value is not None else NONE)
+    return False
+
+
+def _raise(walk: Walk, node: ast.Raise, frame: Frame) -> bool:
+    for part in (node.exc, node.cause):
+        if part is not None:
+            walk.evaluate(part, frame)
+    return False
+
+
+def _assert(walk: Walk, node: ast.Assert, frame: Frame) -> bool:
+    walk.evaluate(node.test, frame)
+    return True
+
+
+def _leave_loop(walk: Walk, node: ast.Break | ast.Continue, frame: Frame) -> bool:
+    frame.exits.append(_snapshot(walk, frame))
+    return False
+
+
+def _import(walk: Walk, node: ast.Import | ast.ImportFrom, frame: Frame) -> bool:
+    for binding in (b for found in frame.scope.bindings.values() for b in found if b.node is node):
+        if binding.imported is not None:
+            name = next(n for n, found in frame.scope.bindings.items() if binding in found)
+            frame.env[name] = walk.world.imported(binding.imported, frame.module)
+    return True
+
+
+def _define(walk: Walk, node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> bool:
+    frame.env[node.name] = decorators.decorated(walk, node, frame)
+    return True
+
+
+def _class(walk: Walk, node: ast.ClassDef, frame: Frame) -> bool:
+    frame.env[node.name] = Class(frame.module.index.scopes[node], frame.module, frame)
+    return True
+
+
+# Compound statements
+
+
+def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Guard | None]:
+    """Walk an ``if``; the guard is given when it holds for what follows too (one side has left)."""
+    condition = conditions.test(walk, node.test, frame)
+    start = _snapshot(walk, frame)
+    ends: list[Snapshot] = []
+    left_early = False
+    for side, body in ((True, node.body), (False, node.orelse)):
+        if not condition.may_be(side):
+            continue
+        _restore(walk, frame, start)
+        frame.staged += condition.staged and frame.converted
+        with condition.holding(side):
+            goes_on = block(walk, body, frame)
+        frame.staged -= condition.staged and frame.converted
+        if goes_on:
+            ends.append(_snapshot(walk, frame))
+        elif not isinstance(body[-1], ast.Raise):
+            left_early = True
+    if not ends:
+        return False, None
+    _merge(walk, frame, ends)
+    return True, condition.guard if left_early else None
+
+
+def _for(walk: Walk, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
+    trace = _trace(walk)
+    with trace.collecting() as reads:
+        iterated = walk.evaluate(node.iter, frame)
+    effects.iterate(walk, iterated, node.iter, frame)
+    staged = frame.converted and (
+        is_certainly(iterated, Tensor)
+        or (isinstance(iterated, Object) and iterated.kind.startswith("dataset"))
+    )
+
+    def bind() -> None:
+        writes.assign(walk, node.target, elements.element(iterated), frame, node, frozenset(reads))
+
+    return _loop(walk, node, frame, bind, "loop" if staged else "")
+
+
+def _while(walk: Walk, node: ast.While, frame: Frame) -> bool:
+    condition = conditions.test(walk, node.test, frame)
+    if condition.known is False:
+        return block(walk, node.orelse, frame)
+    trace = _trace(walk)
+    with trace.under(guard=condition.guard):
+        goes_on = _loop(
+            walk, node, frame, lambda: None, "loop" if condition.staged and frame.converted else ""
+        )
+    forever = condition.known is True and not any(isinstance(part, ast.Break) for part in ast.walk(node))
+    return goes_on and not forever
+
+
+def _loop(
+    walk: Walk, node: ast.For | ast.AsyncFor | ast.While, frame: Frame, bind: Callable[[], None], staged: str
+) -> bool:
+    trace = _trace(walk)
+    outer, frame.exits = frame.exits, []
+    outer_containers = frame.before_loop
+    if staged:
+        frame.staged += 1
+        frame.before_loop = frozenset(v for v in frame.env.values() if isinstance(v, Container))
+    ends = [_snapshot(walk, frame)]
+    with trace.under(staged=staged):
+        for _ in range(LOOP_ROUNDS):
+            before = _snapshot(walk, frame)
+            bind()
+            if block(walk, node.body, frame):
+                ends.append(_snapshot(walk, frame))
+            _merge(walk, frame, [*ends, *frame.exits])
+            if frame.env == before.env and trace.overlay == before.overlay:
+                break
+    frame.exits, frame.before_loop = outer, outer_containers
+    frame.staged -= bool(staged)
+    return block(walk, node.orelse, frame) if node.orelse else True
+
+
+def _with(walk: Walk, node: ast.With | ast.AsyncWith, frame: Frame) -> bool:
+    trace = _trace(walk)
+    with ExitStack() as stack:
+        exits: list[Value] = []
+        for item in node.items:
+            value = walk.evaluate(item.context_expr, frame)
+            if isinstance(value, Object) and value.kind == "init_scope":
+                stack.enter_context(trace.under(init_scope=True))
+            entered = _enter(walk, value, item.context_expr, frame)
+            if isinstance(value, Instance):
+                exits.append(value)
+            if item.optional_vars is not None:
+                writes.assign(walk, item.optional_vars, entered, frame, node)
+        goes_on = block(walk, node.body, frame)
+        for value in exits:
+            method = _member(walk, value, "__exit__", node, frame)
+            calls.call_value(walk, method, [UNKNOWN, UNKNOWN, UNKNOWN], {}, node.items[0].context_expr, frame)
+    return goes_on
+
+
+def _enter(walk: Walk, value: Value, node: ast.expr, frame: Frame) -> Value:
+    if isinstance(value, Instance):
+        method = _member(walk, value, "__enter__", node, frame)
+        return calls.call_value(walk, method, [], {}, node, frame)
+    return value if isinstance(value, Object) else UNKNOWN
+
+
+def _member(walk: Walk, value: Value, name: str, node: ast.AST, frame: Frame) -> Value:
+    from tfguard.tracing import attributes
+
+    return attributes.load(walk, value, name, node, frame)
+
+
+def _try(walk: Walk, node: ast.Try, frame: Frame) -> bool:
+    trace = _trace(walk)
+    start = _snapshot(walk, frame)
+    with trace.collecting() as reads:
+        goes_on = block(walk, node.body, frame)
+    if goes_on:
+        goes_on = block(walk, node.orelse, frame)
+    ends = [_snapshot(walk, frame)] if goes_on else []
+    middle = _snapshot(walk, frame)
+    for handler in node.handlers:
+        # The body may stop anywhere: the handler sees what was there before or after it.
+        _merge(walk, frame, [start, middle])
+        if handler.name is not None:
+            frame.env[handler.name] = UNKNOWN
+        with trace.under(guard=conditions.guard(None, reads, Scalar("bool"))):
+            if block(walk, handler.body, frame):
+                ends.append(_snapshot(walk, frame))
+    if ends:
+        _merge(walk, frame, ends)
+    return block(walk, node.finalbody, frame) and bool(ends)
+
+
+def _match(walk: Walk, node: ast.Match, frame: Frame) -> bool:
+    condition = conditions.test(walk, node.subject, frame)
+    start = _snapshot(walk, frame)
+    ends = [start]
+    for case in node.cases:
+        _restore(walk, frame, start)
+        with _trace(walk).under(
+            guard=condition.guard or conditions.guard(node.subject, set(), Scalar("bool"))
+        ):
+            for name in _captures(case.pattern):
+                frame.env[name] = UNKNOWN
+            if case.guard is not None:
+                walk.evaluate(case.guard, frame)
+            if block(walk, case.body, frame):
+                ends.append(_snapshot(walk, frame))
+    _merge(walk, frame, ends)
+    return True
+
+
+def _captures(pattern: ast.pattern) -> list[str]:
+    found = [getattr(part, "name", None) or getattr(part, "rest", None) for part in ast.walk(pattern)]
+    return [name for name in found if isinstance(name, str)]
+
+
+_HANDLERS: dict[type[ast.stmt], Callable[[Walk, Any, Frame], Any]] = {
+    ast.Expr: _expression,
+    ast.Assign: _assign,
+    ast.AnnAssign: _annotated,
+    ast.AugAssign: _augmented,
+    ast.Delete: _delete,
+    ast.Return: _return,
+    ast.Raise: _raise,
+    ast.Assert: _assert,
+    ast.Break: _leave_loop,
+    ast.Continue: _leave_loop,
+    ast.Import: _import,
+    ast.ImportFrom: _import,
+    ast.FunctionDef: _define,
+    ast.AsyncFunctionDef: _define,
+    ast.ClassDef: _class,
+    ast.If: _if,
+    ast.For: _for,
+    ast.AsyncFor: _for,
+    ast.While: _while,
+    ast.With: _with,
+    ast.AsyncWith: _with,
+    ast.Try: _try,
+    ast.Match: _match,
+}
+if hasattr(ast, "TryStar"):  # Python 3.11
+    _HANDLERS[ast.TryStar] = _try

@@ -1,0 +1,207 @@
+"""One abstract trace: where it is, under which conditions, and what it has written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from tfguard.syntax.module import Module
+from tfguard.tracing.events import Context, Event, Guard, Path
+from tfguard.tracing.traced import Link, Root
+from tfguard.tracing.values import Value
+
+STATEMENTS_PER_ROOT = 20_000  # a trace that is longer is generated code or a cycle we failed to see
+EVENTS_PER_ROOT = 4_000
+CALL_DEPTH = 40
+
+__all__ = ["BudgetExceeded", "Path", "Trace"]
+
+
+class BudgetExceeded(Exception):
+    """The walk of one root was stopped."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Summary:
+    """What one call of a function did, to be replayed for further calls with the same arguments."""
+
+    result: Value
+    events: list[Event]
+    chain: int
+    guards: int
+    staged: int
+    written: frozenset[Path]
+    reads: frozenset[Path]
+
+
+@dataclass(slots=True, eq=False)
+class CallStack:
+    """The functions that the trace at hand is inside of, and the summaries of those it has left."""
+
+    running: list[tuple[object, object]] = field(default_factory=list)
+    summaries: dict[object, Summary] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class Trace:
+    """The state of one root's walk.
+
+    Attributes:
+        root: the function being traced.
+        events: what happened so far.
+        chain: root, then the call sites to here.
+        guards: the unknown Python conditions that hold here.
+        staged: staged branches and loops around here, outermost first.
+        in_init_scope: whether ops run eagerly here.
+        inferred: whether the way to here rests on an assumed callee.
+        overlay: attributes, globals and cells written by this trace.
+        version: counts changes of the overlay.
+        written: every path that the trace writes, anywhere.
+        read: every outliving path that the trace reads before it writes it.
+        reached: scopes of all functions entered, with the chain by which each was first entered.
+        collectors: sets that gather the outliving state that expressions read.
+        recorders: sets that gather the outliving state that calls write.
+        stack: the functions being run, and summaries of those that were.
+        statements: how many were walked.
+        seeded: whether the trace itself has seeded Python's or NumPy's generator.
+    """
+
+    root: Root
+    chain: tuple[Link, ...]
+    events: list[Event] = field(default_factory=list)
+    guards: tuple[Guard, ...] = ()
+    staged: tuple[str, ...] = ()
+    in_init_scope: bool = False
+    inferred: bool = False
+    overlay: dict[Path, Value] = field(default_factory=dict)
+    version: int = 0
+    written: set[Path] = field(default_factory=set)
+    read: set[Path] = field(default_factory=set)
+    reached: dict[object, tuple[Link, ...]] = field(default_factory=dict)
+    collectors: list[set[Path]] = field(default_factory=list)
+    recorders: list[set[Path]] = field(default_factory=list)
+    stack: CallStack = field(default_factory=lambda: CallStack())
+    statements: int = 0
+    seeded: bool = False
+
+    def context(self, module: Module, converted: bool) -> Context:
+        """What holds here, for an event."""
+        return Context(
+            module=module,
+            chain=self.chain,
+            guards=self.guards,
+            staged=self.staged,
+            in_init_scope=self.in_init_scope,
+            inferred=self.inferred,
+            converted=converted,
+            trace_reads=self.read,
+            trace_writes=self.written,
+            reached=self.reached,
+        )
+
+    def emit(self, event: Event) -> None:
+        """Write an event down."""
+        if len(self.events) < EVENTS_PER_ROOT:
+            self.events.append(event)
+
+    def step(self) -> None:
+        """Count a statement.
+
+        Raises:
+            BudgetExceeded: there were too many.
+        """
+        self.statements += 1
+        if self.statements > STATEMENTS_PER_ROOT:
+            raise BudgetExceeded
+
+    def note_read(self, path: Path) -> None:
+        """Outliving state is read."""
+        if path not in self.written:
+            self.read.add(path)
+        for collector in self.collectors:
+            collector.add(path)
+
+    def note_write(self, path: Path, turns_off: bool = True) -> None:
+        """Outliving state is written; ``turns_off`` when the write can end a guard that tests it."""
+        self.written.add(path)
+        for recorder in self.recorders:
+            recorder.add(path)
+        for guard in self.guards:
+            guard.writes.add(path)
+            if turns_off:
+                guard.settles.add(path)
+
+    def note_unknown_call(self) -> None:
+        """Code that cannot be seen may write any state that it is given."""
+        for guard in self.guards:
+            guard.opaque_call = True
+
+    def overwrite(self, path: Path, value: Value) -> None:
+        """Remember a written value for later reads in this trace."""
+        self.overlay[path] = value
+        self.version += 1
+
+    @contextmanager
+    def under(
+        self, *, guard: Guard | None = None, staged: str = "", init_scope: bool | None = None
+    ) -> Iterator[None]:
+        """Hold a condition while a block is walked."""
+        before = (self.guards, self.staged, self.in_init_scope)
+        if guard is not None:
+            self.guards = (*self.guards, guard)
+        if staged:
+            self.staged = (*self.staged, staged)
+        if init_scope is not None:
+            self.in_init_scope = init_scope
+        try:
+            yield
+        finally:
+            self.guards, self.staged, self.in_init_scope = before
+
+    @contextmanager
+    def collecting(self) -> Iterator[set[Path]]:
+        """Gather the outliving state that is read meanwhile."""
+        found: set[Path] = set()
+        self.collectors.append(found)
+        try:
+            yield found
+        finally:
+            self.collectors.pop()
+
+    @contextmanager
+    def inside(self, link: Link, *, inferred: bool = False) -> Iterator[None]:
+        """Enter a function."""
+        before = (self.chain, self.inferred)
+        self.chain = (*self.chain, link)
+        self.inferred = self.inferred or inferred
+        try:
+            yield
+        finally:
+            self.chain, self.inferred = before
+
+    def replay(self, events: list[Event], chain: int, guards: int, staged: int) -> None:
+        """Emit a helper's events again for another call of it.
+
+        Args:
+            events: as they were written down at the first call.
+            chain, guards, staged: how deep the first call stood.
+        """
+        for event in events:
+            context = event.context
+            self.emit(
+                replace(
+                    event,
+                    context=replace(
+                        context,
+                        chain=self.chain + context.chain[chain:],
+                        guards=self.guards + context.guards[guards:],
+                        staged=self.staged + context.staged[staged:],
+                        in_init_scope=self.in_init_scope or context.in_init_scope,
+                        inferred=self.inferred or context.inferred,
+                        trace_reads=self.read,
+                        trace_writes=self.written,
+                        reached=self.reached,
+                    ),
+                )
+            )

@@ -1,0 +1,53 @@
+"""The abstract interpreter's hub: what the parts of a walk share, and how they call each other."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tfguard.tracing import expressions
+from tfguard.tracing.frames import Frame
+from tfguard.tracing.trace import Trace
+from tfguard.tracing.values import CALL, EAGER_TENSOR, Origin, Tensor, TracedCallable, Value
+
+if TYPE_CHECKING:
+    from tfguard.tracing.world import World
+
+
+class Walk:
+    """One walk: inside a trace (events are written down), or outside (values only).
+
+    Args:
+        world: what is known of the program at any time.
+        trace: the trace being walked; None outside.
+    """
+
+    def __init__(self, world: World, trace: Trace | None = None) -> None:
+        self.world = world
+        self.trace = trace
+        self.origin: Origin = CALL  # of the mutable values that expressions make
+        self.wrapped: list[TracedCallable] = []  # every function wrapped by a tracer meanwhile
+        self.depth = 0
+        self.contained = False  # whether the arguments just evaluated made layers with state
+
+    def evaluate(self, node: ast.expr, frame: Frame) -> Value:
+        """The abstract value of an expression; its events are written down inside a trace."""
+        return expressions.evaluate(self, node, frame)
+
+    def tensor(self, assumed: bool = False) -> Tensor:
+        """What an operation gives here: symbolic in a graph, eager outside and in ``tf.init_scope``."""
+        if self.trace is None or self.trace.in_init_scope:
+            return EAGER_TENSOR
+        return Tensor(True, assumed)
+
+    @contextmanager
+    def outside(self, origin: Origin) -> Iterator[None]:
+        """Evaluate what was made before the trace: no events, and values live at ``origin``."""
+        before = (self.trace, self.origin)
+        self.trace, self.origin = None, origin
+        try:
+            yield
+        finally:
+            self.trace, self.origin = before

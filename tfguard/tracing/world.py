@@ -1,0 +1,530 @@
+"""What the program says of its values at any time, read from all of its bindings at once.
+
+Inside a trace the interpreter follows the flow; what a trace captures (globals, closure cells,
+attributes, parameters of functions that are not traced) was made before, in an order that is not
+known. Its value is the join over every place that binds it.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterator
+
+from tfguard.syntax.module import Module
+from tfguard.syntax.parameters import argument_for, default_of, first_parameter, parameter_node
+from tfguard.syntax.project import Project
+from tfguard.syntax.scopes import Binding, BindingKind, ImportedName, Scope, ScopeKind
+from tfguard.syntax.source import SourceError
+from tfguard.tracing import annotations, api, decorators, elements
+from tfguard.tracing.frames import Frame
+from tfguard.tracing.traced import TraceOptions
+from tfguard.tracing.values import (
+    NONE,
+    UNKNOWN,
+    Class,
+    Constant,
+    Container,
+    Function,
+    Instance,
+    Library,
+    Object,
+    Origin,
+    Owner,
+    Package,
+    Scalar,
+    Static,
+    Tensor,
+    TracedCallable,
+    Tracer,
+    Value,
+    join,
+    members,
+)
+from tfguard.tracing.walk import Walk
+
+MAX_CALL_SITES = 24
+MAX_OUTSIDE_DEPTH = 12
+
+
+class World:
+    """Flow-insensitive knowledge of a project, computed on demand and kept.
+
+    Args:
+        project: where modules come from.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.walk = Walk(self)
+        self._frames: dict[Scope, Frame] = {}
+        self._names: dict[tuple[Scope, str], Value] = {}
+        self._attributes: dict[tuple[Scope, str], Value | None] = {}
+        self._classes: dict[Scope, Class] = {}
+        self._orders: dict[Scope, tuple[Value, ...]] = {}
+        self._instances: dict[Scope, Instance] = {}
+        self._returns: dict[Scope, list[ast.Return]] = {}
+        self._busy: set[object] = set()
+        self._tracers = {
+            name: Tracer(TraceOptions(autograph=None), name) for name in project.traced_decorators
+        }
+
+    # Frames
+
+    def frame(self, scope: Scope, module: Module) -> Frame:
+        """The bare frame of a scope: nothing is known of one particular run."""
+        frame = self._frames.get(scope)
+        if frame is None:
+            outer = scope.parent
+            parent = self.frame(outer, module) if outer is not None else None
+            frame = self._frames[scope] = Frame(scope, module, parent=parent)
+        return frame
+
+    # Names
+
+    def name(self, name: str, frame: Frame) -> Value:
+        """The value of a name that is not known flow-sensitively, seen from a frame."""
+        home = frame.scope.home_of(name)
+        if home is None:
+            return Library(f"builtins.{name}") if hasattr(builtins, name) else self._star_import(name, frame)
+        running = frame.frame_of(home)
+        if running is not None and (running.live or running.env):
+            if name in running.env:
+                return running.env[name]
+            if running.live:
+                return UNKNOWN
+            return self._of_run(name, running)
+        return self.binding_value(home, name, frame.module)
+
+    def _of_run(self, name: str, frame: Frame) -> Value:
+        key = (frame, name)
+        if key in self._busy:
+            return UNKNOWN
+        self._busy.add(key)
+        try:
+            value = self._join_bindings(frame.scope, name, frame)
+        finally:
+            self._busy.discard(key)
+        frame.env[name] = value
+        return value
+
+    def binding_value(self, scope: Scope, name: str, module: Module) -> Value:
+        """The join of all that binds a name in a scope."""
+        key = (scope, name)
+        known = self._names.get(key)
+        if known is not None:
+            return known
+        if key in self._busy:
+            return UNKNOWN
+        self._busy.add(key)
+        try:
+            value = self._join_bindings(scope, name, self.frame(scope, module))
+        finally:
+            self._busy.discard(key)
+        self._names[key] = value
+        return value
+
+    def _join_bindings(self, scope: Scope, name: str, frame: Frame) -> Value:
+        owner = {ScopeKind.MODULE: Owner.GLOBAL, ScopeKind.CLASS: Owner.CLASS}.get(scope.kind, Owner.CLOSURE)
+        bindings = scope.bindings.get(name, [])
+        with self.walk.outside(Origin(owner, name)):
+            plain = [b for b in bindings if b.kind not in (BindingKind.AUGMENT, BindingKind.DECLARE)]
+            values = [self.value_of(binding, name, frame) for binding in plain[:MAX_CALL_SITES]]
+            values += [augmented(join(*values)) for b in bindings if b.kind is BindingKind.AUGMENT][:1]
+            if not values:
+                values = [
+                    annotations.value(self.walk, b.annotation, frame, self.walk.origin)
+                    for b in bindings
+                    if b.annotation is not None
+                ]
+        return join(*values) if values else UNKNOWN
+
+    def value_of(self, binding: Binding, name: str, frame: Frame) -> Value:
+        """What one binding gives its name.
+
+        Args:
+            binding: the binding.
+            name: the name or attribute bound.
+            frame: a frame of the scope in which the name lives.
+        """
+        if binding.scope is not frame.scope:
+            frame = frame.frame_of(binding.scope) or self.frame(binding.scope, frame.module)
+        match binding.kind:
+            case BindingKind.IMPORT if binding.imported is not None:
+                return self.imported(binding.imported, frame.module)
+            case BindingKind.FUNCTION if isinstance(binding.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                return decorators.decorated(self.walk, binding.node, frame)
+            case BindingKind.CLASS if isinstance(binding.node, ast.ClassDef):
+                return self.class_of(frame.module.index.scopes[binding.node], frame.module)
+            case BindingKind.PARAMETER:
+                return self.parameter(binding.scope, name, frame)
+            case BindingKind.ASSIGN if binding.value is not None:
+                value = elements.unpacked(self.walk.evaluate(binding.value, frame), binding.unpack)
+                if value == UNKNOWN and binding.annotation is not None and not binding.unpack:
+                    return annotations.value(self.walk, binding.annotation, frame, self.walk.origin)
+                return value
+            case BindingKind.ITERATE if binding.value is not None:
+                iterated = elements.element(self.walk.evaluate(binding.value, frame))
+                return elements.unpacked(iterated, binding.unpack)
+            case BindingKind.ENTER if binding.value is not None:
+                entered = self.walk.evaluate(binding.value, frame)
+                return entered if isinstance(entered, Object) and not binding.unpack else UNKNOWN
+            case _:
+                return UNKNOWN
+
+    def _star_import(self, name: str, frame: Frame) -> Value:
+        if name.startswith("_"):
+            return UNKNOWN
+        for binding in frame.scope.module.bindings.get("*", ()):
+            if binding.imported is None:
+                continue
+            path, dotted = self.project.imported_path(
+                ImportedName(binding.imported.module, None, binding.imported.level), frame.module
+            )
+            if path is None:
+                continue
+            module = self.module(path)
+            if module is not None and name in module.index.scope.bindings:
+                return self.member(module, name)
+        return UNKNOWN
+
+    # Imports
+
+    def module(self, path: str) -> Module | None:
+        """A project file, or None when it cannot be read or parsed."""
+        try:
+            return self.project.load(path)
+        except SourceError:
+            return None
+
+    def imported(self, imported: ImportedName, module: Module) -> Value:
+        """What an import binds."""
+        path, dotted = self.project.imported_path(imported, module)
+        if imported.name is None:
+            loaded = self.module(path) if path else None
+            return Package(loaded) if loaded else self.library(dotted)
+        qualified = f"{dotted}.{imported.name}"
+        if qualified in self._tracers:
+            return self._tracers[qualified]
+        loaded = self.module(path) if path else None
+        if loaded is None:
+            return self.library(qualified)
+        return self.member(loaded, imported.name)
+
+    def member(self, module: Module, name: str) -> Value:
+        """An attribute of a project module."""
+        tracer = self._tracers.get(f"{module.name}.{name}")
+        if tracer is not None:
+            return tracer
+        if name in module.index.scope.bindings:
+            value = self.binding_value(module.index.scope, name, module)
+            if value != UNKNOWN:
+                return value
+        path = self.project.submodule(module, name)
+        loaded = self.module(path) if path else None
+        if loaded is not None:
+            return Package(loaded)
+        frame = self.frame(module.index.scope, module)
+        return self._star_import(name, frame)
+
+    def library(self, name: str) -> Value:
+        """A library's name, under its canonical spelling."""
+        tracer = self._tracers.get(name)
+        return tracer if tracer is not None else Library(api.canonical(name))
+
+    # Functions
+
+    def returns(self, scope: Scope) -> list[ast.Return]:
+        """The return statements of a function's own body."""
+        found = self._returns.get(scope)
+        if found is None:
+            found = self._returns[scope] = list(_returns(scope.node))
+        return found
+
+    def call(self, function: Function, args: list[Value], keywords: dict[str, Value]) -> Value:
+        """What a project function returns when it is called outside a trace."""
+        node = function.scope.node
+        if self.walk.depth >= MAX_OUTSIDE_DEPTH or function.scope in self._busy:
+            return UNKNOWN
+        if function.scope.yields:
+            return Object("generator", "python_iterator", self.walk.origin)
+        if isinstance(node, ast.AsyncFunctionDef):
+            return UNKNOWN
+        parent = function.frame or (
+            self.frame(function.scope.parent, function.module) if function.scope.parent else None
+        )
+        frame = Frame(function.scope, function.module, parent=parent, function=function)
+        frame.env.update(elements.bind(self.walk, function, args, keywords, frame))
+        self._busy.add(function.scope)
+        self.walk.depth += 1
+        try:
+            if isinstance(node, ast.Lambda):
+                return self.walk.evaluate(node.body, frame)
+            results = [
+                self.walk.evaluate(r.value, frame) if r.value else NONE for r in self.returns(function.scope)
+            ]
+            return join(*results) if results else NONE
+        finally:
+            self.walk.depth -= 1
+            self._busy.discard(function.scope)
+
+    def parameter(self, scope: Scope, name: str, frame: Frame) -> Value:
+        """What a parameter of a function that is called outside any trace may be."""
+        node = scope.node
+        assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+        first = first_parameter(scope)
+        if name == first and (owner := scope.owner_class) is not None:
+            return self.receiver(scope, owner, frame.module)
+        origin = Origin(Owner.CLOSURE, name)
+        argument = parameter_node(node, name)
+        if argument is None:
+            return UNKNOWN
+        if node.args.vararg is argument:
+            return Container("tuple", origin)
+        if node.args.kwarg is argument:
+            return Container("dict", origin)
+        if argument.annotation is not None:
+            value = annotations.value(
+                self.walk, argument.annotation, self.frame(scope.parent or scope, frame.module), origin
+            )
+            if value != UNKNOWN:
+                return value
+        passed = self.passed(scope, name, frame.module)
+        default = default_of(node, name)
+        values = [value for value in passed if value != UNKNOWN]
+        if default is not None and scope.parent is not None:
+            with self.walk.outside(origin):
+                values.append(self.walk.evaluate(default, self.frame(scope.parent, frame.module)))
+        return join(*values) if values and (passed or values != [NONE]) else UNKNOWN
+
+    def receiver(self, scope: Scope, owner: Scope, module: Module) -> Value:
+        """What a method's first parameter is."""
+        kinds = decorators.binding_kind(self.walk, scope, module)
+        if kinds == "static":
+            return UNKNOWN
+        if kinds == "class" or getattr(scope.node, "name", "") in (
+            "__new__",
+            "__init_subclass__",
+            "__class_getitem__",
+        ):
+            return self.class_of(owner, module)
+        return self.instance(self.class_of(owner, module))
+
+    def passed(self, scope: Scope, name: str, module: Module) -> list[Value]:
+        """What the calls in the same file pass for a parameter."""
+        key = ("passed", scope, name)
+        if key in self._busy or self.walk.depth >= MAX_OUTSIDE_DEPTH:
+            return []
+        self._busy.add(key)
+        self.walk.depth += 1
+        try:
+            return list(self._passed(scope, name, module))
+        finally:
+            self.walk.depth -= 1
+            self._busy.discard(key)
+
+    def _passed(self, scope: Scope, name: str, module: Module) -> Iterator[Value]:
+        node = scope.node
+        owner = scope.owner_class
+        called = getattr(node, "name", "")
+        if called == "__init__" and owner is not None:
+            called = getattr(owner.node, "name", "")
+        for call, where in module.index.calls_by_name.get(called, ())[:MAX_CALL_SITES]:
+            frame = self.frame(where, module)
+            with self.walk.outside(Origin(Owner.CLOSURE, name)):
+                if self._calls(call, frame, scope):
+                    expression = argument_for(node, call, name, skip_first=owner is not None)
+                    if expression is not None:
+                        yield self.walk.evaluate(expression, frame)
+
+    def _calls(self, call: ast.Call, frame: Frame, scope: Scope) -> bool:
+        for callee in members(self.walk.evaluate(call.func, frame)):
+            while isinstance(callee, TracedCallable):
+                callee = callee.func
+            if isinstance(callee, Function) and callee.scope is scope:
+                return True
+            if isinstance(callee, Class) and callee.scope is scope.owner_class:
+                return True
+        return False
+
+    # Classes
+
+    def class_of(self, scope: Scope, module: Module) -> Class:
+        """The class that a class scope defines."""
+        found = self._classes.get(scope)
+        if found is None:
+            found = self._classes[scope] = Class(scope, module)
+        return found
+
+    def instance(self, cls: Class) -> Instance:
+        """The kept instance that a traced method of a class is bound to."""
+        found = self._instances.get(cls.scope)
+        if found is None:
+            found = self._instances[cls.scope] = Instance(cls, Origin(Owner.SELF, "self"))
+        return found
+
+    def bases(self, cls: Class) -> tuple[Value, ...]:
+        """The class and its bases in the order in which attributes are looked up.
+
+        Bases that are not in the project are :class:`Library`; what cannot be resolved is unknown.
+        """
+        known = self._orders.get(cls.scope)
+        if known is not None:
+            return known
+        self._orders[cls.scope] = (cls,)  # a class that derives from itself ends here
+        node = cls.scope.node
+        assert isinstance(node, ast.ClassDef)
+        order: list[Value] = [cls]
+        frame = cls.frame or self.frame(cls.scope.parent or cls.scope, cls.module)
+        for expression in node.bases:
+            with self.walk.outside(Origin(Owner.CLASS)):
+                base = self.walk.evaluate(expression, frame)
+            for member in members(base)[:1] if base != UNKNOWN else (UNKNOWN,):
+                further = self.bases(member) if isinstance(member, Class) else (member,)
+                order = [known for known in order if known not in further or known is cls] + list(further)
+        self._orders[cls.scope] = tuple(order)
+        return self._orders[cls.scope]
+
+    def library_kind(self, cls: Class) -> str:
+        """``layer``, ``metric``, ``optimizer``, ``module``... when the class derives from one; else empty."""
+        for base in self.bases(cls):
+            if isinstance(base, Library):
+                kind = api.base_kind(base.name)
+                if kind:
+                    return kind
+        return ""
+
+    def closed(self, cls: Class) -> bool:
+        """Whether all of a class's code is in the project (or in bases that add nothing)."""
+        return all(
+            isinstance(base, Class) or (isinstance(base, Library) and base.name in PLAIN_BASES)
+            for base in self.bases(cls)
+        )
+
+    def class_member(self, cls: Class, name: str, after: Class | None = None) -> tuple[Value, Class] | None:
+        """What a class body binds a name to, and the class it was found in.
+
+        Args:
+            cls: where look-up starts.
+            name: the attribute.
+            after: for ``super()``: start behind this class.
+        """
+        order = self.bases(cls)
+        if after is not None and after in order:
+            order = order[order.index(after) + 1 :]
+        for base in order:
+            if isinstance(base, Class) and name in base.scope.bindings:
+                if base.frame is not None:
+                    with self.walk.outside(Origin(Owner.CLASS, f"{base.name}.{name}")):
+                        frame = Frame(base.scope, base.module, parent=base.frame)
+                        return self._join_bindings(base.scope, name, frame), base
+                return self.binding_value(base.scope, name, base.module), base
+        return None
+
+    def attribute(self, cls: Class, name: str) -> Value | None:
+        """What the project's code assigns to an attribute of instances; None when nothing does."""
+        key = (cls.scope, name)
+        if key in self._attributes:
+            return self._attributes[key]
+        if ("attribute", *key) in self._busy:
+            return UNKNOWN
+        self._busy.add(("attribute", *key))
+        try:
+            value = self._attribute(cls, name)
+        finally:
+            self._busy.discard(("attribute", *key))
+        self._attributes[key] = value
+        return value
+
+    def _attribute(self, cls: Class, name: str) -> Value | None:
+        values: list[Value] = []
+        augmented_too = False
+        for base in self.bases(cls):
+            if not isinstance(base, Class):
+                continue
+            for store in base.module.index.attribute_stores.get(name, ()):
+                if not self._stores_on(store.target, store.binding.scope, cls, base):
+                    continue
+                if store.binding.kind is BindingKind.AUGMENT:
+                    augmented_too = True
+                    continue
+                with self.walk.outside(Origin(Owner.SELF, f"self.{name}")):
+                    values.append(
+                        self.value_of(store.binding, name, self.frame(store.binding.scope, base.module))
+                    )
+        found = self.class_member(cls, name)
+        if found is not None and not isinstance(found[0], (Function, TracedCallable)):
+            values.append(found[0])
+        if not values:
+            return UNKNOWN if augmented_too else None
+        if augmented_too:
+            values.append(augmented(join(*values)))
+        return join(*values)
+
+    def _stores_on(self, target: ast.Attribute, scope: Scope, cls: Class, base: Class) -> bool:
+        function = scope.function
+        if isinstance(target.value, ast.Name) and function is not None:
+            method = function
+            while (
+                method.owner_class is None
+                and method.parent is not None
+                and method.parent.function is not None
+            ):
+                method = method.parent.function
+            if method.owner_class is not None and target.value.id == first_parameter(method):
+                return method.owner_class is base.scope
+        if base is not cls:
+            return False
+        key = ("receiver", target)
+        if key in self._busy:
+            return False
+        self._busy.add(key)
+        try:
+            with self.walk.outside(Origin(Owner.UNKNOWN)):
+                receiver = self.walk.evaluate(target.value, self.frame(scope, base.module))
+        finally:
+            self._busy.discard(key)
+        return any(
+            (isinstance(m, Instance) and cls in self.bases(m.cls)) or m is cls for m in members(receiver)
+        )
+
+
+# Bases that bring no methods of their own which a trace would run.
+PLAIN_BASES = frozenset(
+    (
+        "builtins.object",
+        "abc.ABC",
+        "typing.Generic",
+        "typing.Protocol",
+        "tensorflow.Module",
+        "builtins.Exception",
+        "enum.Enum",
+    )
+)
+
+
+def augmented(value: Value) -> Value:
+    """What ``x += ...`` makes of what x was."""
+    kinds: list[Value] = []
+    for member in members(value):
+        if isinstance(member, Constant) and isinstance(member.value, (int, float)):
+            kinds.append(Scalar("float" if isinstance(member.value, float) else "number"))
+        elif isinstance(member, Constant) and isinstance(member.value, (str, bytes)):
+            kinds.append(Scalar(type(member.value).__name__))
+        elif isinstance(member, (Scalar, Tensor, Container, Object)):
+            kinds.append(member)
+        elif isinstance(member, Static):
+            kinds.append(Static())
+        else:
+            kinds.append(UNKNOWN)
+    return join(*kinds) if kinds else UNKNOWN
+
+
+def _returns(node: ast.AST) -> Iterator[ast.Return]:
+    body: list[ast.AST] = list(getattr(node, "body", [])) if not isinstance(node, ast.Lambda) else []
+    while body:
+        statement = body.pop(0)
+        if isinstance(statement, ast.Return):
+            yield statement
+        elif not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.expr)):
+            body[:0] = [child for child in ast.iter_child_nodes(statement) if not isinstance(child, ast.expr)]
