@@ -30,6 +30,7 @@ from tfguard.rules.analysis import analyse
 from tfguard.rules.finding import Finding
 from tfguard.syntax.project import Project
 from tfguard.syntax.source import SourceError
+from tfguard.tracing.candidates import may_trace
 
 PHASES = ("read", "select", "parse", "index", "interpret", "report")
 
@@ -142,7 +143,7 @@ def phases(folder: Path) -> Phased:
             text = project.text(path)
             lines += text.count("\n")
             with clock.phase("select"):
-                selected = project.may_trace(path, text)
+                selected = may_trace(project, path, text)
             if selected:
                 traced += 1
                 with clock.phase("interpret"):

@@ -18,6 +18,7 @@ from measure import MIB, Usage, print_table, python_files, quiet_environment, ru
 
 from tfguard.syntax.project import Project
 from tfguard.syntax.source import SourceError
+from tfguard.tracing.candidates import may_trace
 
 USAGE_ERROR = 32  # a bit of Pylint's exit status
 
@@ -59,7 +60,7 @@ def main() -> int:
 def _may_trace(path: str) -> bool:
     project = Project()
     try:
-        return project.may_trace(path, project.text(path))
+        return may_trace(project, path, project.text(path))
     except SourceError:
         return False
 

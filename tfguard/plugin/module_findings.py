@@ -14,6 +14,7 @@ from tfguard.rules.analysis import Analysis, analyse
 from tfguard.rules.registry import all_rules
 from tfguard.syntax.project import Project
 from tfguard.syntax.source import SourceError
+from tfguard.tracing.candidates import may_trace
 
 if TYPE_CHECKING:
     from astroid import nodes
@@ -81,7 +82,7 @@ class ModuleFindings:
         if text is None:
             return ()
         elsewhere = self._elsewhere_for(traced_decorators)
-        if not elsewhere.project.may_trace(module.file, text):
+        if not may_trace(elsewhere.project, module.file, text):
             return ()
         findings = self._analyse(module.file, elsewhere.project, text).findings
         return tuple(finding for finding in findings if not elsewhere.silences(finding))
