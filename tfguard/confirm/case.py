@@ -31,6 +31,7 @@ class Case:
         shadows: shadow files by the name under which they were shipped, with the user's path.
         note: how the subject was had, when that is not ordinary.
         parameters: names of the root's parameters.
+        target: what the finding says is written, made or read.
     """
 
     probe: Probe
@@ -42,6 +43,7 @@ class Case:
     shadows: dict[str, tuple[str, Shadow]]
     note: str
     parameters: tuple[str, ...]
+    target: str = ""
 
     @property
     def details(self) -> tuple[tuple[str, str], ...]:
@@ -86,11 +88,11 @@ def count(run: Observation, probe: int, kinds: Sequence[str] | frozenset[str], s
 
 
 def complete(run: Observation) -> bool:
-    """Tell whether a run made all its calls."""
+    """Tell whether a run made enough calls to refute anything."""
     return run.failure is None and len(run.calls) >= CALL_COUNT
 
 
-def unfinished(case: Case) -> Verdict | None:
+def unfinished(case: Case, refuting: bool = True) -> Verdict | None:
     """A graph run that failed, or never came to the place, refutes nothing."""
     graph = graph_of(case)
     if graph.failure is not None:
@@ -99,8 +101,8 @@ def unfinished(case: Case) -> Verdict | None:
         return case.undecided(Reason.NOT_REACHED)
     if not entered(case.eager, case.probe.number):
         return case.undecided(Reason.NOT_REACHED, "only while tracing, not eagerly")
-    if not (complete(graph) and complete(case.eager)):
-        return case.undecided(Reason.INTERNAL, "fewer calls than planned")
+    if refuting and not (complete(graph) and complete(case.eager)):
+        return case.undecided(Reason.FEW_CALLS, f"{len(case.eager.calls)} ran")
     return None
 
 

@@ -38,6 +38,8 @@ def details(eager: Observation | None, graph: Observation | None, note: str) -> 
         found.append(("arguments", ", ".join(f"{name} = {text}" for name, text in eager.arguments)))
     if eager is not None and eager.variation:
         found.append(("variation", "the values change from call to call, the signature does not"))
+    if eager is not None and eager.made:
+        found.append(("files made", ", ".join(eager.made)))
     if note:
         found.append(("subject", note))
     for mode, run in (("eager", eager), ("graph", graph)):

@@ -150,7 +150,7 @@ class Experiment:
             if proof is None:
                 self.verdicts[index] = inconclusive(Reason.NO_PROOF, finding.rule_id)
                 continue
-            if proof.contrast is Contrast.NOT_APPLICABLE:
+            if not proof.expectations:
                 self.verdicts[index] = inconclusive(Reason.NO_PROOF, "style")
                 continue
             try:
@@ -235,6 +235,7 @@ class Experiment:
             "search_seconds": self.seconds * SEARCH_SHARE,
             "memory": self.memory,
             "variation": 0,
+            "made": {},
             "environ": sorted({name for item in self.items for name in item.probe.environ}),
             "plans": [plan.as_json() for plan in self.subject.plans],
         }
@@ -274,6 +275,9 @@ class Experiment:
         request["plans"] = [{**plan, "holes": holes}]
         request["search"] = False
         request["variation"] = chosen.variation
+        request["made"] = dict(chosen.made)
+        if chosen.failure is None:
+            request["calls"] = len(chosen.calls)
 
     def _given(
         self, mode: str, variant: Variant, chosen: Observation
@@ -317,11 +321,14 @@ class Experiment:
     ) -> Verdict:
         plan = self.subject.plans[min(eager.plan, len(self.subject.plans) - 1)]
         names = tuple(arg.arg for arg, _, _ in parameters(self.subject.node, False))
-        case = Case(item.probe, item.proof, eager, None, None, None, shadows, plan.note, names)
+        target = item.finding.target
+        case = Case(item.probe, item.proof, eager, None, None, None, shadows, plan.note, names, target)
         if item.both_fail:
             return self._judge_both(item, base, case)
-        if eager.failure is not None and not item.has(FrozenValue):
-            return eager_failed(case) if broken_run(eager) is None else judge(case)
+        if broken_run(eager) is not None:
+            return judge(case)
+        if eager.failure is not None and not (item.has(FrozenValue) or item.has(Raises)):
+            return eager_failed(case)
         once, removed = self._neutral(item)
         variant = replace(base, once=once, removed=removed)
         graph, shadows = self._given("graph", variant, eager)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tfguard.confirm import judge_errors, judge_state
-from tfguard.confirm.case import CONTROL, WARM_UP, Case
+from tfguard.confirm.case import CONTROL, Case
 from tfguard.confirm.protocol import CALLS, Observation
 from tfguard.confirm.verdict import Outcome, Reason, Verdict
 from tfguard.rules.proof import (
@@ -28,9 +28,8 @@ def judge(case: Case) -> Verdict:
     reached the place and showed nothing refutes.
     """
     contrast = case.proof.contrast
-    if contrast is Contrast.NOT_APPLICABLE:
-        return case.undecided(Reason.NO_PROOF)
-    if contrast not in (Contrast.EAGER_OK, Contrast.BOTH_FAIL):
+    style = contrast is Contrast.NOT_APPLICABLE and bool(case.proof.expectations)
+    if contrast not in (Contrast.EAGER_OK, Contrast.BOTH_FAIL) and not style:
         return case.undecided(Reason.NO_PROOF, f"contrast {contrast.value}")
     for run in (case.eager, case.graph):
         broken = broken_run(run) if run is not None else None
@@ -38,8 +37,8 @@ def judge(case: Case) -> Verdict:
             return case.undecided(*broken)
     if contrast is Contrast.BOTH_FAIL:
         return judge_errors.both_fail(case)
-    if case.eager.failure is not None and not _enough_before_failure(case):
-        return eager_failed(case)
+    if case.eager.failure is not None:
+        return judge_errors.raised_eagerly_too(case) or eager_failed(case)
     if case.graph is None:
         return case.undecided(Reason.INTERNAL, "no graph run")
     if not any(call.sight(CONTROL).entered for call in case.graph.calls):
@@ -94,14 +93,6 @@ def _no_control(case: Case) -> Verdict:
     if case.graph is not None and case.graph.failure is not None:
         return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, case.graph.failure.line)
     return case.undecided(Reason.PROBE_NOT_ACTIVE)
-
-
-def _enough_before_failure(case: Case) -> bool:
-    """Let an iterator that ends after some calls still show that it advanced."""
-    frozen = any(isinstance(expectation, FrozenValue) for expectation in case.proof.expectations)
-    failure = case.eager.failure
-    ended = failure is not None and ("StopIteration" in failure.classes or "StopIteration" in failure.text)
-    return frozen and ended and len(case.eager.calls) > WARM_UP
 
 
 def _expectation(case: Case, expectation: Expectation) -> Verdict:

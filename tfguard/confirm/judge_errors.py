@@ -40,6 +40,14 @@ def _names_changed_parameter(case: Case, failure: Failure) -> bool:
     return by_place and (written in changed or bool(changed & set(case.parameters)))
 
 
+def _names_target(case: Case, failure: Failure) -> bool:
+    """AutoGraph speaks of a name that one branch leaves without a value; the line is the ``if``'s."""
+    watch = case.probe.watch
+    names = {case.target, f"{watch.source}.{watch.name}" if watch.kind == "attribute" else watch.name} - {""}
+    quoted = any(f"'{name}' " in failure.text for name in names)
+    return quoted and entered(graph_of(case), case.probe.number) > 0
+
+
 def raises(case: Case, expectation: Raises) -> Verdict:
     """Tracing raises what is expected, here, and eager code runs."""
     graph = graph_of(case)
@@ -53,7 +61,7 @@ def raises(case: Case, expectation: Raises) -> Verdict:
             return case.confirmed(f"{text} at line {_user_line(case, failure)}")
         if number in failure.held:
             return case.confirmed(f"{text} while the object made at line {case.probe.place.line} was at work")
-        if _names_changed_parameter(case, failure):
+        if _names_changed_parameter(case, failure) or _names_target(case, failure):
             return case.confirmed(text)
         return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, failure.line)
     missing = unfinished(case)
@@ -61,6 +69,24 @@ def raises(case: Case, expectation: Raises) -> Verdict:
         return missing
     return case.refuted(
         f"{len(graph.calls)} calls: the line was reached and nothing was raised in either mode"
+    )
+
+
+def raised_eagerly_too(case: Case) -> Verdict | None:
+    """Confirm what both modes refuse with the expected error at the place, state in a Keras 3 ``call`` say."""
+    failures = [run.failure for run in (case.eager, case.graph) if run is not None]
+    wanted = [expectation for expectation in case.proof.expectations if isinstance(expectation, Raises)]
+    for failure in failures:
+        if (
+            failure is None
+            or not at_place(case, failure)
+            or not any(_matches(failure, one) for one in wanted)
+        ):
+            return None
+    if len(failures) < 2 or failures[0] is None:
+        return None
+    return case.confirmed(
+        f"both modes raised {failures[0].line[:300]} at line {_user_line(case, failures[0])}"
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from tfguard.confirm import evidence
 from tfguard.confirm.case import (
-    CALL_COUNT,
     WARM_UP,
     Case,
     count,
@@ -19,24 +18,32 @@ from tfguard.confirm.case import (
 )
 from tfguard.confirm.protocol import Observation
 from tfguard.confirm.verdict import Reason, Verdict
-from tfguard.rules.proof import StateDiffers
+from tfguard.rules.proof import FrozenValue, StateDiffers
 
 _IDENTITY = re.compile(r"#\d+|symbolic:\d+")
 _PLAIN = re.compile(r"(float:|complex:|tensor:|symbolic:|array:|#|undescribed|Random|Generator)")
 _SEEN_EFFECTS = frozenset(("output", "log", "file", "process", "network", "debugger", "sleep", "state"))
+_BEHIND_VALUES = frozenset(("file", "process", "network", "sleep", "random", "state"))
+ENOUGH_VALUES = 3
 _COARSE = ("python date",)
 
 
 def runs_only_while_tracing(case: Case) -> Verdict:
     """The place acts on Python's world at each eager call and not at each graph call."""
     # A rule about state is not proved by a method that happens to print.
-    about_state = any(isinstance(expectation, StateDiffers) for expectation in case.proof.expectations)
-    return _only_traced(case, frozenset(("state",)) if about_state else _SEEN_EFFECTS)
+    expected = {type(expectation) for expectation in case.proof.expectations}
+    if StateDiffers in expected:
+        return _only_traced(case, frozenset(("state",)))
+    # Nor is a rule about a value: a clock, a random number, a file's content.
+    return _only_traced(case, _BEHIND_VALUES if FrozenValue in expected else _SEEN_EFFECTS)
 
 
 def _only_traced(case: Case, kinds: frozenset[str]) -> Verdict:
     graph, number = graph_of(case), case.probe.number
-    missing = unfinished(case)
+    ghost = _ghost(case, kinds)
+    if ghost is not None:
+        return ghost
+    missing = unfinished(case, refuting=False)
     if missing is not None:
         return missing
     seen = {kind for sight in sights(case.eager, number)[WARM_UP:] for kind in sight.effects if kind in kinds}
@@ -49,9 +56,29 @@ def _only_traced(case: Case, kinds: frozenset[str]) -> Verdict:
     )
     if eager_growth and not graph_growth:
         return case.confirmed(text)
+    missing = unfinished(case)
+    if missing is not None:
+        return missing
+    if not any(sight.entered for sight in sights(case.eager, number)[WARM_UP:]):
+        return case.undecided(Reason.NOT_REACHED, "not after the first calls")
     if not eager_growth:
         return case.refuted(f"{len(graph.calls)} calls: the line was reached and had no effect in Python")
     return case.refuted(text)
+
+
+def _ghost(case: Case, kinds: frozenset[str]) -> Verdict | None:
+    """Both branches of a tensor condition are traced: the one that is never taken acts all the same."""
+    graph, number = graph_of(case), case.probe.number
+    if graph.failure is not None or case.eager.failure is not None or entered(case.eager, number):
+        return None
+    if not persists(graph, number):
+        kinds -= {"state"}
+    traced = count(graph, number, kinds)
+    if not traced or not entered(graph, number):
+        return None
+    seen = {kind for sight in sights(graph, number) for kind in sight.effects if kind in kinds}
+    text = evidence.effects(seen, len(graph.calls), 0, traced)
+    return case.confirmed(text + ", although the branch is not taken")
 
 
 def _state_moves(run: Observation, probe: int) -> bool:
@@ -70,7 +97,10 @@ def state_differs(case: Case) -> Verdict:
     leaked = _leaked(case)
     if leaked is not None:
         return leaked
-    missing = unfinished(case)
+    ghost = _ghost(case, frozenset(("state",)))
+    if ghost is not None:
+        return ghost
+    missing = unfinished(case, refuting=False)
     if missing is not None:
         return missing
     eager_moves = count(case.eager, number, ("state",), WARM_UP)
@@ -138,11 +168,9 @@ def frozen_value(case: Case) -> Verdict:
     traced = sights(graph, number)
     kinds = {kind for sight in traced for kind in sight.kinds}
     if not kinds - {"none"}:
-        return _only_traced(case, _SEEN_EFFECTS | {"random"})
+        return _only_traced(case, _BEHIND_VALUES)
     distinct = len({_by_content(sight.values) for sight in eager})
     said = f"{len(eager)} eager calls gave {distinct} value{'s' if distinct != 1 else ''}"
-    if graph.failure is None and len(graph.calls) < CALL_COUNT:
-        return case.undecided(Reason.INTERNAL, "fewer calls than planned")
     if graph.failure is not None or not eager:
         return unfinished(case) or case.undecided(Reason.NOT_REACHED)
     if distinct < 2:
@@ -161,7 +189,7 @@ def _frozen_while_running(case: Case, said: str) -> Verdict:
     """The place gives a tensor: what it is worth is known when the graph runs."""
     runs = [_by_content(sight.run_values) for sight in sights(graph_of(case), case.probe.number)]
     seen = [values for values in runs if values]
-    if len(seen) < CALL_COUNT - WARM_UP:
+    if len(seen) < ENOUGH_VALUES:
         return case.undecided(Reason.NOT_OBSERVABLE, "the tensor's value in the graph could not be read")
     if len(set(seen)) == 1:
         return case.confirmed(f"{said}, {len(seen)} graph calls one value")

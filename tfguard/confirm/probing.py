@@ -161,7 +161,7 @@ def _wrappable(tree: Tree, node: ast.AST) -> ast.expr | None:
     """The expression to put a probe around, or None when the statement gets it."""
     if isinstance(node, (ast.For, ast.AsyncFor)):
         return None
-    if isinstance(node, ast.Expr):
+    if isinstance(node, (ast.Expr, ast.Return)) and node.value is not None:
         node = node.value
     if not isinstance(node, ast.expr):
         return None
@@ -329,6 +329,9 @@ def watched(tree: Tree, statement: ast.stmt, expression: ast.expr | None, target
             found = _written(tree, node, augmented=isinstance(statement, ast.AugAssign))
             if found.kind:
                 return found
+        value = getattr(statement, "value", None)
+        if isinstance(value, ast.Call) and _called(value).kind:
+            return _called(value)
     if isinstance(statement, (ast.For, ast.AsyncFor)) and expression is None and chain(statement.iter):
         return Watch("object", ast.unparse(statement.iter))
     if isinstance(expression, ast.Call):
@@ -390,6 +393,8 @@ def _called(call: ast.Call) -> Watch:
         if isinstance(key, ast.Constant):
             return Watch("attribute", ast.unparse(subject_), str(key.value))
         return Watch("fields", ast.unparse(subject_))
+    if name == "add_loss" and isinstance(function, ast.Attribute) and chain(function.value):
+        return Watch("attribute", ast.unparse(function.value), "losses")
     if name in _CHANGES_FIRST and first is not None and chain(first):
         return Watch("object", ast.unparse(first))
     if (
@@ -411,11 +416,32 @@ def _named(tree: Tree, statement: ast.stmt, target: str) -> Watch:
         return Watch()
     if isinstance(node, ast.Attribute):
         return Watch("attribute", ast.unparse(node.value), node.attr)
-    if isinstance(node, ast.Name):
-        for inner in ast.walk(tree.function(statement) or tree.module.tree):
-            if isinstance(inner, (ast.Global, ast.Nonlocal)) and node.id in inner.names:
-                return Watch("global" if isinstance(inner, ast.Global) else "cell", "", node.id)
+    function = tree.function(statement)
+    for inner in ast.walk(function or tree.module.tree):
+        if (
+            isinstance(node, ast.Name)
+            and isinstance(inner, (ast.Global, ast.Nonlocal))
+            and node.id in inner.names
+        ):
+            return Watch("global" if isinstance(inner, ast.Global) else "cell", "", node.id)
+    root = _root_name(node)
+    if function is not None and root in _assigned_in(function):
+        return Watch()  # it may not exist yet where the probe would read it
     return Watch("object", ast.unparse(node))
+
+
+def _root_name(node: ast.expr) -> str:
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _assigned_in(function: ast.AST) -> set[str]:
+    return {
+        node.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
 
 
 def _environment_names(node: ast.AST) -> tuple[str, ...]:

@@ -108,6 +108,7 @@ class Observation:
         stubs_made: stand-ins and why they were needed.
         stubs_used: those that the run leaned on.
         rooted: probes whose watched object is reached from what was there before the calls.
+        made: files that were made because the code expects them, and their content.
         reported: False when the child said nothing that can be used.
     """
 
@@ -125,6 +126,7 @@ class Observation:
     stubs_made: Mapping[str, str] = field(default_factory=dict)
     stubs_used: tuple[str, ...] = ()
     rooted: frozenset[int] = frozenset()
+    made: Mapping[str, str] = field(default_factory=dict)
     reported: bool = True
 
 
@@ -165,6 +167,7 @@ def observation(answer: object, run: str) -> Observation:
         variation=int(_number(report.get("variation"))),
         stubs_made={_text(k): _text(v) for k, v in _dict(report.get("stubs_made")).items()},
         stubs_used=tuple(_text(item) for item in _list(report.get("stubs_used"))),
+        made={_text(k): _text(v) for k, v in _dict(report.get("made", {})).items()},
         rooted=frozenset(int(_number(item)) for item in _list(report.get("rooted"))),
     )
 

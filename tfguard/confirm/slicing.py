@@ -99,7 +99,13 @@ def _only_runs(statement: ast.stmt) -> bool:
 
 
 def _finishes(statement: ast.stmt, names: set[str]) -> bool:
-    """Tell ``model.add(...)`` and the like on a name that is kept, with nothing costly in it."""
+    """Tell ``model.add(...)``, ``f.calls = 0`` and the like on a name that is kept, with nothing costly in it."""
+    if isinstance(statement, ast.Assign):
+        targets = [node for node in statement.targets if isinstance(node, (ast.Attribute, ast.Subscript))]
+        owners = {
+            inner.id for node in targets for inner in ast.walk(node.value) if isinstance(inner, ast.Name)
+        }
+        return bool(owners & names) and len(targets) == len(statement.targets) and not _not_run(statement)
     if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)):
         return False
     function = statement.value.func

@@ -25,6 +25,7 @@ class Reason(enum.Enum):
     GRAPH_FAILS_ELSEWHERE = "the graph fails at another place"
     MODULE_MISSING = "it needs a module that is not installed"
     RESTS_ON_STUB = "it rests on a stand-in for a value that could not be made"
+    FEW_CALLS = "too few calls ran"
     NOT_OBSERVABLE = "the experiment cannot see the effect"
     TIME_LIMIT = "the time limit was reached"
     MEMORY_LIMIT = "the memory limit was reached"

@@ -9,7 +9,7 @@ import sys
 import time
 from typing import Any
 
-from . import effects, failure
+from . import effects, failure, worldly
 from .loading import ShadowFinder, StubLog
 from .probes import Captured, Runtime
 from .search import tensor
@@ -62,6 +62,7 @@ class Attempt:
         started = time.monotonic()
         try:
             self._seed()
+            worldly.write(self.setting.request["made"])
             self._guarded()
             self.rooted = self.runtime.rooted([*self._modules(), *self.kept])
         finally:
@@ -202,6 +203,8 @@ class Attempt:
                 result = subject(*varied, **named)
             except (Exception, SystemExit) as error:  # noqa: BLE001 - the user's
                 self.error = failure.describe(error, self.setting.root, self.runtime.held)
+                at_work = {probe for probe, _ in self.runtime.named_in(self.error["text"])}
+                self.error["held"] = sorted(at_work.union(self.error["held"]))
                 self.calls.append(self._seen(None, self.error))
                 return
             self.results.append(result)
@@ -248,13 +251,19 @@ def _from_spec(spec: Any) -> str:
     return tensor([4 if size is None else int(size) for size in shape.as_list()], dtype)
 
 
+_OFFSETS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25)
+# The other side of thresholds: branches on a tensor are to be taken both ways.
+_WILD = (1.0, 1.0, -1.0, 10.0, -0.5, 100.0)
+WIDEST = 3
+
+
 def _vary(value: Any, index: int, variation: int) -> Any:
     """Give other values of the same signature for each call: equal calls would hide what is frozen.
 
     Args:
         value: an argument.
         index: which call, from 0.
-        variation: 0 keeps all, 1 changes floats, 2 changes integers too.
+        variation: 0 keeps all, 1 changes floats, 2 changes integers too, 3 changes sign and size.
     """
     if isinstance(value, list):
         return [_vary(item, index, variation) for item in value]
@@ -262,11 +271,20 @@ def _vary(value: Any, index: int, variation: int) -> Any:
         return tuple(_vary(item, index, variation) for item in value)
     if type(value) is dict:
         return {key: _vary(item, index, variation) for key, item in value.items()}
-    if is_tensor(value) and not hasattr(value, "assign"):
-        if variation >= 1 and value.dtype.is_floating:
-            return value + index * 0.25
-        if variation >= 2 and value.dtype.is_integer:
-            return value + index
+    wild = _WILD[index % len(_WILD)] if variation >= WIDEST else 1.0
+    offset = _OFFSETS[index % len(_OFFSETS)]
+    if is_tensor(value):
+        return _vary_tensor(value, index, variation, wild, offset)
     if type(value).__name__ == "ndarray" and variation >= 1 and value.dtype.kind == "f":
-        return value + value.dtype.type(index * 0.25)
+        return (value * wild + offset).astype(value.dtype)
+    return value
+
+
+def _vary_tensor(value: Any, index: int, variation: int, wild: float, offset: float) -> Any:
+    if variation >= 1 and value.dtype.is_floating:
+        return value * wild + offset
+    if variation >= 2 and value.dtype.is_integer:
+        return value + (index if wild == 1.0 else int(wild * 4))
+    if variation >= WIDEST and value.dtype.is_bool and index % 2:
+        return value == False  # noqa: E712 - a tensor
     return value

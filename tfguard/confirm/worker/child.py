@@ -9,10 +9,12 @@ import sys
 import time
 from typing import Any, Iterator
 
-from . import effects, search
-from .attempt import CALL_STEP, Attempt, Setting
+from . import effects, search, worldly
+from .attempt import CALL_STEP, WIDEST, Attempt, Setting
 
 MESSAGE_LIMIT = 1 << 20
+ENOUGH_CALLS = 3
+MAX_MADE_FILES = 6
 
 
 def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> None:
@@ -34,6 +36,7 @@ def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> No
     setting = Setting(request, root, tf)
     report = _search(setting) if request["search"] else _given(setting)
     report["nonce"] = nonce
+    report["made"] = request["made"]
     report["tensorflow"] = tf.__version__
     _send(descriptor, report)
 
@@ -108,7 +111,7 @@ def _search(setting: Setting) -> dict[str, Any]:
         for values, variation in proposals.stream():
             if tries >= request["tries"] * (number + 1) or (tries and time.monotonic() > deadline):
                 break
-            report = Attempt(setting, plan, values, variation).run()
+            report = _attempt(setting, plan, values, variation)
             tries += 1
             report.update({"plan": number, "tries": tries})
             if best.offer(report) or (report["error"] or {}).get("type") == "MemoryError":
@@ -121,6 +124,22 @@ def _search(setting: Setting) -> dict[str, Any]:
             break
     best.report["tries"] = tries
     return best.report
+
+
+def _attempt(setting: Setting, plan: dict[str, Any], values: list[str], variation: int) -> dict[str, Any]:
+    """Make one attempt; what the code misses in its folder is made for it, and calls that ran are kept."""
+    report = Attempt(setting, plan, values, variation).run()
+    for _ in range(MAX_MADE_FILES):
+        if not (report["error"] and worldly.provide(setting.request["made"], report["error"])):
+            break
+        report = Attempt(setting, plan, values, variation).run()
+    done = len(report["calls"]) - 1
+    if report["error"] and variation == 0 and done >= ENOUGH_CALLS:
+        # What is used up by some calls (an iterator, a dict that is emptied) ran while it lasted.
+        setting.request["calls"], wanted = done, setting.request["calls"]
+        report = Attempt(setting, plan, values, variation).run()
+        setting.request["calls"] = wanted
+    return report
 
 
 class _Proposals:
@@ -138,7 +157,7 @@ class _Proposals:
         first = [options[0] for options in candidates]
         queue: list[tuple[list[str], int]] = []
         for values in self._ordered(candidates, first):
-            queue.append((values, 2))
+            queue.append((values, WIDEST))
             while queue:
                 item = queue.pop(0)
                 key = (tuple(item[0]), item[1])

@@ -26,7 +26,8 @@ def describe(error: BaseException, root: str, held: list[tuple[int, Any]]) -> di
         text = str(error)
     except Exception as unprintable:  # noqa: BLE001 - a user's exception class
         text = "text cannot be made: " + type(unprintable).__name__
-    frames = user_frames(text, root) if "in user code:" in text else []
+    mapped = "in user code:" in text or "Detected at node" in text
+    frames = user_frames(text, root) if mapped else []
     if not frames:
         frames = [
             [frame.f_code.co_filename[len(root) :], line, frame.f_code.co_name]

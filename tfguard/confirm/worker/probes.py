@@ -12,7 +12,7 @@ from types import CellType, FunctionType, ModuleType
 from typing import Any, Callable
 
 from . import effects
-from .tokens import Identities, first_symbolic, holds_symbolic, is_symbolic, is_tensor, token
+from .tokens import Identities, is_symbolic, is_tensor, symbolic_in, token
 
 MAX_VALUES = 12
 MAX_HELD = 64
@@ -175,14 +175,27 @@ class Runtime:
                 value = watch.read()
             except Exception:  # noqa: BLE001, S112 - gone, or a property that raises
                 continue
-            if holds_symbolic(value):
-                found[probe] = _use(first_symbolic(value))
+            tensors = symbolic_in(value)
+            if tensors:
+                found[probe] = _use(tensors[0])
         return found
 
     def rooted(self, roots: list[Any]) -> set[int]:
         """Tell which watched things are reached from what outlives the calls."""
         numbers = {self.identities.number(item) for item in reachable(roots)}
         return {probe for probe, watch in self.watches.items() if watch.owner in numbers}
+
+    def named_in(self, text: str) -> list[tuple[int, Any]]:
+        """Give watched things that hold a symbolic tensor which an error's text names."""
+        found = []
+        for probe, watch in self.watches.items():
+            try:
+                tensors = symbolic_in(watch.read())
+            except Exception:  # noqa: BLE001, S112 - gone, or a property that raises
+                continue
+            if any("'" + str(getattr(tensor, "name", "")) + "'" in text for tensor in tensors):
+                found.append((probe, watch))
+        return found
 
     def _state(self, watch: Watch) -> str:
         try:

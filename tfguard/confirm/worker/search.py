@@ -105,6 +105,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"In\[0\] and In\[1\] has different ndims: \[[\d,]*\] vs\. \[([\d,]*)\]", "like"),
     (r"expected shape=\(None, ([\d, ]+)\)", "tail"),
     (r"expected to be a (\w+) tensor but is a \w+ tensor", "dtype"),
+    (r"expected to be a \w+ tensor but is a (\w+) tensor", "dtype"),
     (r"not in the list of allowed values: (.*)", "allowed"),
     (r"rank (\d+)", "rank"),
 )

@@ -48,25 +48,13 @@ def is_symbolic(value: Any) -> bool:
     return is_tensor(value) and not hasattr(value, "numpy")
 
 
-def holds_symbolic(value: Any, depth: int = 0) -> bool:
-    """Tell whether a value is, or a container holds, a tensor without a value."""
+def symbolic_in(value: Any, depth: int = 0) -> list[Any]:
+    """List the tensors without a value that a value is or, as a container, holds."""
     if is_symbolic(value):
-        return True
+        return [value]
     if depth >= MAX_DEPTH:
-        return False
-    return any(holds_symbolic(item, depth + 1) for item in _members(value))
-
-
-def first_symbolic(value: Any, depth: int = 0) -> Any:
-    """Give the first tensor without a value in a container, or None."""
-    if is_symbolic(value):
-        return value
-    if depth < MAX_DEPTH:
-        for item in _members(value):
-            found = first_symbolic(item, depth + 1)
-            if found is not None:
-                return found
-    return None
+        return []
+    return [tensor for item in _members(value) for tensor in symbolic_in(item, depth + 1)][:MAX_ITEMS]
 
 
 def _members(value: Any) -> list[Any]:
