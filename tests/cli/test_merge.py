@@ -6,6 +6,7 @@ from tfguard.cli.checking import Checked
 from tfguard.cli.merge import merge
 from tfguard.rules.finding import Finding
 from tfguard.syntax.place import Place
+from tfguard.tracing.traced import Confidence
 
 CALL_A = Place("/p/a.py", 7, 5, 7, 12)
 CALL_C = Place("/p/c.py", 9, 5, 9, 12)
@@ -70,3 +71,10 @@ def test_paths_that_are_spelled_differently_are_one_file() -> None:
     found = finding("/p/x/../b.py", 3, call=CALL_A)
     (reported,) = merge([Checked("/p/a.py", (found,)), Checked("/p/b.py", (finding("/p/b.py", 3),))])
     assert reported.other_roots == 1
+
+
+def test_the_surest_way_is_shown_before_the_shortest() -> None:
+    near = finding("/p/b.py", 3, confidence=Confidence.INFERENCE, root=root_at("/p/b.py", 1, "near"))
+    (reported,) = merge([Checked("/p/a.py", (from_a(),)), Checked("/p/b.py", (near,))])
+    assert reported.finding.root.qualname == "a_step"
+    assert reported.finding.confidence is Confidence.HIGH

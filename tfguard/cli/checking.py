@@ -16,6 +16,7 @@ from tfguard.rules.rule import Rule
 from tfguard.syntax.place import Place
 from tfguard.syntax.project import Project
 from tfguard.syntax.source import SourceError, read_source
+from tfguard.tracing.candidates import may_trace
 from tfguard.tracing.traced import Traced
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Checker:
         text = self._setup.texts.get(path)
         if text is None:
             text = read_source(path)
-        if not self._project.may_trace(path, text):
+        if not may_trace(self._project, path, text):
             return Checked(path, skipped=True, comments=self._own_comments(text))
         analysis = self._analyse(path, self._project, text)
         kept: list[Finding] = []

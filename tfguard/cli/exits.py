@@ -8,5 +8,5 @@ FAILED = 2
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
-class CannotRun(Exception):  # noqa: N818  # names what happened to the run, as its message does
+class CannotRun(Exception):
     """The run cannot go on; the message is one line for the user, the exit code is ``FAILED``."""

@@ -22,8 +22,8 @@ def merge(results: Iterable[Checked]) -> tuple[Reported, ...]:
     """Put findings together: each place once a rule.
 
     A finding in another file is shown at its place when that file is among the checked ones (the calls
-    that lead there become related places), else at the call that leads there. The shortest chain is
-    shown; the other roots are counted.
+    that lead there become related places), else at the call that leads there. The surest way is
+    shown, of several equally sure ones the shortest; the other roots are counted.
 
     Args:
         results: what each file gave.
@@ -65,7 +65,7 @@ def _key(finding: Finding, checked: set[str]) -> _Key:
 
 
 def _one(findings: list[Finding], *, at_place: bool) -> Reported:
-    best = min(findings, key=_nearness)
+    best = min(findings, key=_preference)
     other_roots = sum(1 + finding.other_roots for finding in findings) - 1
     if at_place or best.call is None:
         calls = sorted({finding.call for finding in findings if finding.call is not None} - {best.place})
@@ -77,12 +77,12 @@ def _one(findings: list[Finding], *, at_place: bool) -> Reported:
     return Reported(best, best.call, message, (there, *best.related), other_roots)
 
 
-def _nearness(finding: Finding) -> tuple[object, ...]:
+def _preference(finding: Finding) -> tuple[object, ...]:
     root = finding.root
     return (
+        -finding.confidence,
         len(finding.chain),
         finding.call is not None,
-        -finding.confidence,
         root.path,
         root.line,
         root.qualname,
