@@ -28,10 +28,13 @@ class Raises:
     Attributes:
         classes: names of the exception classes that count.
         pattern: regular expression searched in the whole text (``re.DOTALL``).
+        later: the error belongs to a later trace, with other Python arguments: that calls of one
+            signature run refutes nothing.
     """
 
     classes: tuple[str, ...]
     pattern: str
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class AttributeStore:
     binding: Binding
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Index:
     """What one module's text says, before anything is evaluated.
 

@@ -10,7 +10,7 @@ from tfguard.syntax.index import Index
 from tfguard.syntax.place import Place, place_of
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Module:
     """A parsed and indexed source file.
 

@@ -49,7 +49,7 @@ class ImportedName:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Binding:
     """One place that binds a name.
 
@@ -72,7 +72,7 @@ class Binding:
     imported: ImportedName | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Scope:
     """One scope.
 

@@ -191,17 +191,31 @@ def call_function(
     link = Link(function.name, call_place(frame, node))
     before = (len(trace.events), len(trace.chain), len(trace.guards), len(trace.staged), trace.version)
     stack.running.append(identity)
+    layer_call = is_layer_call(walk, function)
+    trace.layer_calls += layer_call
     try:
         with trace.inside(link, inferred=inferred), trace.collecting() as read, recording(trace) as written:
             trace.reached.setdefault(function.scope, trace.chain)
             result = _run(walk, function, args, keywords, converts, reads)
     finally:
         stack.running.pop()
+        trace.layer_calls -= layer_call
     if trace.version == before[4] and len(stack.summaries) < 2000:
         stack.summaries[key] = Summary(
             result, trace.events[before[0] :], *before[1:4], frozenset(written), frozenset(read)
         )
     return result
+
+
+def is_layer_call(walk: Walk, function: Function) -> bool:
+    """Whether a function is the ``call`` of a Keras layer or model."""
+    if not isinstance(function.bound, Instance) or getattr(function.scope.node, "name", "") != "call":
+        return False
+    trace, walk.trace = walk.trace, None
+    try:
+        return walk.world.library_kind(function.bound.cls) == "layer"
+    finally:
+        walk.trace = trace
 
 
 def call_place(frame: Frame, node: ast.AST) -> Place:
@@ -428,6 +442,7 @@ def _own_state(walk: Walk, instance: Instance, kind: str, before: int, node: ast
                 name=instance.cls.name,
                 text=frame.module.text_of(callee),
                 creates=kind,
+                made=instance,
                 inside=inside[0].text if inside else "",
             )
         )

@@ -81,6 +81,8 @@ class Context:
         trace_reads, trace_writes: outliving state that the whole trace reads before it writes it,
             and writes; complete once the walk is over.
         reached: scopes of all functions that the trace enters.
+        kept: objects that the trace stores somewhere: an attribute, a container, a global.
+        in_layer_call: inside ``call`` of a Keras layer or model.
     """
 
     module: Module
@@ -93,6 +95,8 @@ class Context:
     trace_reads: Set[Path]
     trace_writes: Set[Path]
     reached: Mapping[object, tuple[Link, ...]]
+    kept: Set[Value]
+    in_layer_call: bool
 
     @property
     def confidence(self) -> Confidence:
@@ -132,10 +136,12 @@ class VariableCreated(Event):
     Attributes:
         name: canonical name of what is called.
         text: the callee as written.
+        made: the object.
     """
 
     name: str
     text: str
+    made: Value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,12 +152,14 @@ class StateObjectCreated(Event):
         name: canonical or project name of the class.
         text: the callee as written.
         creates: ``layer``, ``seed``, ``optimizer``, ``metric`` or ``weight``.
+        made: the object.
         inside: for a project's class: what in it makes the state.
     """
 
     name: str
     text: str
     creates: str
+    made: Value
     inside: str = ""
 
 
@@ -195,6 +203,7 @@ class StateWritten(Event):
         accumulates: the new value is computed from the old one.
         binding: for names and attributes: the last part of the target.
         staged: it stands in a branch or loop that AutoGraph stages.
+        refilled: the container was emptied earlier in the same trace.
     """
 
     form: Form
@@ -208,6 +217,7 @@ class StateWritten(Event):
     accumulates: bool = False
     binding: str = ""
     staged: bool = False
+    refilled: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -283,3 +293,16 @@ class LossAdded(Event):
     """
 
     text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VariableReplaced(Event):
+    """Untraced code rebinds a name or attribute whose variable a trace captures.
+
+    Attributes:
+        text: the target as written.
+        reader: qualified name of the traced function that captures the variable.
+    """
+
+    text: str
+    reader: str

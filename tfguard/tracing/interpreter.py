@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import default_of
-from tfguard.tracing import annotations
+from tfguard.tracing import annotations, calls
 from tfguard.tracing.events import Event
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.roots import FoundRoot, find_roots
@@ -128,6 +128,7 @@ def _enter(walk: Walk, function: Function, converted: bool) -> None:
     if node.args.kwarg is not None:
         frame.env[node.args.kwarg.arg] = Container("dict", CALL, element=UNKNOWN)
     walk.trace.stack.running.append((scope, function.bound))
+    walk.trace.layer_calls += calls.is_layer_call(walk, function)
     if isinstance(node, ast.Lambda):
         walk.evaluate(node.body, frame)
         return

@@ -196,10 +196,12 @@ def _create(
     callee = node.func if isinstance(node, ast.Call) else node
     context, text = trace.context(frame.module, frame.converted), frame.module.text_of(callee)
     if described.creates == "variable":
-        trace.emit(VariableCreated(node, context, name=name, text=text))
+        trace.emit(VariableCreated(node, context, name=name, text=text, made=made))
     else:
         trace.emit(
-            StateObjectCreated(node, context, name=name, text=text, creates=described.creates or "layer")
+            StateObjectCreated(
+                node, context, name=name, text=text, creates=described.creates or "layer", made=made
+            )
         )
 
 
@@ -438,7 +440,9 @@ def _object_method(
             _add_loss(walk, args, node, frame)
         return UNKNOWN
     qualified = f"{receiver.cls}.{name}"
-    made = result_of(walk, described, receiver.cls, args, keywords, node)
+    made: Value = receiver
+    if described.returns != "self":
+        made = result_of(walk, described, receiver.cls, args, keywords, node)
     if trace is None:
         return made
     if described.effect == "stream":

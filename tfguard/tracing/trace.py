@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from tfguard.syntax.module import Module
 from tfguard.tracing.events import Context, Event, Guard, Path
 from tfguard.tracing.traced import Link, Root
-from tfguard.tracing.values import Value
+from tfguard.tracing.values import Container, Value, members
 
 STATEMENTS_PER_ROOT = 20_000  # a trace that is longer is generated code or a cycle we failed to see
 EVENTS_PER_ROOT = 4_000
@@ -64,6 +64,9 @@ class Trace:
         recorders: sets that gather the outliving state that calls write.
         stack: the functions being run, and summaries of those that were.
         statements: how many were walked.
+        kept: objects that the trace stores somewhere.
+        cleared: containers that the trace has emptied.
+        layer_calls: how many ``call`` methods of Keras layers it is inside of.
         seeded: whether the trace itself has seeded Python's or NumPy's generator.
     """
 
@@ -84,6 +87,9 @@ class Trace:
     stack: CallStack = field(default_factory=lambda: CallStack())
     statements: int = 0
     seeded: bool = False
+    kept: set[Value] = field(default_factory=set)
+    cleared: set[Value] = field(default_factory=set)
+    layer_calls: int = 0
 
     def context(self, module: Module, converted: bool) -> Context:
         """What holds here, for an event."""
@@ -98,7 +104,17 @@ class Trace:
             trace_reads=self.read,
             trace_writes=self.written,
             reached=self.reached,
+            kept=self.kept,
+            in_layer_call=self.layer_calls > 0,
         )
+
+    def keep(self, value: Value, depth: int = 3) -> None:
+        """An object is stored where it can be found again."""
+        for member in members(value):
+            self.kept.add(member)
+            if depth and isinstance(member, Container):
+                for item in (*(member.items or ()), *(member.keys or {}).values(), member.element):
+                    self.keep(item, depth - 1)
 
     def emit(self, event: Event) -> None:
         """Write an event down."""
@@ -202,6 +218,8 @@ class Trace:
                         trace_reads=self.read,
                         trace_writes=self.written,
                         reached=self.reached,
+                        kept=self.kept,
+                        in_layer_call=self.layer_calls > 0 or context.in_layer_call,
                     ),
                 )
             )

@@ -129,8 +129,9 @@ class World:
         bindings = scope.bindings.get(name, [])
         with self.walk.outside(Origin(owner, name)):
             plain = [b for b in bindings if b.kind not in (BindingKind.AUGMENT, BindingKind.DECLARE)]
-            values = [self.value_of(binding, name, frame) for binding in plain[:MAX_CALL_SITES]]
-            values += [augmented(join(*values)) for b in bindings if b.kind is BindingKind.AUGMENT][:1]
+            values, changed = self._values(plain[:MAX_CALL_SITES], name, frame)
+            if changed or any(b.kind is BindingKind.AUGMENT for b in bindings):
+                values.append(augmented(join(*values)))
             if not values:
                 values = [
                     annotations.value(self.walk, b.annotation, frame, self.walk.origin)
@@ -138,6 +139,18 @@ class World:
                     if b.annotation is not None
                 ]
         return join(*values) if values else UNKNOWN
+
+    def _values(self, bindings: list[Binding], name: str, frame: Frame) -> tuple[list[Value], bool]:
+        """What bindings give, and whether one of them computes the name from what it was before."""
+        values: list[Value] = []
+        changed = False
+        for binding in bindings:
+            value = self.value_of(binding, name, frame)
+            if value == UNKNOWN and binding.value is not None and _mentions(binding.value, name):
+                changed = True  # `x = f(x)` says how x changes, not what it is
+            else:
+                values.append(value)
+        return values, changed
 
     def value_of(self, binding: Binding, name: str, frame: Frame) -> Value:
         """What one binding gives its name.
@@ -438,7 +451,7 @@ class World:
 
     def _attribute(self, cls: Class, name: str) -> Value | None:
         values: list[Value] = []
-        augmented_too = False
+        changed = False
         for base in self.bases(cls):
             if not isinstance(base, Class):
                 continue
@@ -446,18 +459,19 @@ class World:
                 if not self._stores_on(store.target, store.binding.scope, cls, base):
                     continue
                 if store.binding.kind is BindingKind.AUGMENT:
-                    augmented_too = True
+                    changed = True
                     continue
                 with self.walk.outside(Origin(Owner.SELF, f"self.{name}")):
-                    values.append(
-                        self.value_of(store.binding, name, self.frame(store.binding.scope, base.module))
-                    )
-        found = self.class_member(cls, name)
-        if found is not None and not isinstance(found[0], (Function, TracedCallable)):
-            values.append(found[0])
+                    frame = self.frame(store.binding.scope, base.module)
+                    found, again = self._values([store.binding], name, frame)
+                values += found
+                changed = changed or again
+        member = self.class_member(cls, name)
+        if member is not None and not isinstance(member[0], (Function, TracedCallable)):
+            values.append(member[0])
         if not values:
-            return UNKNOWN if augmented_too else None
-        if augmented_too:
+            return UNKNOWN if changed else None
+        if changed:
             values.append(augmented(join(*values)))
         return join(*values)
 
@@ -501,6 +515,13 @@ PLAIN_BASES = frozenset(
         "enum.Enum",
     )
 )
+
+
+def _mentions(expression: ast.expr, name: str) -> bool:
+    return any(
+        (isinstance(part, ast.Attribute) and part.attr == name) or (isinstance(part, ast.Name) and part.id == name)
+        for part in ast.walk(expression)
+    )
 
 
 def augmented(value: Value) -> Value:

@@ -108,6 +108,7 @@ def _write_captured(
     if trace is None:
         return
     path: Path = ("name", home, name)
+    trace.keep(value)
     old = trace.overlay.get(path)
     if old is None:
         walk.trace = None
@@ -135,6 +136,8 @@ def write_attribute(
 ) -> None:
     """``receiver.name = value``."""
     found = [member for member in members(receiver) if member != Constant(None)]
+    if walk.trace is not None:
+        walk.trace.keep(value)
     for member in found:
         if isinstance(member, Instance):
             setter = attributes.setter_of(walk, member, name) if name != ANY else None
@@ -251,6 +254,9 @@ def change_container(
     """
     found = [member for member in members(receiver) if member != Constant(None)]
     certain = bool(found) and all(isinstance(member, (Container, Array)) for member in found)
+    if walk.trace is not None:
+        for value in added:
+            walk.trace.keep(value)
     for member in found:
         if isinstance(member, Container) and added:
             member.element = (
@@ -269,6 +275,8 @@ def change_container(
                 )  # fmt: skip
             else:
                 walk.trace.note_write(path)
+            if method == "clear" and not walk.trace.guards:
+                walk.trace.cleared.add(member)
 
 
 def _empty(container: Container) -> bool:
@@ -413,5 +421,6 @@ def _emit(
             accumulates=again,
             binding=binding,
             staged=frame.staged > 0,
+            refilled=path[0] == "container" and path[1] in trace.cleared,
         )
     )

@@ -39,19 +39,24 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import OUT_OF_SCOPE
 from tfguard.rules.proof import Contrast, LeaksTensor, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.tracing.events import LossAdded
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: LossAdded) -> Iterator[Report]:
     """Report losses that are added in a trace of their own."""
-    yield from ()
+    if event.context.chain[0].function.rpartition(".")[2] == "call":
+        yield Report(
+            f"{event.text}() keeps a tensor of this graph, and losses read outside of it fail; "
+            "leave call undecorated, or return the loss",
+            target=event.text,
+        )
 
 
 RULE = Rule(
     id="E7215",
     symbol="tf-add-loss-leak",
     summary="add_loss in a tf.function call: the loss leaks when losses is read outside",
-    events=(),
+    events=(LossAdded,),
     check=check,
     proof=Proof(
         Contrast.EAGER_OK,

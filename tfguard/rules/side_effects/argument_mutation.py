@@ -42,19 +42,27 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import ARGUMENT_MODIFIED
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.tracing.events import Form, StateWritten
+from tfguard.tracing.values import Owner
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: StateWritten) -> Iterator[Report]:
     """Report changes of list and dict arguments."""
-    yield from ()
+    if event.origin.owner is not Owner.ARGUMENT or event.form not in (Form.ITEM, Form.METHOD, Form.AUGMENTED):
+        return
+    if event.type in ("list", "dict"):
+        yield Report(
+            f"{event.text} is an argument of the traced function, and TensorFlow refuses to let it be "
+            f"changed; work on a copy, or return what is new",
+            target=event.text,
+        )
 
 
 RULE = Rule(
     id="E7213",
     symbol="tf-argument-mutation",
     summary="a list or dict argument is changed, for which TensorFlow raises",
-    events=(),
+    events=(StateWritten,),
     check=check,
     proof=Proof(Contrast.EAGER_OK, (Raises(("ValueError",), ARGUMENT_MODIFIED),)),
     errors=("should not modify its Python input arguments",),

@@ -47,19 +47,27 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, Proof, RunsOnlyWhileTracing, StateDiffers
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.rules.writes import confidence_of, matters
+from tfguard.tracing.events import Form, StateWritten
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: StateWritten) -> Iterator[Report]:
     """Report writes to attributes that outlive the call."""
-    yield from ()
+    if event.form is not Form.ATTRIBUTE or not matters(event):
+        return
+    yield Report(
+        f"{event.text} is written only while tracing, not at each call; "
+        "use a tf.Variable with assign, or return the value",
+        confidence_of(event),
+        target=event.text,
+    )
 
 
 RULE = Rule(
     id="W7204",
     symbol="tf-attribute-mutation",
     summary="an attribute of an object that outlives the call is written while tracing",
-    events=(),
+    events=(StateWritten,),
     check=check,
     proof=Proof(Contrast.EAGER_OK, (StateDiffers(), RunsOnlyWhileTracing())),
 )

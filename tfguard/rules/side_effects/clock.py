@@ -39,19 +39,34 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, FrozenValue, Proof, RunsOnlyWhileTracing
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.tracing.events import WorldTouched
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: WorldTouched) -> Iterator[Report]:
     """Report readings of clock and environment, and pauses."""
-    yield from ()
+    if event.effect == "clock" and not event.result:
+        yield Report(
+            f"{event.text}() runs only while tracing, not at each call; do it in the caller",
+            target=event.text,
+        )
+    elif event.effect == "clock":
+        yield Report(
+            f"{event.text}() is read only while tracing: every call of the graph gets the same value; "
+            "use tf.timestamp, or take the time in the caller",
+            target=event.text,
+        )
+    elif event.effect == "environment":
+        yield Report(
+            f"{event.text} is read only while tracing, and this program changes it; pass the value as an argument",
+            target=event.text,
+        )
 
 
 RULE = Rule(
     id="W7209",
     symbol="tf-clock",
     summary="the clock or the environment is read, or a pause made, while tracing only",
-    events=(),
+    events=(WorldTouched,),
     check=check,
     proof=Proof(Contrast.EAGER_OK, (FrozenValue(), RunsOnlyWhileTracing())),
 )

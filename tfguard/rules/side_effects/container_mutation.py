@@ -45,19 +45,33 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, Proof, RunsOnlyWhileTracing, StateDiffers
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.rules.writes import changes_once
+from tfguard.tracing.events import Form, StateWritten
+from tfguard.tracing.values import Owner
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: StateWritten) -> Iterator[Report]:
     """Report changes of containers that outlive the call."""
-    yield from ()
+    if event.form not in (Form.ITEM, Form.METHOD, Form.AUGMENTED) or not event.origin.owner.outlives:
+        return
+    if event.origin.owner is Owner.ARGUMENT or event.context.runs_once or event.refilled:
+        return
+    if changes_once(event):
+        return
+    how = f".{event.method}()" if event.form is Form.METHOD else ""
+    kind = "array" if event.type == "ndarray" else event.type
+    yield Report(
+        f"{event.text}{how} changes a Python {kind} that outlives the call, only while tracing; "
+        "use a tf.Variable or a tf.TensorArray, or return the value",
+        target=event.text,
+    )
 
 
 RULE = Rule(
     id="W7203",
     symbol="tf-container-mutation",
     summary="a list, dict, set or array that outlives the call is changed while tracing",
-    events=(),
+    events=(StateWritten,),
     check=check,
     proof=Proof(Contrast.EAGER_OK, (StateDiffers(), RunsOnlyWhileTracing())),
 )

@@ -35,19 +35,24 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, Proof, RunsOnlyWhileTracing
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.tracing.events import WorldTouched
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: WorldTouched) -> Iterator[Report]:
     """Report debugger stops and questions to the user."""
-    yield from ()
+    if event.effect == "debugger":
+        yield Report(
+            f"{event.text}() stops only while tracing, not at each call; "
+            "debug with tf.config.run_functions_eagerly(True), or use tf.print",
+            target=event.text,
+        )
 
 
 RULE = Rule(
     id="W7212",
     symbol="tf-debugger",
     summary="a breakpoint or input() stops while tracing, not at each call",
-    events=(),
+    events=(WorldTouched,),
     check=check,
     proof=Proof(Contrast.EAGER_OK, (RunsOnlyWhileTracing(),)),
 )

@@ -44,19 +44,24 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, FrozenValue, Proof, RunsOnlyWhileTracing
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.tracing.events import WorldTouched
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: WorldTouched) -> Iterator[Report]:
     """Report file access that a trace makes."""
-    yield from ()
+    if event.effect == "file":
+        yield Report(
+            f"{event.text}() touches the file only while tracing, not at each call; "
+            "use tf.io, or do it in the caller",
+            target=event.text,
+        )
 
 
 RULE = Rule(
     id="W7207",
     symbol="tf-file-io",
     summary="a file is read or written while tracing, not at each call",
-    events=(),
+    events=(WorldTouched,),
     check=check,
     proof=Proof(Contrast.EAGER_OK, (RunsOnlyWhileTracing(), FrozenValue())),
 )

@@ -44,19 +44,27 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, Proof, RunsOnlyWhileTracing, StateDiffers
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.rules.writes import confidence_of, matters
+from tfguard.tracing.events import Form, StateWritten
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: StateWritten) -> Iterator[Report]:
     """Report writes to module globals."""
-    yield from ()
+    if event.form is not Form.GLOBAL or not matters(event):
+        return
+    yield Report(
+        f"the global {event.text} is written only while tracing, not at each call; "
+        "use a tf.Variable with assign, or return the value",
+        confidence_of(event),
+        target=event.text,
+    )
 
 
 RULE = Rule(
     id="W7205",
     symbol="tf-global-write",
     summary="a global name is written while tracing, not at each call",
-    events=(),
+    events=(StateWritten,),
     check=check,
     proof=Proof(Contrast.EAGER_OK, (StateDiffers(), RunsOnlyWhileTracing())),
 )

@@ -48,19 +48,31 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import NO_NUMPY
 from tfguard.rules.proof import Contrast, FrozenValue, Proof, Raises, RunsOnlyWhileTracing
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.tracing.events import IteratorAdvanced
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: IteratorAdvanced) -> Iterator[Report]:
     """Report iterators that a trace advances."""
-    yield from ()
+    if event.how == "default":
+        yield Report(
+            f"next({event.text}, default) raises OutOfRangeError at the end instead of giving the default; "
+            "loop over the dataset, or catch the error in the caller",
+            target=event.text,
+        )
+        return
+    taken = "advanced" if event.how == "next" else "used up"
+    yield Report(
+        f"the Python iterator {event.text} is {taken} only while tracing: every call of the graph sees the "
+        "same elements; pass them as arguments, or iterate over a tf.data.Dataset",
+        target=event.text,
+    )
 
 
 RULE = Rule(
     id="W7210",
     symbol="tf-iterator-advance",
     summary="a Python iterator that outlives the call is advanced while tracing",
-    events=(),
+    events=(IteratorAdvanced,),
     check=check,
     proof=Proof(
         Contrast.EAGER_OK,

@@ -44,19 +44,27 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, Proof, RunsOnlyWhileTracing, StateDiffers
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.rules.writes import confidence_of, matters
+from tfguard.tracing.events import Form, StateWritten
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: StateWritten) -> Iterator[Report]:
     """Report writes to frames outside the traced call."""
-    yield from ()
+    if event.form is not Form.NONLOCAL or not matters(event):
+        return
+    yield Report(
+        f"{event.text} belongs to a function outside the trace and is written only while tracing, not at each "
+        "call; use a tf.Variable with assign, or return the value",
+        confidence_of(event),
+        target=event.text,
+    )
 
 
 RULE = Rule(
     id="W7206",
     symbol="tf-nonlocal-write",
     summary="a name of an enclosing untraced function is written while tracing",
-    events=(),
+    events=(StateWritten,),
     check=check,
     proof=Proof(Contrast.EAGER_OK, (StateDiffers(), RunsOnlyWhileTracing())),
 )

@@ -44,19 +44,27 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, Proof, RunsOnlyWhileTracing
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.rules.wording import marks_trace
+from tfguard.tracing.events import WorldTouched
+from tfguard.tracing.traced import Confidence
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: WorldTouched) -> Iterator[Report]:
     """Report output that a trace produces."""
-    yield from ()
+    if event.effect != "print" or marks_trace(event):
+        return
+    yield Report(
+        f"{event.text}() runs only while tracing, not at each call; use tf.print",
+        Confidence.INFERENCE if event.constant else Confidence.HIGH,
+        target=event.text,
+    )
 
 
 RULE = Rule(
     id="W7201",
     symbol="tf-print",
     summary="print or sys.stdout.write runs while tracing, not at each call",
-    events=(),
+    events=(WorldTouched,),
     check=check,
     proof=Proof(Contrast.EAGER_OK, (RunsOnlyWhileTracing(),)),
 )

@@ -43,19 +43,24 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, FrozenValue, Proof, RunsOnlyWhileTracing
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.tracing.events import WorldTouched
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: WorldTouched) -> Iterator[Report]:
     """Report random numbers that a trace draws."""
-    yield from ()
+    if event.effect == "random":
+        yield Report(
+            f"{event.text}() draws only while tracing: every call of the graph gets the same value; "
+            "use tf.random or a tf.random.Generator",
+            target=event.text,
+        )
 
 
 RULE = Rule(
     id="W7208",
     symbol="tf-python-random",
     summary="a Python or NumPy random number is drawn while tracing and then constant",
-    events=(),
+    events=(WorldTouched,),
     check=check,
     proof=Proof(Contrast.EAGER_OK, (FrozenValue(), RunsOnlyWhileTracing())),
 )

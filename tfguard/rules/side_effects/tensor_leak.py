@@ -49,19 +49,29 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import OUT_OF_SCOPE
 from tfguard.rules.proof import Contrast, LeaksTensor, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.rules.writes import confidence_of, leak_matters, leaked
+from tfguard.tracing.events import StateWritten
+from tfguard.tracing.traced import Confidence
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: StateWritten) -> Iterator[Report]:
     """Report symbolic tensors that escape from their graph."""
-    yield from ()
+    tensor = leaked(event)
+    if tensor is None or not leak_matters(event):
+        return
+    yield Report(
+        f"{event.text} keeps a symbolic tensor after the trace, and using it outside fails; "
+        "return the tensor, or assign it to a tf.Variable",
+        Confidence.INFERENCE if tensor.assumed else confidence_of(event),
+        target=event.text,
+    )
 
 
 RULE = Rule(
     id="E7211",
     symbol="tf-tensor-leak",
     summary="a symbolic tensor is stored where it outlives the trace",
-    events=(),
+    events=(StateWritten,),
     check=check,
     proof=Proof(
         Contrast.EAGER_OK,

@@ -36,19 +36,24 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, Proof, ResultDiffers
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.tracing.events import ResultIgnored
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: ResultIgnored) -> Iterator[Report]:
     """Report TensorArray writes whose result is dropped."""
-    yield from ()
+    if event.kind == "tensorarray":
+        yield Report(
+            f"{event.text}.{event.method}() returns the new TensorArray, and it is dropped; "
+            f"write {event.text} = {event.text}.{event.method}(...)",
+            target=event.text,
+        )
 
 
 RULE = Rule(
     id="E7214",
     symbol="tf-tensorarray-write-dropped",
     summary="what TensorArray.write returns is dropped: the graph loses the write",
-    events=(),
+    events=(ResultIgnored,),
     check=check,
     proof=Proof(Contrast.EAGER_OK, (ResultDiffers(),)),
 )

@@ -43,19 +43,27 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, Proof, WorksAsStyle
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.rules.writes import is_variable
+from tfguard.tracing.events import Form, StateWritten
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: StateWritten) -> Iterator[Report]:
     """Report variables that a module global owns."""
-    yield from ()
+    if event.form is not Form.GLOBAL or not is_variable(event.new) or event.context.staged:
+        return
+    if any(guard.memo and event.path in guard.reads for guard in event.context.guards):
+        yield Report(
+            f"the global {event.text} holds a variable that is made under a None guard: it works, but all "
+            "callers share it; let an object own it, as an attribute under the same guard or made in __init__",
+            target=event.text,
+        )
 
 
 RULE = Rule(
     id="C7103",
     symbol="tf-global-none-guard",
     summary="a module global holds a variable made under a None guard",
-    events=(),
+    events=(StateWritten,),
     check=check,
     proof=Proof(Contrast.NOT_APPLICABLE, (WorksAsStyle(),)),
 )

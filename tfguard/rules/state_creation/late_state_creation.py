@@ -39,21 +39,39 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import SINGLETON
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.tracing.events import LazyObjectUsed, StateObjectCreated, VariableCreated
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: VariableCreated | StateObjectCreated | LazyObjectUsed) -> Iterator[Report]:
     """Report state that first appears on a later trace."""
-    yield from ()
+    context = event.context
+    depends = [guard for guard in context.guards if guard.arguments]
+    if isinstance(event, LazyObjectUsed):
+        if depends and not context.runs_once:
+            yield Report(
+                f"{event.text} is first used under a condition on an argument, so its variables may be made on "
+                "a later trace, where TensorFlow refuses them; build it before the first call",
+                target=event.text,
+            )
+    elif depends and context.runs_once:
+        yield Report(
+            f"{event.text}() is guarded, but the guard depends on an argument: another value makes it on a later "
+            "trace, where TensorFlow refuses it; make all variables before the first call",
+            target=event.text,
+        )
 
 
 RULE = Rule(
     id="E7104",
     symbol="tf-late-state-creation",
     summary="state first appears on a later trace, where it may not be made",
-    events=(),
+    events=(
+        VariableCreated,
+        StateObjectCreated,
+        LazyObjectUsed,
+    ),
     check=check,
-    proof=Proof(Contrast.EAGER_OK, (Raises(("ValueError",), SINGLETON),)),
+    proof=Proof(Contrast.EAGER_OK, (Raises(("ValueError",), SINGLETON, later=True),)),
     errors=(
         "tf.function only supports singleton tf.Variables created on the first call",
         "tried to create variables on non-first call",

@@ -53,19 +53,35 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import KERAS_NEW_STATE, SINGLETON
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.tracing.events import StateObjectCreated
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: StateObjectCreated) -> Iterator[Report]:
     """Report Keras objects with state that traced code makes."""
-    yield from ()
+    context = event.context
+    added = context.in_layer_call and (event.creates == "weight" or event.made in context.kept)
+    if context.may_run_once and not added and "loop" not in context.staged:
+        return
+    what = {
+        "layer": "a layer or model with weights",
+        "seed": "a layer with a seed generator",
+        "optimizer": "an optimizer",
+        "metric": "a metric",
+        "weight": "a weight",
+    }[event.creates]
+    where = "build()" if added else "__init__ or outside"
+    yield Report(
+        f"{event.text}() makes {what} inside traced code, and TensorFlow allows new variables only in the "
+        f"first call; make it once, in {where}",
+        target=event.text,
+    )
 
 
 RULE = Rule(
     id="E7102",
     symbol="tf-layer-creation",
     summary="a Keras object with state is made inside a traced function",
-    events=(),
+    events=(StateObjectCreated,),
     check=check,
     proof=Proof(Contrast.EAGER_OK, (Raises(("ValueError",), f"{SINGLETON}|{KERAS_NEW_STATE}"),)),
     errors=(

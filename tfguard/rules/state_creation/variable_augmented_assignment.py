@@ -38,19 +38,23 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import AUGMENTED_VARIABLE
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.tracing.events import VariableAugmented
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: VariableAugmented) -> Iterator[Report]:
     """Report augmented assignment to variables."""
-    yield from ()
+    cure = {"+=": "assign_add(...)", "-=": "assign_sub(...)"}.get(event.operator, "assign(...)")
+    yield Report(
+        f"{event.text} {event.operator} ... raises on a tf.Variable; use {event.text}.{cure}",
+        target=event.text,
+    )
 
 
 RULE = Rule(
     id="E7105",
     symbol="tf-variable-augmented-assignment",
     summary="augmented assignment to a tf.Variable raises; use assign_add",
-    events=(),
+    events=(VariableAugmented,),
     check=check,
     proof=Proof(Contrast.BOTH_FAIL, (Raises(("RuntimeError",), AUGMENTED_VARIABLE),)),
     errors=(

@@ -54,19 +54,27 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import NOT_LIFTED, OUT_OF_SCOPE, SINGLETON, UNDEFINED_IN_BRANCH
 from tfguard.rules.proof import Contrast, Proof, Raises, ResultDiffers
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.tracing.events import VariableCreated
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: VariableCreated) -> Iterator[Report]:
     """Report variables that are made without a guard that keeps them."""
-    yield from ()
+    context = event.context
+    if context.may_run_once and "loop" not in context.staged:
+        if event.made in context.kept or not context.runs_once:
+            return
+    yield Report(
+        f"{event.text}() makes a variable at every trace, and TensorFlow allows it only in the first call; "
+        "make it once outside, or keep it on an object under 'if self.v is None'",
+        target=event.text,
+    )
 
 
 RULE = Rule(
     id="E7101",
     symbol="tf-variable-creation",
     summary="a variable is made on a call that is not the first",
-    events=(),
+    events=(VariableCreated,),
     check=check,
     proof=Proof(
         Contrast.EAGER_OK,

@@ -48,19 +48,35 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, LeaksTensor, Proof, ResultDiffers, StateDiffers
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Event
+from tfguard.rules.writes import rebinds_variable
+from tfguard.tracing.events import StateWritten, VariableReplaced
+from tfguard.tracing.values import is_tensor
 
 
-def check(_event: Event) -> Iterator[Report]:
+def check(event: StateWritten | VariableReplaced) -> Iterator[Report]:
     """Report variables that are replaced instead of assigned."""
-    yield from ()
+    if isinstance(event, VariableReplaced):
+        yield Report(
+            f"{event.text} holds a variable that {event.reader} has captured: its graph goes on using the old "
+            f"one; use {event.text}.assign(...)",
+            target=event.text,
+        )
+    elif rebinds_variable(event) and is_tensor(event.new):
+        yield Report(
+            f"{event.text} holds a variable and is rebound to a tensor, so the variable never changes; "
+            f"use {event.text}.assign(...)",
+            target=event.text,
+        )
 
 
 RULE = Rule(
     id="E7106",
     symbol="tf-variable-rebound",
     summary="an attribute or global that holds a variable is rebound, not assigned",
-    events=(),
+    events=(
+        StateWritten,
+        VariableReplaced,
+    ),
     check=check,
     proof=Proof(Contrast.EAGER_OK, (StateDiffers(), ResultDiffers(), LeaksTensor())),
     errors=("* is out of scope and cannot be used here",),

@@ -1,0 +1,185 @@
+"""Questions that several rules ask of a write to Python state."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from tfguard.syntax.scopes import Scope
+from tfguard.tracing.events import Form, StateWritten
+from tfguard.tracing.traced import Confidence
+from tfguard.tracing.values import (
+    NONE,
+    UNKNOWN,
+    Class,
+    Constant,
+    Container,
+    Function,
+    Instance,
+    Library,
+    Object,
+    Package,
+    Scalar,
+    Static,
+    Tensor,
+    TracedCallable,
+    Value,
+    holds_symbolic,
+    members,
+)
+
+_NAMED = (Form.ATTRIBUTE, Form.GLOBAL, Form.NONLOCAL)
+_SETTING = frozenset(("add", "discard", "setdefault", "update", "sort", "clear", "__setitem__"))
+
+
+def is_variable(value: Value) -> bool:
+    """Certainly a variable, or None."""
+    found = [member for member in members(value) if member != NONE]
+    return bool(found) and all(
+        isinstance(member, Object) and member.kind in ("variable", "keras_variable") for member in found
+    )
+
+
+def rebinds_variable(event: StateWritten) -> bool:
+    """Whether a name or attribute that holds a variable gets something else."""
+    return event.form in _NAMED and is_variable(event.old)
+
+
+def changes_once(event: StateWritten) -> bool:
+    """Whether writing again would leave a container as it is: the same value under the same key."""
+    if event.form is Form.ITEM and event.method != "del":
+        return not event.accumulates and _same_each_time(event.new)
+    if event.form is Form.METHOD and event.method in _SETTING:
+        return event.method in ("clear", "sort", "setdefault") or _same_each_time(event.new)
+    return False
+
+
+def _same_each_time(value: Value) -> bool:
+    """The same for every call of one trace; what is not known counts as the same: no rule guesses."""
+    match value:
+        case Constant() | Static() | Library() | Function() | Class() | Package() | TracedCallable():
+            return True
+        case Scalar(static=static, varies=varies):
+            return not varies or static
+        case Container():
+            return holds_symbolic(value) is None
+        case Tensor() | Object(varies="random"):
+            return False
+        case _:
+            return (
+                all(_same_each_time(member) for member in members(value)) if len(members(value)) > 1 else True
+            )
+
+
+def matters(event: StateWritten) -> bool:
+    """Whether a write to a name or attribute that happens once a trace can be noticed.
+
+    Not when it stores the same value each time, runs once by its own guard, or is never read again.
+    """
+    if not event.origin.owner.outlives or event.context.runs_once or rebinds_variable(event):
+        return False
+    if event.accumulates:
+        return _read_again(event)
+    if event.staged and not event.context.in_init_scope and event.new != UNKNOWN:
+        return _read_outside(event)
+    if not _same_each_time(event.new):
+        return _read_outside(event) or event.path in event.context.trace_reads
+    return _reset_elsewhere(event) and _read_outside(event)
+
+
+def leaked(event: StateWritten) -> Tensor | None:
+    """The symbolic tensor that a write leaves behind; None when it leaves none."""
+    if event.context.in_init_scope or rebinds_variable(event):
+        return None
+    if event.staged and event.form in _NAMED and not isinstance(event.new, Tensor):
+        # AutoGraph makes a tensor of what a staged branch or loop assigns
+        # (experiment: examples/attribute_mutation).
+        plain = isinstance(event.new, (Constant, Scalar)) and event.new != NONE
+        if plain and not _is_text(event.new) and (event.form is Form.ATTRIBUTE or not event.accumulates):
+            return Tensor()
+    return holds_symbolic(event.new)
+
+
+def _is_text(value: Value) -> bool:
+    return isinstance(getattr(value, "value", None), str) or getattr(value, "type", "") == "str"
+
+
+def leak_matters(event: StateWritten) -> bool:
+    """Whether anybody can come across a tensor that was left behind."""
+    if not event.origin.owner.outlives:
+        return event.staged and event.form is Form.METHOD
+    return _read_outside(event) or event.path in event.context.trace_reads
+
+
+def confidence_of(event: StateWritten) -> Confidence:
+    """Lower where the write shows only in code that is not analysed."""
+    if event.accumulates or event.path in event.context.trace_reads or any(_outside_reads(event)):
+        return Confidence.HIGH
+    return Confidence.INFERENCE
+
+
+# Reads
+
+
+def _name(event: StateWritten) -> str:
+    if event.binding:
+        return event.binding
+    return event.origin.text.rpartition(".")[2] or event.text.rpartition(".")[2]
+
+
+def _read_outside(event: StateWritten) -> bool:
+    """Code outside the trace reads it, or may: a public name can be read from anywhere."""
+    return not _name(event).startswith("_") or any(_outside_reads(event))
+
+
+def _read_again(event: StateWritten) -> bool:
+    """Anything but the statement itself reads it, or may."""
+    return not _name(event).startswith("_") or any(_reads(event))
+
+
+def _outside_reads(event: StateWritten) -> Iterator[bool]:
+    reached = event.context.reached
+    for scope in _reads(event):
+        function: Scope | None = scope.function
+        while function is not None and function not in reached:
+            function = function.parent.function if function.parent is not None else None
+        if function is None:
+            yield True
+
+
+def _reads(event: StateWritten) -> Iterator[Scope]:
+    """Scopes that read the name, in the files that the write and its owner stand in."""
+    name = _name(event)
+    modules = {event.context.module}
+    owner = event.path[1]
+    if isinstance(owner, (Instance, Class)):
+        modules.add((owner.cls if isinstance(owner, Instance) else owner).module)
+    own = {id(part) for part in ast.walk(event.node)}
+    attribute = event.form is Form.ATTRIBUTE or "." in event.origin.text
+    for module in modules:
+        if attribute:
+            for node, scope in module.index.attribute_loads.get(name, ()):
+                if id(node) not in own:
+                    yield scope
+        else:
+            count = sum(isinstance(part, ast.Name) and part.id == name for part in ast.walk(event.node))
+            scopes = module.index.name_loads.get(name, [])
+            yield from scopes if not event.accumulates else scopes[count - 1 :] if count > 1 else scopes
+
+
+def _reset_elsewhere(event: StateWritten) -> bool:
+    """Code outside the trace, and not the constructor, stores something else there."""
+    if event.form is not Form.ATTRIBUTE:
+        return False
+    reached = event.context.reached
+    written = event.new.value if isinstance(event.new, Constant) else None
+    if not isinstance(event.new, Constant) or written is None:
+        return False
+    for store in event.context.module.index.attribute_stores.get(event.binding, ()):
+        function = store.binding.scope.function
+        if function is None or function in reached or getattr(function.node, "name", "") == "__init__":
+            continue
+        value = store.binding.value
+        if isinstance(value, ast.Constant) and value.value != written:
+            return True
+    return False
