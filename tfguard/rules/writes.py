@@ -18,6 +18,7 @@ from tfguard.tracing.values import (
     Instance,
     Library,
     Object,
+    Owner,
     Package,
     Scalar,
     Static,
@@ -47,9 +48,11 @@ def rebinds_variable(event: StateWritten) -> bool:
 
 def changes_once(event: StateWritten) -> bool:
     """Whether writing again would leave a container as it is: the same value under the same key."""
+    if not event.sources.isdisjoint(event.context.trace_writes):
+        return False  # computed from state that this very trace changes
     if event.form is Form.ITEM and event.method != "del":
         return not event.accumulates and _same_each_time(event.new)
-    if event.form is Form.METHOD and event.method in _SETTING:
+    if event.form is Form.METHOD and event.method in _SETTING and event.type != "counter":
         return event.method in ("clear", "sort", "setdefault") or _same_each_time(event.new)
     return False
 
@@ -63,7 +66,9 @@ def _same_each_time(value: Value) -> bool:
             return not varies or static
         case Container():
             return holds_symbolic(value) is None
-        case Tensor() | Object(varies="random"):
+        case Tensor(symbolic=symbolic):
+            return not symbolic
+        case Object(varies="random"):
             return False
         case _:
             return (
@@ -76,8 +81,10 @@ def matters(event: StateWritten) -> bool:
 
     Not when it stores the same value each time, runs once by its own guard, or is never read again.
     """
-    if not event.origin.owner.outlives or event.context.runs_once or rebinds_variable(event):
+    if not event.origin.owner.outlives or rebinds_variable(event):
         return False
+    if event.context.runs_once:
+        return _freezes_first_call(event)
     if event.accumulates:
         return _read_again(event)
     if event.staged and not event.context.in_init_scope and event.new != UNKNOWN:
@@ -87,15 +94,31 @@ def matters(event: StateWritten) -> bool:
     return _reset_elsewhere(event) and _read_outside(event)
 
 
+def _freezes_first_call(event: StateWritten) -> bool:
+    """A first-call flag whose branch decides the result: the graph keeps the first call's branch.
+
+    Where the branch makes a variable TensorFlow traces twice in the first call, and keeps the other one.
+    """
+    deciding = any(
+        guard.memo and guard.decides and event.path in guard.reads for guard in event.context.guards
+    )
+    flag = isinstance(event.new, Constant) and isinstance(event.new.value, (bool, int))
+    return deciding and flag and not any(is_variable(made) for made in event.context.kept)
+
+
 def leaked(event: StateWritten) -> Tensor | None:
     """The symbolic tensor that a write leaves behind; None when it leaves none."""
     if event.context.in_init_scope or rebinds_variable(event):
         return None
+    if event.origin.owner is Owner.ARGUMENT and event.form not in _NAMED:
+        return None  # TensorFlow raises before anything can leak
     if event.staged and event.form in _NAMED and not isinstance(event.new, Tensor):
         # AutoGraph makes a tensor of what a staged branch or loop assigns
         # (experiment: examples/attribute_mutation).
         plain = isinstance(event.new, (Constant, Scalar)) and event.new != NONE
-        if plain and not _is_text(event.new) and (event.form is Form.ATTRIBUTE or not event.accumulates):
+        assigned = event.form is Form.NONLOCAL and not event.accumulates
+        stays = event.form is Form.ATTRIBUTE or assigned or "loop" in event.context.staged
+        if plain and not _is_text(event.new) and stays:
             return Tensor()
     return holds_symbolic(event.new)
 
@@ -107,7 +130,7 @@ def _is_text(value: Value) -> bool:
 def leak_matters(event: StateWritten) -> bool:
     """Whether anybody can come across a tensor that was left behind."""
     if not event.origin.owner.outlives:
-        return event.staged and event.form is Form.METHOD
+        return bool(event.context.staged) and event.form is Form.METHOD and any(_reads(event))
     return _read_outside(event) or event.path in event.context.trace_reads
 
 
@@ -183,3 +206,12 @@ def _reset_elsewhere(event: StateWritten) -> bool:
         if isinstance(value, ast.Constant) and value.value != written:
             return True
     return False
+
+
+def rebound_elsewhere(event: StateWritten) -> bool:
+    """Whether a global is bound by anything but its first ``= None`` and this statement."""
+    home = event.path[1]
+    assert isinstance(home, Scope)
+    own = {id(part) for part in ast.walk(event.node)}
+    others = [binding for binding in home.bindings.get(event.binding, ()) if id(binding.node) not in own]
+    return any(binding.scope is not home for binding in others)

@@ -36,6 +36,8 @@ class Index:
         attribute_stores: every ``x.name = ...`` by name.
         attribute_loads: every ``x.name`` that is read, by name, with its scope.
         name_loads: scopes in which each name is read.
+        aliases: names and attributes that are assigned from an expression in which a name or
+            attribute stands as an argument or alone: ``b = wrap(a)`` makes b an alias of a.
         classes, functions: every definition, in order.
     """
 
@@ -48,6 +50,7 @@ class Index:
         default_factory=lambda: defaultdict(list)
     )
     name_loads: dict[str, list[Scope]] = field(default_factory=lambda: defaultdict(list))
+    aliases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     classes: list[Scope] = field(default_factory=list)
     functions: list[Scope] = field(default_factory=list)
 
@@ -290,6 +293,22 @@ class _Walk:
         self.visit(node.value, scope)
         for target in node.targets:
             self.target(target, scope, BindingKind.ASSIGN, node.value)
+            if isinstance(target, (ast.Name, ast.Attribute)):
+                self.alias(target, node.value)
+
+    def alias(self, target: ast.Name | ast.Attribute, value: ast.expr) -> None:
+        new = target.attr if isinstance(target, ast.Attribute) else target.id
+        match value:
+            case ast.Name(id=old) | ast.Attribute(attr=old):
+                self.index.aliases[old].add(new)
+            case ast.Call():
+                for argument in value.args:
+                    self.alias(target, argument)
+            case ast.IfExp():
+                self.alias(target, value.body)
+                self.alias(target, value.orelse)
+            case _:
+                pass
 
     def annotated_assign(self, node: ast.AnnAssign, scope: Scope) -> None:
         self.visit(node.annotation, scope)

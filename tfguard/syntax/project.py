@@ -74,6 +74,10 @@ class Project:
             raise known
         return known
 
+    def loaded(self) -> Iterator[Module]:
+        """The files parsed so far."""
+        return (module for module in list(self._modules.values()) if isinstance(module, Module))
+
     def forget(self, path: str) -> None:
         """Drop what is kept of a file, so that a long run does not keep every tree."""
         self._texts.pop(path, None)

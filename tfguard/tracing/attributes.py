@@ -83,6 +83,9 @@ def load(walk: Walk, receiver: Value, name: str, node: ast.AST, frame: Frame) ->
             return receiver.func
         case Partial(func=func) if name == "func":
             return func
+        case Function() if walk.trace is not None and name not in ("setter", "getter", "deleter"):
+            walk.trace.note_read(("attribute", receiver.scope, name))
+            return Method(receiver, name)
         case (
             Object()
             | Container()
@@ -149,10 +152,10 @@ def of_instance(walk: Walk, instance: Instance, name: str, node: ast.AST, frame:
         return member
     if trace is not None:
         trace.note_read(path)
-    if instance.origin.owner is Owner.CALL:
-        value = _fresh(stored)
+    if stored is None:
+        value = _of_library_base(walk, instance, name)
     else:
-        value = stored if stored is not None else _of_library_base(walk, instance, name)
+        value = _fresh(stored) if instance.origin.owner is Owner.CALL else stored
     if member is not None and _is_method(member):
         value = join(member, value)  # self.step = tf.function(self.step): the stored one hides the method
         return stored if isinstance(stored, TracedCallable) else value
@@ -160,9 +163,9 @@ def of_instance(walk: Walk, instance: Instance, name: str, node: ast.AST, frame:
     return value
 
 
-def _fresh(stored: Value | None) -> Value:
+def _fresh(stored: Value) -> Value:
     """What is known of an attribute of an object made in this call, beyond what this call stored."""
-    if stored is None or isinstance(stored, (Container, Instance, Object, Array, Union)):
+    if isinstance(stored, (Container, Instance, Object, Array, Union)):
         return UNKNOWN
     return stored
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.parameters import first_parameter
@@ -42,42 +43,74 @@ if TYPE_CHECKING:
 Keywords = dict[str, Value]
 
 
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """The outliving state from which arguments were computed, by position and by keyword."""
+
+    positional: tuple[frozenset[Path], ...] = ()
+    named: Mapping[str, frozenset[Path]] = field(default_factory=dict)
+
+    def all(self) -> frozenset[Path]:
+        """Of all arguments together."""
+        return frozenset().union(*self.positional, *self.named.values())
+
+    def after(self, count: int) -> Reads:
+        """Without the first ``count`` positional arguments."""
+        return Reads(self.positional[count:], self.named)
+
+
+NO_READS = Reads()
+
+
 def evaluate_call(walk: Walk, node: ast.Call, frame: Frame) -> Value:
     """A call expression."""
     if isinstance(node.func, ast.Name) and node.func.id == "super":
         return _super(walk, node, frame)
     callee = walk.evaluate(node.func, frame)
     if walk.trace is None:
-        args, keywords = _arguments(walk, node, frame)
+        args, keywords, _ = _arguments(walk, node, frame)
         return call_value(walk, callee, args, keywords, node, frame)
-    with library.containing(walk, callee, frame), walk.trace.collecting() as reads:
-        args, keywords = _arguments(walk, node, frame)
-    return call_value(walk, callee, args, keywords, node, frame, frozenset(reads))
+    with library.containing(walk, callee, frame):
+        args, keywords, reads = _arguments(walk, node, frame)
+    return call_value(walk, callee, args, keywords, node, frame, reads)
 
 
-def _arguments(walk: Walk, node: ast.Call, frame: Frame) -> tuple[list[Value], Keywords]:
+def _arguments(walk: Walk, node: ast.Call, frame: Frame) -> tuple[list[Value], Keywords, Reads]:
     args: list[Value] = []
+    reads: list[frozenset[Path]] = []
+    named: dict[str, frozenset[Path]] = {}
     for expression in node.args:
-        if isinstance(expression, ast.Starred):
-            value = walk.evaluate(expression.value, frame)
-            if isinstance(value, Container) and value.items is not None:
-                args.extend(value.items)
-            else:
-                args.append(elements.element(value))
+        starred = isinstance(expression, ast.Starred)
+        value, read = _argument(
+            walk, expression.value if isinstance(expression, ast.Starred) else expression, frame
+        )
+        if starred and isinstance(value, Container) and value.items is not None:
+            args.extend(value.items)
+            reads.extend(read for _ in value.items)
         else:
-            args.append(walk.evaluate(expression, frame))
+            args.append(elements.element(value) if starred else value)
+            reads.append(read)
     keywords: Keywords = {}
     for keyword in node.keywords:
-        value = walk.evaluate(keyword.value, frame)
+        value, read = _argument(walk, keyword.value, frame)
         if keyword.arg is not None:
             keywords[keyword.arg] = value
+            named[keyword.arg] = read
         elif isinstance(value, Container) and value.keys is not None:
             keywords.update({key: item for key, item in value.keys.items() if isinstance(key, str)})
             if value.element != UNKNOWN:
                 keywords["**"] = value.element
         else:
             keywords["**"] = UNKNOWN
-    return args, keywords
+    return args, keywords, Reads(tuple(reads), named)
+
+
+def _argument(walk: Walk, node: ast.expr, frame: Frame) -> tuple[Value, frozenset[Path]]:
+    if walk.trace is None:
+        return walk.evaluate(node, frame), frozenset()
+    with walk.trace.collecting() as read:
+        value = walk.evaluate(node, frame)
+    return value, frozenset(read)
 
 
 def call_value(
@@ -87,7 +120,7 @@ def call_value(
     keywords: Keywords,
     node: ast.AST,
     frame: Frame,
-    reads: frozenset[Path] = frozenset(),
+    reads: Reads = NO_READS,
 ) -> Value:
     """Call a value.
 
@@ -157,7 +190,7 @@ def call_function(
     keywords: Keywords,
     node: ast.AST,
     frame: Frame,
-    reads: frozenset[Path] = frozenset(),
+    reads: Reads = NO_READS,
     *,
     converted: bool = True,
     inferred: bool = False,
@@ -249,7 +282,7 @@ def _run(
     args: list[Value],
     keywords: Keywords,
     converts: bool,
-    reads: frozenset[Path],
+    reads: Reads,
 ) -> Value:
     from tfguard.tracing import statements
 
@@ -257,7 +290,7 @@ def _run(
     parent = function.frame or (walk.world.frame(scope.parent, function.module) if scope.parent else None)
     inner = Frame(scope, function.module, parent=parent, live=True, function=function, converted=converts)
     inner.env.update(elements.bind(walk, function, args, keywords, inner))
-    inner.taint.update(dict.fromkeys(inner.env, reads))
+    inner.taint.update(_taints(function, reads))
     if isinstance(node, ast.Lambda):
         return walk.evaluate(node.body, inner)
     assert isinstance(node, ast.FunctionDef)
@@ -268,6 +301,20 @@ def _run(
     return join(*results) if results else UNKNOWN
 
 
+def _taints(function: Function, reads: Reads) -> dict[str, frozenset[Path]]:
+    node = function.scope.node
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+    names = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    skipped = function.bound is not None
+    taints = dict(zip(names[skipped:], reads.positional, strict=False))
+    rest = reads.positional[len(names) - skipped :]
+    if node.args.vararg is not None and rest:
+        taints[node.args.vararg.arg] = frozenset().union(*rest)
+    if node.args.kwarg is not None and reads.named:
+        taints[node.args.kwarg.arg] = frozenset().union(*reads.named.values())
+    return {**taints, **reads.named}
+
+
 def _call_traced(
     walk: Walk,
     callee: TracedCallable,
@@ -275,7 +322,7 @@ def _call_traced(
     keywords: Keywords,
     node: ast.AST,
     frame: Frame,
-    reads: frozenset[Path],
+    reads: Reads,
 ) -> Value:
     if walk.trace is None:
         return call_value(walk, callee.func, args, keywords, node, frame)
@@ -296,7 +343,7 @@ def _call_instance(
     keywords: Keywords,
     node: ast.AST,
     frame: Frame,
-    reads: frozenset[Path],
+    reads: Reads,
 ) -> Value:
     world, trace = walk.world, walk.trace
     for name in ("__call__", "call"):

@@ -58,13 +58,15 @@ class Condition:
         return self.known is None or self.known is value
 
     @contextmanager
-    def holding(self, value: bool) -> Iterator[None]:
+    def holding(self, side: bool, frame: Frame) -> Iterator[None]:
         """Walk one side."""
         trace = self.walk.trace
         if trace is None or self.known is not None:
             yield
             return
-        with trace.under(guard=self.guard, staged="branch" if self.staged else ""):
+        guard = self.guard and self.guard.on(side)
+        staged = "branch" if self.staged else ""
+        with trace.under(guard=guard, staged=staged, containers=frame.containers()):
             yield
 
 

@@ -85,6 +85,10 @@ def decorated(walk: Walk, node: ast.FunctionDef | ast.AsyncFunctionDef, frame: F
     kept = frame if frame.env or frame.live else None
     value: Value = Function(scope, frame.module, kept)
     for decorator in reversed(node.decorator_list):
+        match decorator:
+            case ast.Attribute(attr="setter" | "deleter" as role):
+                value = _replaced(value, binding=role)
+                continue
         value = apply(walk, walk.evaluate(decorator, frame), value)
     return value
 

@@ -75,14 +75,23 @@ def item(value: Value, position: object) -> Value:
             return join(*(item(member, position) for member in value.members))
         case Container() if value.items is not None and isinstance(position, int):
             if -len(value.items) <= position < len(value.items):
-                return value.items[position]
+                return _now(value, value.items[position])
             return value.element
         case Container() if value.keys is not None:
-            return value.keys.get(position, value.element)
+            return _now(value, value.keys[position]) if position in value.keys else value.element
         case Container():
             return value.element
         case _:
             return element(value)
+
+
+def _now(container: Container, written: Value) -> Value:
+    """A display says what a place held at first; a constant there may have been replaced since."""
+    if not isinstance(written, Constant) or not container.mutable or not container.origin.owner.outlives:
+        return written
+    if written.value is None:
+        return join(written, UNKNOWN)
+    return Scalar(type(written.value).__name__)
 
 
 def bind(

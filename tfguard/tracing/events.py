@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import enum
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tfguard.syntax.module import Module
 from tfguard.tracing.traced import Confidence, Link
@@ -32,6 +32,9 @@ class Guard:
         once_test: the condition asks whether something is there yet (None test, flag, membership).
         opaque: the condition depends on code that cannot be seen.
         opaque_call: code that cannot be seen runs under the condition.
+        side: which side of the condition holds here.
+        alternative: the other side has code of its own.
+        decides: what the function returns depends on the side taken.
         arguments: the condition depends on an argument of a traced function.
     """
 
@@ -43,6 +46,13 @@ class Guard:
     writes: set[Path] = field(default_factory=set)
     settles: set[Path] = field(default_factory=set)
     opaque_call: bool = False
+    side: bool = True
+    alternative: bool = False
+    decides: bool = False
+
+    def on(self, side: bool) -> Guard:
+        """The same condition on one of its sides; what it reads and writes is shared."""
+        return replace(self, side=side)
 
     @property
     def memo(self) -> bool:
@@ -83,6 +93,7 @@ class Context:
         reached: scopes of all functions that the trace enters.
         kept: objects that the trace stores somewhere: an attribute, a container, a global.
         in_layer_call: inside ``call`` of a Keras layer or model.
+        raises: in a block that ends in an exception.
     """
 
     module: Module
@@ -97,6 +108,7 @@ class Context:
     reached: Mapping[object, tuple[Link, ...]]
     kept: Set[Value]
     in_layer_call: bool
+    raises: bool
 
     @property
     def confidence(self) -> Confidence:
@@ -170,10 +182,12 @@ class LazyObjectUsed(Event):
     Attributes:
         used: the object.
         text: as written.
+        built: the file builds it somewhere (``layer.build(...)``).
     """
 
     used: Object
     text: str
+    built: bool
 
 
 class Form(enum.Enum):
@@ -204,6 +218,7 @@ class StateWritten(Event):
         binding: for names and attributes: the last part of the target.
         staged: it stands in a branch or loop that AutoGraph stages.
         refilled: the container was emptied earlier in the same trace.
+        sources: the outliving state from which the new value was computed.
     """
 
     form: Form
@@ -218,6 +233,7 @@ class StateWritten(Event):
     binding: str = ""
     staged: bool = False
     refilled: bool = False
+    sources: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -306,3 +322,14 @@ class VariableReplaced(Event):
 
     text: str
     reader: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TensorLifted(Event):
+    """An operation inside ``tf.init_scope`` gets a symbolic tensor of the graph outside it.
+
+    Attributes:
+        text: the operation as written.
+    """
+
+    text: str

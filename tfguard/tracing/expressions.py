@@ -190,10 +190,10 @@ def _conditional(walk: Walk, node: ast.IfExp, frame: Frame) -> Value:
     condition = conditions.test(walk, node.test, frame)
     found: list[Value] = []
     if condition.may_be(True):
-        with condition.holding(True):
+        with condition.holding(True, frame):
             found.append(evaluate(walk, node.body, frame))
     if condition.may_be(False):
-        with condition.holding(False):
+        with condition.holding(False, frame):
             found.append(evaluate(walk, node.orelse, frame))
     return join(*found)
 

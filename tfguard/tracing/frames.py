@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing.trace import Path
-from tfguard.tracing.values import Function, Value
+from tfguard.tracing.values import Container, Function, Value
 
 
 @dataclass(slots=True, eq=False)
@@ -27,7 +28,6 @@ class Frame:
         returned: values returned so far.
         exits: environments at ``break`` and ``continue`` of the loop at hand.
         staged: how many branches and loops that AutoGraph stages are around the statement at hand.
-        before_loop: containers that were there before the staged loop at hand.
     """
 
     scope: Scope
@@ -41,7 +41,13 @@ class Frame:
     returned: list[Value] = field(default_factory=list)
     exits: list[Snapshot] = field(default_factory=list)
     staged: int = 0
-    before_loop: frozenset[Value] = frozenset()
+
+    def containers(self) -> Iterator[Value]:
+        """The containers that its names, and those around it, hold now."""
+        frame: Frame | None = self
+        while frame is not None and frame.live:
+            yield from (value for value in frame.env.values() if isinstance(value, Container))
+            frame = frame.parent
 
     def frame_of(self, scope: Scope) -> Frame | None:
         """The frame, here or around, that runs ``scope``."""

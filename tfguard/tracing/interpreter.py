@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import default_of
+from tfguard.syntax.scopes import Scope
 from tfguard.tracing import annotations, calls
 from tfguard.tracing.events import Event
 from tfguard.tracing.frames import Frame
+from tfguard.tracing.replaced import replaced_variables
 from tfguard.tracing.roots import FoundRoot, find_roots
 from tfguard.tracing.trace import BudgetExceeded, Trace
 from tfguard.tracing.traced import Link, Traced
@@ -76,11 +78,13 @@ def walk_root(world: World, found: FoundRoot) -> RootWalk:
             _enter(Walk(world, trace), function, root.options.autograph is not False)
         except (BudgetExceeded, RecursionError):
             cut = True
+        for event in replaced_variables(world, trace):
+            trace.emit(event)
     traced = tuple(
         Traced(
-            scope_module_path(scope, found, chain),
-            _line(scope),
-            _qualname(scope),
+            scope.module.path,
+            getattr(scope.node, "lineno", 1),
+            scope.qualname,
             scope is function.scope,
             root,
             chain,
@@ -92,22 +96,6 @@ def walk_root(world: World, found: FoundRoot) -> RootWalk:
 
 def _definition(function: Function) -> ast.AST:
     return function.scope.node
-
-
-def scope_module_path(scope: object, found: FoundRoot, chain: tuple[Link, ...]) -> str:
-    """The file in which a reached scope stands."""
-    from tfguard.syntax.scopes import Scope
-
-    assert isinstance(scope, Scope)
-    return scope.module.path or found.root.path
-
-
-def _line(scope: object) -> int:
-    return int(getattr(getattr(scope, "node", None), "lineno", 1))
-
-
-def _qualname(scope: object) -> str:
-    return str(getattr(scope, "qualname", ""))
 
 
 def _enter(walk: Walk, function: Function, converted: bool) -> None:
@@ -162,7 +150,21 @@ def argument_value(world: World, function: Function, name: str) -> Value:
         return join(*values) if NONE not in values else join(*known, NONE)
     if NONE in values:
         return join(NONE, UNKNOWN)
+    if _is_keyed(scope, name):
+        return Container("dict", origin, element=Tensor(True, assumed=True))
     return Tensor(True, assumed=True)
+
+
+def _is_keyed(scope: Scope, name: str) -> bool:
+    """Whether the body looks a parameter up by a constant string: a tensor has no such keys."""
+    return any(
+        isinstance(part, ast.Subscript)
+        and isinstance(part.value, ast.Name)
+        and part.value.id == name
+        and isinstance(part.slice, ast.Constant)
+        and isinstance(part.slice.value, str)
+        for part in ast.walk(scope.node)
+    )
 
 
 def as_argument(value: Value, origin: Origin) -> Value:
@@ -177,7 +179,9 @@ def as_argument(value: Value, origin: Origin) -> Value:
         case Constant(value=int() | float() | str() | bytes() as constant):
             return Scalar(type(constant).__name__)
         case Container():
-            return Container(value.type, origin, value.items, value.element, value.keys, value.node)
+            items = value.items and tuple(as_argument(item, origin) for item in value.items)
+            keys = value.keys and {key: as_argument(item, origin) for key, item in value.keys.items()}
+            return Container(value.type, origin, items, as_argument(value.element, origin), keys, value.node)
         case Instance():
             return replace(value, origin=origin)
         case Object():

@@ -14,9 +14,9 @@ from tfguard.tracing.events import (
     Form,
     LazyObjectUsed,
     LossAdded,
-    Path,
     ResultIgnored,
     StateObjectCreated,
+    TensorLifted,
     VariableCreated,
 )
 from tfguard.tracing.values import (
@@ -65,13 +65,14 @@ _BY_TYPE = {
     "set": frozenset(("add", "update", "pop", "clear", "remove", "discard", "intersection_update", "difference_update", "symmetric_difference_update")),
     "dict": frozenset(("update", "setdefault", "pop", "popitem", "clear", "move_to_end", "subtract", "__setitem__", "__delitem__")),
 }  # fmt: skip
+_BY_TYPE["counter"] = _BY_TYPE["dict"]
 _SPREADING = frozenset(("extend", "extendleft", "update"))
 _ARRAY_MUTATORS = frozenset(("fill", "sort", "put", "resize", "partition", "itemset", "setflags"))
 _MAKERS = {
     "builtins.list": "list", "builtins.dict": "dict", "builtins.set": "set", "builtins.tuple": "tuple",
     "builtins.frozenset": "frozenset", "builtins.sorted": "list", "builtins.bytearray": "list",
     "collections.deque": "deque", "collections.defaultdict": "dict", "collections.OrderedDict": "dict",
-    "collections.Counter": "dict", "collections.UserDict": "dict", "collections.UserList": "list",
+    "collections.Counter": "counter", "collections.UserDict": "dict", "collections.UserList": "list",
     "weakref.WeakKeyDictionary": "dict", "weakref.WeakValueDictionary": "dict", "weakref.WeakSet": "set",
 }  # fmt: skip
 
@@ -100,6 +101,10 @@ def described_call(
     made = result_of(walk, described, name, args, keywords, node)
     if trace is None:
         return made
+    if trace.in_init_scope and described.returns == "tensor" and isinstance(node, ast.Call):
+        if any(holds_symbolic(value) for value in (*args, *keywords.values())):
+            text = frame.module.text_of(node.func)
+            trace.emit(TensorLifted(node, trace.context(frame.module, frame.converted), text=text))
     if described.seeds:
         trace.seeded = bool(args) and args[0] != NONE
     if described.creates or described.contains:
@@ -219,7 +224,8 @@ def _call_arguments(
             given.append(keywords[name])
         elif position is not None and position < len(args):
             given.append(args[position])
-    with trace.under(staged=f"function {described.staged}" if described.staged else ""):
+    staged = f"function {described.staged}" if described.staged else ""
+    with trace.under(staged=staged, containers=frame.containers()):
         for value in given:
             for func in _functions(value):
                 if described.spread:
@@ -293,7 +299,7 @@ def call_method(
     keywords: Keywords,
     node: ast.AST,
     frame: Frame,
-    reads: frozenset[Path],
+    reads: calls.Reads,
 ) -> Value:
     """Call a method of a library object or a built-in value."""
     receiver, name = callee.receiver, callee.name
@@ -339,7 +345,7 @@ def _container_method(
     node: ast.AST,
     frame: Frame,
     expression: ast.expr | None,
-    reads: frozenset[Path],
+    reads: calls.Reads,
 ) -> Value:
     if name in _BY_TYPE.get(receiver.type, ()):
         added = [args[p] for p in _MUTATORS[name] if p < len(args)]
@@ -354,7 +360,9 @@ def _container_method(
         shown = expression if expression is not None else node
         if walk.trace is not None:
             target = shown if isinstance(shown, ast.expr) else ast.Name("container", ast.Load())
-            writes.change_container(walk, receiver, Form.METHOD, name, added, target, frame, node, reads)
+            writes.change_container(
+                walk, receiver, Form.METHOD, name, added, target, frame, node, reads.all()
+            )
         return _taken(receiver, name, args)
     match name:
         case "copy" | "__copy__":
@@ -464,10 +472,20 @@ def _object_method(
         and name in ("__call__", "apply_gradients", "minimize")
     ):
         text = frame.module.text_of(node.func if isinstance(node, ast.Call) else node)
-        trace.emit(
-            LazyObjectUsed(node, trace.context(frame.module, frame.converted), used=receiver, text=text)
-        )
+        built = _is_built(frame, text)
+        context = trace.context(frame.module, frame.converted)
+        trace.emit(LazyObjectUsed(node, context, used=receiver, text=text, built=built))
     return made
+
+
+def _is_built(frame: Frame, text: str) -> bool:
+    """Whether the file calls ``build`` on an object of that name."""
+    name = text.removesuffix(".apply_gradients").removesuffix(".minimize").rpartition(".")[2]
+    for call, _ in frame.module.index.calls_by_name.get("build", ()):
+        built = call.func.value if isinstance(call.func, ast.Attribute) else None
+        if getattr(built, "attr", getattr(built, "id", "")) == name:
+            return True
+    return False
 
 
 def _draws(receiver: Object, seeded: bool) -> bool:

@@ -14,7 +14,6 @@ from tfguard.tracing.values import (
     NONE,
     UNKNOWN,
     Class,
-    Container,
     Instance,
     Object,
     Scalar,
@@ -47,6 +46,8 @@ def block(walk: Walk, body: Sequence[ast.stmt], frame: Frame) -> bool:
     """
     trace = _trace(walk)
     with ExitStack() as rest:
+        if trace.guards and body and isinstance(body[-1], ast.Raise):
+            rest.enter_context(trace.under(raises=True))
         for statement in body:
             trace.step()
             handler = _HANDLERS.get(type(statement))
@@ -198,6 +199,9 @@ def _class(walk: Walk, node: ast.ClassDef, frame: Frame) -> bool:
 def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Guard | None]:
     """Walk an ``if``; the guard is given when it holds for what follows too (one side has left)."""
     condition = conditions.test(walk, node.test, frame)
+    if condition.guard is not None:
+        condition.guard.alternative = bool(node.orelse)
+        condition.guard.decides = _decides(node)
     start = _snapshot(walk, frame)
     ends: list[Snapshot] = []
     left_early = False
@@ -206,7 +210,7 @@ def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Guard 
             continue
         _restore(walk, frame, start)
         frame.staged += condition.staged and frame.converted
-        with condition.holding(side):
+        with condition.holding(side, frame):
             goes_on = block(walk, body, frame)
         frame.staged -= condition.staged and frame.converted
         if goes_on:
@@ -217,6 +221,19 @@ def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Guard 
         return False, None
     _merge(walk, frame, ends)
     return True, condition.guard if left_early else None
+
+
+def _decides(node: ast.If) -> bool:
+    """Whether a side of the ``if`` returns a value of its own."""
+    return any(
+        isinstance(part, ast.Return) and part.value is not None and not _is_none(part.value)
+        for statement in (*node.body, *node.orelse)
+        for part in ast.walk(statement)
+    )
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _for(walk: Walk, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
@@ -253,12 +270,9 @@ def _loop(
 ) -> bool:
     trace = _trace(walk)
     outer, frame.exits = frame.exits, []
-    outer_containers = frame.before_loop
-    if staged:
-        frame.staged += 1
-        frame.before_loop = frozenset(v for v in frame.env.values() if isinstance(v, Container))
+    frame.staged += bool(staged)
     ends = [_snapshot(walk, frame)]
-    with trace.under(staged=staged):
+    with trace.under(staged=staged, containers=frame.containers()):
         for _ in range(LOOP_ROUNDS):
             before = _snapshot(walk, frame)
             bind()
@@ -267,7 +281,7 @@ def _loop(
             _merge(walk, frame, [*ends, *frame.exits])
             if frame.env == before.env and trace.overlay == before.overlay:
                 break
-    frame.exits, frame.before_loop = outer, outer_containers
+    frame.exits = outer
     frame.staged -= bool(staged)
     return block(walk, node.orelse, frame) if node.orelse else True
 

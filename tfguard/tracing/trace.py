@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from tfguard.syntax.module import Module
+from tfguard.syntax.scopes import Scope
 from tfguard.tracing.events import Context, Event, Guard, Path
 from tfguard.tracing.traced import Link, Root
 from tfguard.tracing.values import Container, Value, members
@@ -53,6 +54,8 @@ class Trace:
         chain: root, then the call sites to here.
         guards: the unknown Python conditions that hold here.
         staged: staged branches and loops around here, outermost first.
+        before_staged: containers made before the staged branch, loop or function at hand.
+        raises: the block at hand ends in an exception.
         in_init_scope: whether ops run eagerly here.
         inferred: whether the way to here rests on an assumed callee.
         overlay: attributes, globals and cells written by this trace.
@@ -75,13 +78,15 @@ class Trace:
     events: list[Event] = field(default_factory=list)
     guards: tuple[Guard, ...] = ()
     staged: tuple[str, ...] = ()
+    before_staged: frozenset[Value] = frozenset()
+    raises: bool = False
     in_init_scope: bool = False
     inferred: bool = False
     overlay: dict[Path, Value] = field(default_factory=dict)
     version: int = 0
     written: set[Path] = field(default_factory=set)
     read: set[Path] = field(default_factory=set)
-    reached: dict[object, tuple[Link, ...]] = field(default_factory=dict)
+    reached: dict[Scope, tuple[Link, ...]] = field(default_factory=dict)
     collectors: list[set[Path]] = field(default_factory=list)
     recorders: list[set[Path]] = field(default_factory=list)
     stack: CallStack = field(default_factory=lambda: CallStack())
@@ -106,6 +111,7 @@ class Trace:
             reached=self.reached,
             kept=self.kept,
             in_layer_call=self.layer_calls > 0,
+            raises=self.raises,
         )
 
     def keep(self, value: Value, depth: int = 3) -> None:
@@ -160,20 +166,35 @@ class Trace:
 
     @contextmanager
     def under(
-        self, *, guard: Guard | None = None, staged: str = "", init_scope: bool | None = None
+        self,
+        *,
+        guard: Guard | None = None,
+        staged: str = "",
+        containers: Iterable[Value] = (),
+        init_scope: bool = False,
+        raises: bool = False,
     ) -> Iterator[None]:
-        """Hold a condition while a block is walked."""
-        before = (self.guards, self.staged, self.in_init_scope)
+        """Hold a condition while a block is walked.
+
+        Args:
+            guard: an unknown Python condition.
+            staged: what TensorFlow stages: ``branch``, ``loop``, ``function ...``.
+            containers: with ``staged``: the containers that were there before.
+            init_scope: ops run eagerly.
+            raises: the block ends in an exception.
+        """
+        before = (self.guards, self.staged, self.before_staged, self.in_init_scope, self.raises)
         if guard is not None:
             self.guards = (*self.guards, guard)
         if staged:
             self.staged = (*self.staged, staged)
-        if init_scope is not None:
-            self.in_init_scope = init_scope
+            self.before_staged = self.before_staged | frozenset(containers)
+        self.in_init_scope = self.in_init_scope or init_scope
+        self.raises = self.raises or raises
         try:
             yield
         finally:
-            self.guards, self.staged, self.in_init_scope = before
+            self.guards, self.staged, self.before_staged, self.in_init_scope, self.raises = before
 
     @contextmanager
     def collecting(self) -> Iterator[set[Path]]:
@@ -220,6 +241,7 @@ class Trace:
                         reached=self.reached,
                         kept=self.kept,
                         in_layer_call=self.layer_calls > 0 or context.in_layer_call,
+                        raises=self.raises or context.raises,
                     ),
                 )
             )

@@ -22,6 +22,7 @@ from tfguard.tracing.traced import TraceOptions
 from tfguard.tracing.values import (
     NONE,
     UNKNOWN,
+    Array,
     Class,
     Constant,
     Container,
@@ -37,6 +38,8 @@ from tfguard.tracing.values import (
     Tensor,
     TracedCallable,
     Tracer,
+    Union,
+    Unknown,
     Value,
     join,
     members,
@@ -146,7 +149,8 @@ class World:
         changed = False
         for binding in bindings:
             value = self.value_of(binding, name, frame)
-            if value == UNKNOWN and binding.value is not None and _mentions(binding.value, name):
+            plain = isinstance(value, (Unknown, Tensor, Scalar, Array, Static, Union))
+            if plain and binding.value is not None and _mentions(binding.value, name):
                 changed = True  # `x = f(x)` says how x changes, not what it is
             else:
                 values.append(value)
@@ -342,7 +346,9 @@ class World:
         called = getattr(node, "name", "")
         if called == "__init__" and owner is not None:
             called = getattr(owner.node, "name", "")
-        for call, where in module.index.calls_by_name.get(called, ())[:MAX_CALL_SITES]:
+        names = [called, *sorted(module.index.aliases.get(called, ()))]
+        sites = [site for known in names for site in module.index.calls_by_name.get(known, ())]
+        for call, where in sites[:MAX_CALL_SITES]:
             frame = self.frame(where, module)
             with self.walk.outside(Origin(Owner.CLOSURE, name)):
                 if self._calls(call, frame, scope):
@@ -456,7 +462,7 @@ class World:
             if not isinstance(base, Class):
                 continue
             for store in base.module.index.attribute_stores.get(name, ()):
-                if not self._stores_on(store.target, store.binding.scope, cls, base):
+                if not self.stores_on(store.target, store.binding.scope, cls, base):
                     continue
                 if store.binding.kind is BindingKind.AUGMENT:
                     changed = True
@@ -475,7 +481,13 @@ class World:
             values.append(augmented(join(*values)))
         return join(*values)
 
-    def _stores_on(self, target: ast.Attribute, scope: Scope, cls: Class, base: Class) -> bool:
+    def modules(self) -> Iterator[Module]:
+        """The project files read so far."""
+        return self.project.loaded()
+
+    def stores_on(self, target: ast.Attribute, scope: Scope, cls: Class, base: Class | None = None) -> bool:
+        """Whether an attribute target in ``base``'s file is one of instances of ``cls``."""
+        base = base or cls
         function = scope.function
         if isinstance(target.value, ast.Name) and function is not None:
             method = function
@@ -519,7 +531,8 @@ PLAIN_BASES = frozenset(
 
 def _mentions(expression: ast.expr, name: str) -> bool:
     return any(
-        (isinstance(part, ast.Attribute) and part.attr == name) or (isinstance(part, ast.Name) and part.id == name)
+        (isinstance(part, ast.Attribute) and part.attr == name)
+        or (isinstance(part, ast.Name) and part.id == name)
         for part in ast.walk(expression)
     )
 
@@ -532,7 +545,7 @@ def augmented(value: Value) -> Value:
             kinds.append(Scalar("float" if isinstance(member.value, float) else "number"))
         elif isinstance(member, Constant) and isinstance(member.value, (str, bytes)):
             kinds.append(Scalar(type(member.value).__name__))
-        elif isinstance(member, (Scalar, Tensor, Container, Object)):
+        elif isinstance(member, (Scalar, Tensor, Container, Object, Array)):
             kinds.append(member)
         elif isinstance(member, Static):
             kinds.append(Static())

@@ -14,6 +14,7 @@ from tfguard.tracing.values import (
     Class,
     Constant,
     Container,
+    Function,
     Instance,
     Library,
     Object,
@@ -142,7 +143,7 @@ def write_attribute(
         if isinstance(member, Instance):
             setter = attributes.setter_of(walk, member, name) if name != ANY else None
             if setter is not None:
-                calls.call_function(walk, setter, [value], {}, node, frame)
+                calls.call_function(walk, setter, [value], {}, node, frame, calls.Reads((reads,)))
                 continue
         if isinstance(member, (Instance, Class)):
             _write_instance(walk, member, name, value, target, frame, node, reads, certain=len(found) == 1)
@@ -152,6 +153,11 @@ def write_attribute(
             text = frame.module.text_of(target)
             _emit(walk, node, frame, Form.GLOBAL, origin, text, path, UNKNOWN, value, reads, binding=name)
             walk.trace.overwrite(path, value)
+        elif isinstance(member, Function) and walk.trace is not None:
+            holder = Origin(Owner.GLOBAL, member.name)
+            text = frame.module.text_of(target)
+            place: Path = ("attribute", member.scope, name)
+            _emit(walk, node, frame, Form.ATTRIBUTE, holder, text, place, UNKNOWN, value, reads, binding=name)
         elif walk.trace is not None and not isinstance(member, (Object, Library)):
             walk.trace.note_write(attributes.path_of(member, name))
 
@@ -264,7 +270,7 @@ def change_container(
             )
         if isinstance(member, (Container, Array)) and certain and walk.trace is not None:
             path: Path = ("container", member)
-            if member.origin.owner.outlives or member in frame.before_loop:
+            if member.origin.owner.outlives or member in walk.trace.before_staged:
                 type_ = member.type if isinstance(member, Container) else "ndarray"
                 text = frame.module.text_of(expression)
                 new = join(*added) if added else UNKNOWN
@@ -422,5 +428,6 @@ def _emit(
             binding=binding,
             staged=frame.staged > 0,
             refilled=path[0] == "container" and path[1] in trace.cleared,
+            sources=reads,
         )
     )

@@ -11,7 +11,7 @@ Why it is a problem
     the graph (guide, "Changing Python global and free variables"; experiment:
     examples/attribute_mutation/bad_step_counter.py). A flag that is switched at the first call keeps the
     graph on the side of the first call for ever (bad_first_call_flag.py). In a Keras ``train_step`` the
-    write happens a few times in a whole ``fit`` (bad_keras_train_step.py: twice in 12 steps). Under a
+    write happens a few times in a whole ``fit`` (twice in 12 steps). Under a
     tensor condition AutoGraph makes the attribute an output of the condition: it then holds a symbolic
     tensor whichever branch the data takes (bad_best_in_branch.py). A tensor that is stored is symbolic in
     any case; tf-tensor-leak speaks at the same line when it is read later. TensorFlow checks arguments for

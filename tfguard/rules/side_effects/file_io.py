@@ -10,7 +10,7 @@ Why it is a problem
     The file is opened once a trace. What was written at that time is all that is ever written, and what was
     read is a constant of the graph, whatever the file holds later (guide, "Executing Python side effects";
     experiment: examples/file_io). In a function of ``Dataset.map`` the file is opened while the dataset is
-    defined, not for each element (bad_dataset_map.py). A path that is a tensor cannot be opened at all,
+    defined, not for each element. A path that is a tensor cannot be opened at all,
     eagerly neither: ``expected str, bytes or os.PathLike object``.
 
 Use instead

@@ -50,7 +50,7 @@ from tfguard.tracing.traced import Confidence
 
 def check(event: WorldTouched) -> Iterator[Report]:
     """Report log records that a trace makes."""
-    if event.effect != "log" or marks_trace(event):
+    if event.effect != "log" or marks_trace(event) or event.context.raises:
         return
     yield Report(
         f"{event.text}() logs only while tracing, not at each call; use tf.print or tf.py_function",

@@ -51,7 +51,7 @@ from tfguard.tracing.traced import Confidence
 
 def check(event: WorldTouched) -> Iterator[Report]:
     """Report output that a trace produces."""
-    if event.effect != "print" or marks_trace(event):
+    if event.effect != "print" or marks_trace(event) or event.context.raises:
         return
     yield Report(
         f"{event.text}() runs only while tracing, not at each call; use tf.print",

@@ -10,7 +10,7 @@ Why it is a problem
     The number is drawn once a trace and is a constant of the graph from then on: four calls give four
     values eagerly and one as a graph (guide, "Executing Python side effects"; experiment:
     examples/python_random). A ``random.choice`` in a function of ``Dataset.map`` decides once for the whole
-    dataset (bad_coin_in_dataset_map.py). An unseeded Keras initializer draws its seed in Python when it is
+    dataset. An unseeded Keras initializer draws its seed in Python when it is
     made, so the same weights come back at each call (bad_keras_initializer.py).
 
 Use instead

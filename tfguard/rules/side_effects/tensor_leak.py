@@ -50,12 +50,19 @@ from tfguard.rules.error_texts import OUT_OF_SCOPE
 from tfguard.rules.proof import Contrast, LeaksTensor, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.writes import confidence_of, leak_matters, leaked
-from tfguard.tracing.events import StateWritten
+from tfguard.tracing.events import StateWritten, TensorLifted
 from tfguard.tracing.traced import Confidence
 
 
-def check(event: StateWritten) -> Iterator[Report]:
+def check(event: StateWritten | TensorLifted) -> Iterator[Report]:
     """Report symbolic tensors that escape from their graph."""
+    if isinstance(event, TensorLifted):
+        yield Report(
+            f"{event.text}() runs in tf.init_scope, outside the graph, on a tensor of the graph, and fails; "
+            "compute it from values that are not arguments",
+            target=event.text,
+        )
+        return
     tensor = leaked(event)
     if tensor is None or not leak_matters(event):
         return
@@ -71,7 +78,7 @@ RULE = Rule(
     id="E7211",
     symbol="tf-tensor-leak",
     summary="a symbolic tensor is stored where it outlives the trace",
-    events=(StateWritten,),
+    events=(StateWritten, TensorLifted),
     check=check,
     proof=Proof(
         Contrast.EAGER_OK,

@@ -43,13 +43,15 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, Proof, WorksAsStyle
 from tfguard.rules.rule import Report, Rule
-from tfguard.rules.writes import is_variable
+from tfguard.rules.writes import is_variable, rebound_elsewhere
 from tfguard.tracing.events import Form, StateWritten
 
 
 def check(event: StateWritten) -> Iterator[Report]:
     """Report variables that a module global owns."""
     if event.form is not Form.GLOBAL or not is_variable(event.new) or event.context.staged:
+        return
+    if rebound_elsewhere(event):
         return
     if any(guard.memo and event.path in guard.reads for guard in event.context.guards):
         yield Report(

@@ -45,9 +45,10 @@ from tfguard.tracing.events import LazyObjectUsed, StateObjectCreated, VariableC
 def check(event: VariableCreated | StateObjectCreated | LazyObjectUsed) -> Iterator[Report]:
     """Report state that first appears on a later trace."""
     context = event.context
-    depends = [guard for guard in context.guards if guard.arguments]
+    # Of two sides of a condition the first is taken for the one that the first call takes.
+    depends = [g for g in context.guards if g.arguments and not (g.side and g.alternative)]
     if isinstance(event, LazyObjectUsed):
-        if depends and not context.runs_once:
+        if depends and not context.runs_once and not event.built:
             yield Report(
                 f"{event.text} is first used under a condition on an argument, so its variables may be made on "
                 "a later trace, where TensorFlow refuses them; build it before the first call",

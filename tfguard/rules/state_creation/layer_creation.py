@@ -17,7 +17,7 @@ Why it is a problem
 
     Keras 3 closes a layer before it runs ``call``. A sublayer or a weight that is added there raises ``You
     cannot add new elements of state (variables or sub-layers) to a layer that is already built``, eagerly
-    too, and a guard does not help (bad_state_added_in_call.py, bad_weight_added_in_call.py).
+    too, and a guard does not help (bad_weight_added_in_call.py).
 
 Use instead
     Make the object once, outside or in ``__init__``, and use it in traced code. Weights that depend on the

@@ -9,7 +9,7 @@ def causal_mask(size):
     if size not in _masks:
         _masks[size] = tf.linalg.band_part(
             tf.ones([size, size]), -1, 0
-        )  # expect: tf-container-mutation, tf-tensor-leak
+        )  # expect: tf-tensor-leak
     return _masks[size]
 
 
