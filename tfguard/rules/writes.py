@@ -24,6 +24,7 @@ from tfguard.tracing.values import (
     Static,
     Tensor,
     TracedCallable,
+    Unknown,
     Value,
     holds_symbolic,
     members,
@@ -43,7 +44,11 @@ def is_variable(value: Value) -> bool:
 
 def rebinds_variable(event: StateWritten) -> bool:
     """Whether a name or attribute that holds a variable gets something else."""
-    return event.form in _NAMED and is_variable(event.old)
+    if event.form not in _NAMED:
+        return False
+    # What this very statement, and others like it, have put there does not make it less of a variable.
+    held = [m for m in members(event.old) if m != NONE and not isinstance(m, (Tensor, Unknown))]
+    return bool(held) and all(is_variable(member) for member in held)
 
 
 def changes_once(event: StateWritten) -> bool:

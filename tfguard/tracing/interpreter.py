@@ -110,7 +110,9 @@ def _enter(walk: Walk, function: Function, converted: bool) -> None:
         frame.env[positional.pop(0)] = function.bound
     for name in (*positional, *(argument.arg for argument in node.args.kwonlyargs)):
         frame.env[name] = argument_value(walk.world, function, name)
-        frame.taint[name] = frozenset({("argument", name)})
+        # A container argument comes apart the same way at each call of one trace.
+        if not isinstance(frame.env[name], Container):
+            frame.taint[name] = frozenset({("argument", name)})
     if node.args.vararg is not None:
         frame.env[node.args.vararg.arg] = Container("tuple", CALL, element=Tensor(True, assumed=True))
     if node.args.kwarg is not None:

@@ -127,7 +127,7 @@ def result_of(
         case "tensors":
             return Container("list", walk.origin, element=walk.tensor())
         case "object":
-            lazy = described.creates == "layer" or described.creates == "optimizer"
+            lazy = described.creates in ("layer", "optimizer") or bool(described.contains)
             varies = "random" if described.kind == "rng" and not _seeded(args, keywords) else ""
             return Object(name, described.kind, walk.origin, node, lazy=lazy, varies=varies)
         case "array":

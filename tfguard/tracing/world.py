@@ -17,6 +17,7 @@ from tfguard.syntax.project import Project
 from tfguard.syntax.scopes import Binding, BindingKind, ImportedName, Scope, ScopeKind
 from tfguard.syntax.source import SourceError
 from tfguard.tracing import annotations, api, decorators, elements
+from tfguard.tracing.cycles import Cycles
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.traced import TraceOptions
 from tfguard.tracing.values import (
@@ -67,7 +68,7 @@ class World:
         self._orders: dict[Scope, tuple[Value, ...]] = {}
         self._instances: dict[Scope, Instance] = {}
         self._returns: dict[Scope, list[ast.Return]] = {}
-        self._busy: set[object] = set()
+        self._cycles = Cycles()
         self._tracers = {
             name: Tracer(TraceOptions(autograph=None), name) for name in project.traced_decorators
         }
@@ -101,14 +102,12 @@ class World:
 
     def _of_run(self, name: str, frame: Frame) -> Value:
         key = (frame, name)
-        if key in self._busy:
+        if self._cycles.meets(key):
             return UNKNOWN
-        self._busy.add(key)
-        try:
+        with self._cycles.computing(key):
             value = self._join_bindings(frame.scope, name, frame)
-        finally:
-            self._busy.discard(key)
-        frame.env[name] = value
+        if self._cycles.complete(key):
+            frame.env[name] = value
         return value
 
     def binding_value(self, scope: Scope, name: str, module: Module) -> Value:
@@ -117,14 +116,12 @@ class World:
         known = self._names.get(key)
         if known is not None:
             return known
-        if key in self._busy:
+        if self._cycles.meets(key):
             return UNKNOWN
-        self._busy.add(key)
-        try:
+        with self._cycles.computing(key):
             value = self._join_bindings(scope, name, self.frame(scope, module))
-        finally:
-            self._busy.discard(key)
-        self._names[key] = value
+        if self._cycles.complete(key):
+            self._names[key] = value
         return value
 
     def _join_bindings(self, scope: Scope, name: str, frame: Frame) -> Value:
@@ -261,7 +258,7 @@ class World:
     def call(self, function: Function, args: list[Value], keywords: dict[str, Value]) -> Value:
         """What a project function returns when it is called outside a trace."""
         node = function.scope.node
-        if self.walk.depth >= MAX_OUTSIDE_DEPTH or function.scope in self._busy:
+        if self._cycles.meets(function.scope) or self._too_deep():
             return UNKNOWN
         if function.scope.yields:
             return Object("generator", "python_iterator", self.walk.origin)
@@ -272,18 +269,16 @@ class World:
         )
         frame = Frame(function.scope, function.module, parent=parent, function=function)
         frame.env.update(elements.bind(self.walk, function, args, keywords, frame))
-        self._busy.add(function.scope)
         self.walk.depth += 1
         try:
-            if isinstance(node, ast.Lambda):
-                return self.walk.evaluate(node.body, frame)
-            results = [
-                self.walk.evaluate(r.value, frame) if r.value else NONE for r in self.returns(function.scope)
-            ]
-            return join(*results) if results else NONE
+            with self._cycles.computing(function.scope):
+                if isinstance(node, ast.Lambda):
+                    return self.walk.evaluate(node.body, frame)
+                values = [r.value for r in self.returns(function.scope)]
+                results = [self.walk.evaluate(value, frame) if value else NONE for value in values]
+                return join(*results) if results else NONE
         finally:
             self.walk.depth -= 1
-            self._busy.discard(function.scope)
 
     def parameter(self, scope: Scope, name: str, frame: Frame) -> Value:
         """What a parameter of a function that is called outside any trace may be."""
@@ -330,15 +325,20 @@ class World:
     def passed(self, scope: Scope, name: str, module: Module) -> list[Value]:
         """What the calls in the same file pass for a parameter."""
         key = ("passed", scope, name)
-        if key in self._busy or self.walk.depth >= MAX_OUTSIDE_DEPTH:
+        if self._cycles.meets(key) or self._too_deep():
             return []
-        self._busy.add(key)
         self.walk.depth += 1
         try:
-            return list(self._passed(scope, name, module))
+            with self._cycles.computing(key):
+                return list(self._passed(scope, name, module))
         finally:
             self.walk.depth -= 1
-            self._busy.discard(key)
+
+    def _too_deep(self) -> bool:
+        if self.walk.depth >= MAX_OUTSIDE_DEPTH:
+            self._cycles.too_deep()
+            return True
+        return False
 
     def _passed(self, scope: Scope, name: str, module: Module) -> Iterator[Value]:
         node = scope.node
@@ -445,14 +445,13 @@ class World:
         key = (cls.scope, name)
         if key in self._attributes:
             return self._attributes[key]
-        if ("attribute", *key) in self._busy:
+        mark = ("attribute", *key)
+        if self._cycles.meets(mark):
             return UNKNOWN
-        self._busy.add(("attribute", *key))
-        try:
+        with self._cycles.computing(mark):
             value = self._attribute(cls, name)
-        finally:
-            self._busy.discard(("attribute", *key))
-        self._attributes[key] = value
+        if self._cycles.complete(mark):
+            self._attributes[key] = value
         return value
 
     def _attribute(self, cls: Class, name: str) -> Value | None:
@@ -502,14 +501,10 @@ class World:
         if base is not cls:
             return False
         key = ("receiver", target)
-        if key in self._busy:
+        if self._cycles.meets(key):
             return False
-        self._busy.add(key)
-        try:
-            with self.walk.outside(Origin(Owner.UNKNOWN)):
-                receiver = self.walk.evaluate(target.value, self.frame(scope, base.module))
-        finally:
-            self._busy.discard(key)
+        with self._cycles.computing(key), self.walk.outside(Origin(Owner.UNKNOWN)):
+            receiver = self.walk.evaluate(target.value, self.frame(scope, base.module))
         return any(
             (isinstance(m, Instance) and cls in self.bases(m.cls)) or m is cls for m in members(receiver)
         )

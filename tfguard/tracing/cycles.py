@@ -1,0 +1,53 @@
+"""Values that depend on each other: where a computation runs into itself, and what may be kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+
+_DEPTH = "depth"
+RECOMPUTED = 6  # after so many incomplete tries a value is kept as it is
+
+
+class Cycles:
+    """The computations under way.
+
+    What is computed while something it needs is under way itself is incomplete: keeping it would make
+    the answer depend on which question came first.
+    """
+
+    def __init__(self) -> None:
+        self._busy: set[Hashable] = set()
+        self._met: set[Hashable] = set()
+        self._tries: Counter[Hashable] = Counter()
+
+    def meets(self, key: Hashable) -> bool:
+        """Whether a computation is under way; that it was asked for is noted."""
+        if key in self._busy:
+            self._met.add(key)
+            return True
+        return False
+
+    def too_deep(self) -> None:
+        """Note that a computation was given up for its depth."""
+        self._met.add(_DEPTH)
+
+    @contextmanager
+    def computing(self, key: Hashable) -> Iterator[None]:
+        """Mark a computation as under way."""
+        self._busy.add(key)
+        try:
+            yield
+        finally:
+            self._busy.discard(key)
+            self._met.discard(key)
+            if not self._busy:
+                self._met.clear()
+
+    def complete(self, key: Hashable) -> bool:
+        """Whether what was just computed for a key may be kept."""
+        if not self._met:
+            return True
+        self._tries[key] += 1
+        return self._tries[key] >= RECOMPUTED
