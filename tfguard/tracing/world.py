@@ -147,7 +147,7 @@ class World:
         for binding in bindings:
             value = self.value_of(binding, name, frame)
             plain = isinstance(value, (Unknown, Tensor, Scalar, Array, Static, Union))
-            if plain and binding.value is not None and _mentions(binding.value, name):
+            if plain and _changes_itself(binding, name):
                 changed = True  # `x = f(x)` says how x changes, not what it is
             else:
                 values.append(value)
@@ -524,12 +524,13 @@ PLAIN_BASES = frozenset(
 )
 
 
-def _mentions(expression: ast.expr, name: str) -> bool:
-    return any(
-        (isinstance(part, ast.Attribute) and part.attr == name)
-        or (isinstance(part, ast.Name) and part.id == name)
-        for part in ast.walk(expression)
-    )
+def _changes_itself(binding: Binding, name: str) -> bool:
+    """Whether a binding's value is computed from what it binds."""
+    if binding.value is None:
+        return False
+    if isinstance(binding.node, ast.Attribute):
+        return any(isinstance(part, ast.Attribute) and part.attr == name for part in ast.walk(binding.value))
+    return any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(binding.value))
 
 
 def augmented(value: Value) -> Value:
