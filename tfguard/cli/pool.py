@@ -82,7 +82,6 @@ class _Pool:
         self._context = multiprocessing.get_context(method)
         self._make, self._on_done = make, on_done
         self._queue = deque(paths)
-        self._batch = max(1, min(_MAX_BATCH, len(paths) // (jobs * 4)))
         self._results: dict[str, Checked] = {}
         self._jobs = jobs
         self._workers: list[_Worker] = []
@@ -105,7 +104,10 @@ class _Pool:
 
     def _hand_out(self, worker: _Worker) -> None:
         """Give a worker its next files; without any it is let go."""
-        batch = [self._queue.popleft() for _ in range(min(self._batch, len(self._queue)))]
+        size = max(
+            1, min(_MAX_BATCH, len(self._queue) // (self._jobs * 4))
+        )  # small ones last: all end together
+        batch = [self._queue.popleft() for _ in range(min(size, len(self._queue)))]
         worker.pending.extend(batch)
         try:
             worker.connection.send(batch)

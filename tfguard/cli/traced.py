@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
@@ -16,7 +16,7 @@ from tfguard.reporting.as_json import VERSION, Json, chain_object, dump, error_o
 from tfguard.reporting.escape import encodable, visible
 from tfguard.reporting.paths import shown_path
 from tfguard.reporting.text import error_line
-from tfguard.tracing.traced import Traced, TraceOptions
+from tfguard.tracing.traced import Root, Traced, TraceOptions
 
 
 @click.command(epilog="Example: tfguard traced src --format json")
@@ -66,7 +66,7 @@ def _line(function: Traced) -> str:
     root = function.root
     text = f"{shown_path(function.path)}:{function.line}: {function.qualname}: "
     if function.is_root:
-        options = ", ".join(f"{name}={value}" for name, value in _said(root.options))
+        options = ", ".join(_unsaid(root))
         return visible(f"{text}{root.why}{f' ({options})' if options else ''}")
     text += f"reached from {root.qualname} ({shown_path(root.path)}:{root.line})"
     for link in function.chain[1:]:
@@ -74,11 +74,15 @@ def _line(function: Traced) -> str:
     return visible(text)
 
 
-def _said(options: TraceOptions) -> list[tuple[str, object]]:
-    """Give the options that differ from TensorFlow's defaults."""
+def _unsaid(root: Root) -> Iterator[str]:
+    """Give the options that differ from TensorFlow's defaults and that ``why`` does not show already."""
     default = TraceOptions()
-    names = ("autograph", "input_signature", "reduce_retracing", "jit_compile")
-    return [(n, getattr(options, n)) for n in names if getattr(options, n) != getattr(default, n)]
+    for name in ("autograph", "input_signature", "reduce_retracing", "jit_compile"):
+        value = getattr(root.options, name)
+        if value is None and getattr(default, name) is not None:
+            yield f"{name} not known"
+        elif value != getattr(default, name) and name not in root.why:
+            yield f"{name}={value}"
 
 
 def _object(function: Traced) -> Json:

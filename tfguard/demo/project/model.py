@@ -13,7 +13,7 @@ class Regressor(tf.Module):
         self.mean = None
         self.batches_seen = 0
 
-    @tf.function
+    @tf.function(input_signature=[tf.TensorSpec([None, 3], tf.float32)])
     def __call__(self, features):
         self.batches_seen += 1  # counts traces, not batches
         return tf.matmul(self._centred(features), self.weights) + self.bias
