@@ -15,7 +15,7 @@ import pytest
 TRAIN = '''"""Training."""
 import tensorflow as tf
 
-from helper import show
+from helper import show, tell, whisper
 
 
 @tf.function
@@ -31,7 +31,8 @@ def step(x):
         print(x)
         x = x + 1
     show(x)  # found
-    show(x + 1)  # pylint: disable=tf-print
+    tell(x)  # pylint: disable=tf-print
+    whisper(x)
     return x
 
 
@@ -45,7 +46,16 @@ HELPER = '''"""A helper without tracing of its own."""
 def show(x):
     """Show a value."""
     print("value", x)
-    print("again", x)  # pylint: disable=tf-print
+
+
+def tell(x):
+    """Silenced at the call."""
+    print("value", x)
+
+
+def whisper(x):
+    """Silenced here."""
+    print("value", x)  # pylint: disable=tf-print
 '''
 QUIET = '''"""Silenced as a whole."""
 # pylint: disable=tf-print
