@@ -214,7 +214,8 @@ def _timed(name: str, usage: Usage) -> tuple[str, str]:
     # Both tools exit with 0 or 1 when they have checked, and Python with 1 on an exception: the time
     # of a run that did nothing would be a lie.
     failed = usage.status not in {0, 1} or "Traceback" in usage.errors
-    note = f"  (failed: {usage.errors.strip().splitlines()[-1:]})" if failed else ""
+    said = (usage.errors or usage.output).strip().splitlines()[-1:]
+    note = f"  (exit status {usage.status}: {''.join(said)})" if failed else ""
     return name, f"{usage.wall:.2f} s  {usage.memory / MIB:.0f} MiB{note}"
 
 
