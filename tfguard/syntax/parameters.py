@@ -43,18 +43,20 @@ def default_of(node: FunctionNode, name: str) -> ast.expr | None:
     return None
 
 
-def argument_for(node: ast.AST, call: ast.Call, name: str, skip_first: bool) -> ast.expr | None:
-    """The expression that a call passes for a parameter, if it can be told."""
+def arguments_for(node: ast.AST, call: ast.Call, name: str, skip_first: bool) -> list[ast.expr]:
+    """The expressions that a call passes for a parameter: one, or all that a starred one takes."""
     assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
     for keyword in call.keywords:
         if keyword.arg == name:
-            return keyword.value
+            return [keyword.value]
     positional = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    offset = 1 if skip_first else 0
+    if node.args.vararg is not None and node.args.vararg.arg == name:
+        return [a for a in call.args[len(positional) - offset :] if not isinstance(a, ast.Starred)]
     if name not in positional:
-        return None
-    position = positional.index(name) - (1 if skip_first else 0)
-    if 0 <= position < len(call.args) and not any(
-        isinstance(a, ast.Starred) for a in call.args[: position + 1]
-    ):
-        return call.args[position]
-    return None
+        return []
+    position = positional.index(name) - offset
+    before = call.args[: position + 1]
+    if 0 <= position < len(call.args) and not any(isinstance(a, ast.Starred) for a in before):
+        return [call.args[position]]
+    return []

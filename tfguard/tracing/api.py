@@ -36,6 +36,8 @@ class Api:
         file_argument: position of an argument that is an open file.
         seedable: True when an argument fixes what it draws.
         seeds: True when it seeds the library's global generator.
+        wraps: True when it takes over the state of a layer that it is given.
+        mutates: position of an argument that it changes in place.
         pure: True when its result is all it does, so that dropping it drops the work.
     """
 
@@ -55,6 +57,7 @@ class Api:
     seeds: bool = False
     pure: bool = False
     wraps: bool = False
+    mutates: int | None = None
     name: str = ""
 
 

@@ -29,6 +29,13 @@ class Cycles:
             return True
         return False
 
+    def ran_into(self, key: Hashable) -> bool:
+        """Whether a computation under way asked for its own result since this was last asked."""
+        if key in self._met:
+            self._met.discard(key)
+            return True
+        return False
+
     def too_deep(self) -> None:
         """Note that a computation was given up for its depth."""
         self._met.add(_DEPTH)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import default_of
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing import annotations, calls
+from tfguard.tracing import annotations, calls, elements, statements
 from tfguard.tracing.events import Event
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.replaced import replaced_variables
@@ -75,7 +75,7 @@ def walk_root(world: World, found: FoundRoot) -> RootWalk:
     cut = False
     if isinstance(function.scope.node, (ast.FunctionDef, ast.Lambda)):
         try:
-            _enter(Walk(world, trace), function, root.options.autograph is not False)
+            _enter(Walk(world, trace), found)
         except (BudgetExceeded, RecursionError):
             cut = True
         for event in replaced_variables(world, trace):
@@ -98,13 +98,31 @@ def _definition(function: Function) -> ast.AST:
     return function.scope.node
 
 
-def _enter(walk: Walk, function: Function, converted: bool) -> None:
-    scope = function.scope
-    node = scope.node
+def _enter(walk: Walk, found: FoundRoot) -> None:
+    function = found.wrapper or found.function
+    scope, node = function.scope, function.scope.node
     assert isinstance(node, (ast.FunctionDef, ast.Lambda)) and walk.trace is not None
     parent = function.frame or (walk.world.frame(scope.parent, function.module) if scope.parent else None)
     frame = Frame(scope, function.module, parent=parent, live=True, function=function)
-    frame.converted = converted and function.converted
+    frame.converted = found.root.options.autograph is not False and function.converted
+    if found.wrapper is None:
+        _bind_arguments(walk, function, frame)
+    else:
+        inner = Frame(found.function.scope, found.function.module)
+        _bind_arguments(walk, found.function, inner)
+        frame.env.update(elements.bind(walk, function, list(inner.env.values()), {}, frame))
+    walk.trace.stack.running.append((scope, function.bound))
+    walk.trace.layer_calls += calls.is_layer_call(walk, function)
+    if isinstance(node, ast.Lambda):
+        walk.evaluate(node.body, frame)
+    else:
+        statements.block(walk, node.body, frame)
+
+
+def _bind_arguments(walk: Walk, function: Function, frame: Frame) -> None:
+    """Give a root's parameters what is known of its arguments."""
+    node = function.scope.node
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
     positional = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
     if function.bound is not None and positional:
         frame.env[positional.pop(0)] = function.bound
@@ -117,14 +135,6 @@ def _enter(walk: Walk, function: Function, converted: bool) -> None:
         frame.env[node.args.vararg.arg] = Container("tuple", CALL, element=Tensor(True, assumed=True))
     if node.args.kwarg is not None:
         frame.env[node.args.kwarg.arg] = Container("dict", CALL, element=UNKNOWN)
-    walk.trace.stack.running.append((scope, function.bound))
-    walk.trace.layer_calls += calls.is_layer_call(walk, function)
-    if isinstance(node, ast.Lambda):
-        walk.evaluate(node.body, frame)
-        return
-    from tfguard.tracing import statements
-
-    statements.block(walk, node.body, frame)
 
 
 def argument_value(world: World, function: Function, name: str) -> Value:

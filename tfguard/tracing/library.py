@@ -105,6 +105,10 @@ def described_call(
         if any(holds_symbolic(value) for value in (*args, *keywords.values())):
             text = frame.module.text_of(node.func)
             trace.emit(TensorLifted(node, trace.context(frame.module, frame.converted), text=text))
+    if described.mutates is not None and described.mutates < len(args) and isinstance(node, ast.Call):
+        expression = node.args[described.mutates]
+        changed, name_ = args[described.mutates], name.rpartition(".")[2]
+        writes.change_container(walk, changed, Form.METHOD, name_, args[1:], expression, frame, node)
     if described.seeds:
         trace.seeded = bool(args) and args[0] != NONE
     if described.creates or described.contains:

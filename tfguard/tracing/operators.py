@@ -47,6 +47,8 @@ def operate(walk: Walk, op: ast.operator, left: Value, right: Value) -> Value:
     if any(isinstance(v, Array) for v in both):
         varies = next((v.varies for v in both if isinstance(v, (Array, Scalar)) and v.varies), "")
         return Array(walk.origin, varies)
+    if isinstance(left, Object) and left.kind == "path" and isinstance(op, ast.Div):
+        return left
     if isinstance(left, Container) and (isinstance(op, (ast.Add, ast.Mult, ast.BitOr, ast.BitAnd, ast.Sub))):
         more = right.element if isinstance(right, Container) else UNKNOWN
         items = left.items + right.items if _adds(op, left, right) else None  # type: ignore[operator,union-attr]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing import attributes
+from tfguard.tracing import attributes, decorators
+from tfguard.tracing.frames import Frame
 from tfguard.tracing.traced import Root, RootKind
 from tfguard.tracing.values import (
     Class,
@@ -35,11 +36,13 @@ class FoundRoot:
         root: what people are told.
         function: the function, bound where it is a method.
         inherited: True when it is walked for a subclass that inherits it.
+        wrapper: what a decorator of the project under the tracer has made of the function.
     """
 
     root: Root
     function: Function
     inherited: bool = False
+    wrapper: Function | None = None
 
 
 def find_roots(world: World, module: Module) -> list[FoundRoot]:
@@ -72,31 +75,35 @@ def _decorated(world: World, module: Module) -> Iterator[FoundRoot]:
         if scope.parent is None:
             continue
         frame = world.frame(scope.parent, module)
-        made: Value = Function(scope, module)
+        plain = Function(scope, module)
+        made: Value = plain
         for decorator in reversed(node.decorator_list):
-            wrapped = _applied(world, decorator, made, frame)
+            result, wrapped = _applied(world, decorator, made, frame)
             for traced in wrapped:
                 inner = _function_of(traced.func)
-                if inner is not None and inner.scope is scope:
-                    why = f"decorated with @{module.text_of(decorator)}"
-                    root = _root(module, scope, RootKind.DECORATOR, why, decorator, traced.tracer)
+                if inner is None:
+                    continue
+                why = f"decorated with @{module.text_of(decorator)}"
+                root = _root(module, scope, RootKind.DECORATOR, why, decorator, traced.tracer)
+                if inner.scope is scope:
                     yield FoundRoot(root, _bound(world, inner, scope, module))
-                    break
-            made = Function(scope, module)
+                else:
+                    # A decorator of the project stands between: its wrapper is what is traced.
+                    yield FoundRoot(root, _bound(world, plain, scope, module), wrapper=inner)
+                break
+            made = result if _function_of(result) is not None else plain
 
 
-def _applied(world: World, decorator: ast.expr, function: Value, frame: object) -> list[TracedCallable]:
-    """The traced functions that applying one decorator makes."""
-    from tfguard.tracing import decorators
-    from tfguard.tracing.frames import Frame
-
-    assert isinstance(frame, Frame)
+def _applied(
+    world: World, decorator: ast.expr, function: Value, frame: Frame
+) -> tuple[Value, list[TracedCallable]]:
+    """What applying one decorator gives, and the traced functions that it makes on the way."""
     walk = world.walk
     walk.wrapped = []
     with walk.outside(Origin(Owner.UNKNOWN)):
-        decorators.apply(walk, walk.evaluate(decorator, frame), function)
+        result = decorators.apply(walk, walk.evaluate(decorator, frame), function)
     made, walk.wrapped = walk.wrapped, []
-    return made
+    return result, made
 
 
 def _called(world: World, module: Module) -> Iterator[FoundRoot]:

@@ -12,7 +12,7 @@ import builtins
 from collections.abc import Iterator
 
 from tfguard.syntax.module import Module
-from tfguard.syntax.parameters import argument_for, default_of, first_parameter, parameter_node
+from tfguard.syntax.parameters import arguments_for, default_of, first_parameter, parameter_node
 from tfguard.syntax.project import Project
 from tfguard.syntax.scopes import Binding, BindingKind, ImportedName, Scope, ScopeKind
 from tfguard.syntax.source import SourceError
@@ -105,7 +105,7 @@ class World:
         if self._cycles.meets(key):
             return UNKNOWN
         with self._cycles.computing(key):
-            value = self._join_bindings(frame.scope, name, frame)
+            value = self._join_bindings(frame.scope, name, frame, key)
         if self._cycles.complete(key):
             frame.env[name] = value
         return value
@@ -119,17 +119,17 @@ class World:
         if self._cycles.meets(key):
             return UNKNOWN
         with self._cycles.computing(key):
-            value = self._join_bindings(scope, name, self.frame(scope, module))
+            value = self._join_bindings(scope, name, self.frame(scope, module), key)
         if self._cycles.complete(key):
             self._names[key] = value
         return value
 
-    def _join_bindings(self, scope: Scope, name: str, frame: Frame) -> Value:
+    def _join_bindings(self, scope: Scope, name: str, frame: Frame, key: object = None) -> Value:
         owner = {ScopeKind.MODULE: Owner.GLOBAL, ScopeKind.CLASS: Owner.CLASS}.get(scope.kind, Owner.CLOSURE)
         bindings = scope.bindings.get(name, [])
         with self.walk.outside(Origin(owner, name)):
             plain = [b for b in bindings if b.kind not in (BindingKind.AUGMENT, BindingKind.DECLARE)]
-            values, changed = self._values(plain[:MAX_CALL_SITES], name, frame)
+            values, changed = self._values(plain[:MAX_CALL_SITES], name, frame, key)
             if changed or any(b.kind is BindingKind.AUGMENT for b in bindings):
                 values.append(augmented(join(*values)))
             if not values:
@@ -140,14 +140,16 @@ class World:
                 ]
         return join(*values) if values else UNKNOWN
 
-    def _values(self, bindings: list[Binding], name: str, frame: Frame) -> tuple[list[Value], bool]:
+    def _values(
+        self, bindings: list[Binding], name: str, frame: Frame, key: object
+    ) -> tuple[list[Value], bool]:
         """What bindings give, and whether one of them computes the name from what it was before."""
         values: list[Value] = []
         changed = False
         for binding in bindings:
             value = self.value_of(binding, name, frame)
             plain = isinstance(value, (Unknown, Tensor, Scalar, Array, Static, Union))
-            if plain and _changes_itself(binding, name):
+            if self._cycles.ran_into(key) and plain:
                 changed = True  # `x = f(x)` says how x changes, not what it is
             else:
                 values.append(value)
@@ -292,7 +294,8 @@ class World:
         if argument is None:
             return UNKNOWN
         if node.args.vararg is argument:
-            return Container("tuple", origin)
+            extra = self.passed(scope, name, frame.module)
+            return Container("tuple", origin, element=join(*extra) if extra else UNKNOWN)
         if node.args.kwarg is argument:
             return Container("dict", origin)
         if argument.annotation is not None:
@@ -300,7 +303,7 @@ class World:
                 self.walk, argument.annotation, self.frame(scope.parent or scope, frame.module), origin
             )
             if value != UNKNOWN:
-                return value
+                return self._narrowed(value, scope, name, frame.module)
         passed = self.passed(scope, name, frame.module)
         default = default_of(node, name)
         values = [value for value in passed if value != UNKNOWN]
@@ -308,6 +311,14 @@ class World:
             with self.walk.outside(origin):
                 values.append(self.walk.evaluate(default, self.frame(scope.parent, frame.module)))
         return join(*values) if values and (passed or values != [NONE]) else UNKNOWN
+
+    def _narrowed(self, annotated: Value, scope: Scope, name: str, module: Module) -> Value:
+        """An annotation names a base class; the calls say which of its subclasses come."""
+        if not any(isinstance(member, Instance) for member in members(annotated)):
+            return annotated
+        passed = [m for value in self.passed(scope, name, module) for m in members(value)]
+        known = [member for member in passed if isinstance(member, Instance)]
+        return join(*known) if known else annotated
 
     def receiver(self, scope: Scope, owner: Scope, module: Module) -> Value:
         """What a method's first parameter is."""
@@ -352,8 +363,7 @@ class World:
             frame = self.frame(where, module)
             with self.walk.outside(Origin(Owner.CLOSURE, name)):
                 if self._calls(call, frame, scope):
-                    expression = argument_for(node, call, name, skip_first=owner is not None)
-                    if expression is not None:
+                    for expression in arguments_for(node, call, name, skip_first=owner is not None):
                         yield self.walk.evaluate(expression, frame)
 
     def _calls(self, call: ast.Call, frame: Frame, scope: Scope) -> bool:
@@ -468,7 +478,7 @@ class World:
                     continue
                 with self.walk.outside(Origin(Owner.SELF, f"self.{name}")):
                     frame = self.frame(store.binding.scope, base.module)
-                    found, again = self._values([store.binding], name, frame)
+                    found, again = self._values([store.binding], name, frame, ("attribute", cls.scope, name))
                 values += found
                 changed = changed or again
         member = self.class_member(cls, name)
@@ -522,15 +532,6 @@ PLAIN_BASES = frozenset(
         "enum.Enum",
     )
 )
-
-
-def _changes_itself(binding: Binding, name: str) -> bool:
-    """Whether a binding's value is computed from what it binds."""
-    if binding.value is None:
-        return False
-    if isinstance(binding.node, ast.Attribute):
-        return any(isinstance(part, ast.Attribute) and part.attr == name for part in ast.walk(binding.value))
-    return any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(binding.value))
 
 
 def augmented(value: Value) -> Value:
