@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfguard.tracing import elements
 from tfguard.tracing.values import (
+    NONE,
     UNKNOWN,
     Array,
     Constant,
@@ -40,7 +41,7 @@ def operate(walk: Walk, op: ast.operator, left: Value, right: Value) -> Value:
     both = (left, right)
     if isinstance(left, Constant) and isinstance(right, Constant):
         return _fold(op, left.value, right.value)
-    graph = [v for v in both if is_certainly(v, Tensor) or is_variable(v)]
+    graph = [v for v in both if in_graph(v)]
     if graph:
         assumed = all(isinstance(m, Tensor) and m.assumed for v in graph for m in members(v))
         return walk.tensor(assumed)
@@ -89,6 +90,12 @@ def _fold(op: ast.operator, left: object, right: object) -> Value:
     if isinstance(left, str):
         return Scalar("str", static=True)
     return Scalar("number", static=True)
+
+
+def in_graph(value: Value) -> bool:
+    """Certainly a tensor or a variable: an operation on it is an operation of TensorFlow."""
+    found = [member for member in members(value) if member != NONE]
+    return bool(found) and all(isinstance(m, Tensor) or is_variable(m) for m in found)
 
 
 def is_variable(value: Value) -> bool:
