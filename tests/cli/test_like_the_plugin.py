@@ -111,6 +111,7 @@ def test_on_our_own_programs(tmp_path: Path) -> None:
     assert len(ours) > 20
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::SyntaxWarning")  # of the corpus
 @pytest.mark.skipif("TFGUARD_CORPUS" not in os.environ, reason="TFGUARD_CORPUS names no folder")
 def test_on_a_corpus(tmp_path: Path) -> None:
     def holds_tracing(path: Path) -> bool:
