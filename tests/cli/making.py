@@ -48,9 +48,9 @@ def finding(
     message: str = "print runs only while tracing; use tf.print",
 ) -> Finding:
     root = root or root_at(path)
-    link = Link(root.qualname, Place(root.path, root.line, 1, root.line, 2))
     place = Place(path, line, column, line, column + 5)
-    chain = (link,) * depth
+    start = Link(root.qualname, Place(root.path, root.line, 1, root.line, 2))
+    chain = (start, *(Link("helper", call or place) for _ in range(depth - 1)))
     return Finding(
         rule_id,
         symbol,

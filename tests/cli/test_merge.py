@@ -70,7 +70,7 @@ def test_two_rules_at_one_place_are_two_findings() -> None:
 def test_paths_that_are_spelled_differently_are_one_file() -> None:
     found = finding("/p/x/../b.py", 3, call=CALL_A)
     (reported,) = merge([Checked("/p/a.py", (found,)), Checked("/p/b.py", (finding("/p/b.py", 3),))])
-    assert reported.other_roots == 1
+    assert reported.other_roots == 0  # the root, too, is one
 
 
 def test_the_surest_way_is_shown_before_the_shortest() -> None:
@@ -78,3 +78,11 @@ def test_the_surest_way_is_shown_before_the_shortest() -> None:
     (reported,) = merge([Checked("/p/a.py", (from_a(),)), Checked("/p/b.py", (near,))])
     assert reported.finding.root.qualname == "a_step"
     assert reported.finding.confidence is Confidence.HIGH
+
+
+def test_a_root_that_two_files_speak_of_counts_once() -> None:
+    own = finding("/p/b.py", 3, root=root_at("/p/b.py", 1, "inner"))
+    called = finding("/p/b.py", 3, call=CALL_A, root=root_at("/p/b.py", 1, "inner"), other_roots=1)
+    (reported,) = merge([Checked("/p/a.py", (called,)), Checked("/p/b.py", (own,))])
+    assert reported.other_roots == 1
+    assert reported.related == ()  # that call starts no new trace of a function that is traced by itself

@@ -6,7 +6,7 @@ An analysis follows helpers into other files, so several analyses may speak of o
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tfguard.cli.checking import Checked
@@ -66,15 +66,30 @@ def _key(finding: Finding, checked: set[str]) -> _Key:
 
 def _one(findings: list[Finding], *, at_place: bool) -> Reported:
     best = min(findings, key=_preference)
-    other_roots = sum(1 + finding.other_roots for finding in findings) - 1
+    repeated = len(findings) - len({_root(finding) for finding in findings})  # seen from several files
+    other_roots = sum(1 + finding.other_roots for finding in findings) - 1 - repeated
     if at_place or best.call is None:
-        calls = sorted({finding.call for finding in findings if finding.call is not None} - {best.place})
+        calls = sorted({call for finding in findings for call in _calls_on_the_way(finding)})
         callers = tuple(Related(call, "the trace gets here through this call") for call in calls)
         return Reported(best, best.place, best.message, (*best.related, *callers), other_roots)
     place = best.place
     message = f"{best.message} (in {shown_path(place.path)}:{place.line}:{place.column})"
     there = Related(place, "what this call leads to")
     return Reported(best, best.call, message, (there, *best.related), other_roots)
+
+
+def _calls_on_the_way(finding: Finding) -> Iterator[Place]:
+    """Give the call through which a trace leaves the analysed file, when the root's trace goes through it.
+
+    A traced function that another one calls is a root of its own: that call starts no new trace of it.
+    """
+    steps = {link.place for link in finding.chain} | {finding.root.wrapped_at}
+    if finding.call is not None and finding.call in steps:
+        yield finding.call
+
+
+def _root(finding: Finding) -> tuple[str, int, str]:
+    return _identity(finding.root.path), finding.root.line, finding.root.qualname
 
 
 def _preference(finding: Finding) -> tuple[object, ...]:

@@ -105,5 +105,5 @@ def _chain(finding: Finding, other_roots: int) -> str:
     for link in finding.chain[1:]:
         text += f" -> {link.function} (called at {shown_path(link.place.path)}:{link.place.line})"
     if other_roots:
-        text += f"; {other_roots} more traced function{'s' if other_roots > 1 else ''} reach it"
+        text += f"; reached from {other_roots} more traced function{'s' if other_roots > 1 else ''}"
     return visible(text)
