@@ -302,7 +302,7 @@ class _Walk:
             case ast.Name(id=old) | ast.Attribute(attr=old):
                 self.index.aliases[old].add(new)
             case ast.Call():
-                for argument in value.args:
+                for argument in value.args or [value.func]:
                     self.alias(target, argument)
             case ast.IfExp():
                 self.alias(target, value.body)

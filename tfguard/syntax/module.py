@@ -39,6 +39,10 @@ class Module:
         """The place of one of this module's nodes."""
         return place_of(node, self.path, self.lines)
 
+    def body_text(self, node: ast.stmt) -> str:
+        """The lines of a definition, from its first to its last."""
+        return "\n".join(self.lines[node.lineno : node.end_lineno])
+
     def text_of(self, node: ast.AST, limit: int = 60) -> str:
         """Source text of a node on one line, shortened to ``limit`` characters."""
         segment = ast.get_source_segment(self.text, node) if node.lineno == node.end_lineno else None  # type: ignore[attr-defined]

@@ -34,10 +34,10 @@ def may_trace(project: Project, path: str, text: str) -> bool:
         return True
     if _USER.search(text) is None:
         return False
-    return any(_is_marked(project, imported) for imported in project.imported_paths(path, text))
+    return any(is_marked(project, imported) for imported in project.imported_paths(path, text))
 
 
-def _is_marked(project: Project, path: str) -> bool:
+def is_marked(project: Project, path: str) -> bool:
     """Whether an imported file wraps functions: by a call, or in a class that others may derive from."""
     known = project.marked.get(path)
     if known is None:

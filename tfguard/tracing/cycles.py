@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
 _DEPTH = "depth"
-RECOMPUTED = 6  # after so many incomplete tries a value is kept as it is
+RECOMPUTED = 2  # after so many incomplete tries a value is kept as it is
 
 
 class Cycles:

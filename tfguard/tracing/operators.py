@@ -19,7 +19,6 @@ from tfguard.tracing.values import (
     Static,
     Tensor,
     Value,
-    is_certainly,
     join,
     members,
 )

@@ -15,7 +15,6 @@ from tfguard.tracing.values import (
     Class,
     Function,
     Instance,
-    Library,
     Origin,
     Owner,
     Partial,
@@ -68,11 +67,12 @@ def _bound_class(function: Function) -> object:
 
 
 def _decorated(world: World, module: Module) -> Iterator[FoundRoot]:
+    names = world.tracer_names(module)
     for scope in module.index.functions:
         node = scope.node
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or not node.decorator_list:
             continue
-        if scope.parent is None:
+        if scope.parent is None or not any(_last_name(d) in names for d in _mentioned(node.decorator_list)):
             continue
         frame = world.frame(scope.parent, module)
         plain = Function(scope, module)
@@ -94,6 +94,14 @@ def _decorated(world: World, module: Module) -> Iterator[FoundRoot]:
             made = result if _function_of(result) is not None else plain
 
 
+def _mentioned(decorators_: list[ast.expr]) -> Iterator[ast.expr]:
+    """The decorators and, for ``partial(tf.function, ...)``, what they are called with."""
+    for decorator in decorators_:
+        yield decorator
+        if isinstance(decorator, ast.Call):
+            yield from decorator.args
+
+
 def _applied(
     world: World, decorator: ast.expr, function: Value, frame: Frame
 ) -> tuple[Value, list[TracedCallable]]:
@@ -107,15 +115,15 @@ def _applied(
 
 
 def _called(world: World, module: Module) -> Iterator[FoundRoot]:
-    names = _wrapper_names(world, module)
-    for call, scope in module.index.calls:
+    names = world.tracer_names(module)
+    for call, scope in reversed(module.index.calls):  # inner calls first: they say what they wrap
         if not _may_wrap(call, names):
             continue
         walk = world.walk
         frame = world.frame(scope, module)
         with walk.outside(Origin(Owner.UNKNOWN)):
             callee = walk.evaluate(call.func, frame)
-            if not any(isinstance(m, (Tracer, Library, Function, Partial)) for m in members(callee)):
+            if not any(decorators.as_tracer(m) or isinstance(m, Function) for m in members(callee)):
                 continue
             walk.wrapped = []
             walk.evaluate(call, frame)
@@ -127,40 +135,23 @@ def _called(world: World, module: Module) -> Iterator[FoundRoot]:
                 yield FoundRoot(root, _bound(world, function, function.scope, function.module))
 
 
-def _wrapper_names(world: World, module: Module) -> set[str]:
-    """Last parts of the names by which this module may call a tracer."""
-    names = {"function"}
-    for name, bindings in module.index.scope.bindings.items():
-        for binding in bindings:
-            if (
-                (binding.imported is not None and binding.imported.name is not None)
-                or binding.value is not None
-                or isinstance(binding.node, (ast.FunctionDef, ast.AsyncFunctionDef))
-            ):
-                names.add(name)
-    return names
-
-
-def _may_wrap(call: ast.Call, names: set[str]) -> bool:
+def _may_wrap(call: ast.Call, names: frozenset[str]) -> bool:
     """Whether a call could hand a function to a tracer: cheap, before anything is evaluated."""
-    if not call.args and not any(k.arg in ("func", "fn", "f", "function") for k in call.keywords):
-        return False
-    first = (
-        call.args[0]
-        if call.args
-        else next(k.value for k in call.keywords if k.arg in ("func", "fn", "f", "function"))
-    )
-    if not isinstance(first, (ast.Name, ast.Attribute, ast.Lambda, ast.Call, ast.IfExp)):
+    if not call.args and not any(keyword.arg in _FUNCTION_KEYWORDS for keyword in call.keywords):
         return False
     callee = call.func
-    if isinstance(callee, ast.Attribute):
-        base: ast.expr = callee
-        while isinstance(base, ast.Attribute):
-            base = base.value
-        return callee.attr == "function" or (isinstance(base, ast.Name) and base.id in names)
-    if isinstance(callee, ast.Name):
-        return True
-    return isinstance(callee, ast.Call)
+    while isinstance(callee, ast.Call):  # tf.function(jit_compile=True)(f)
+        callee = callee.func
+    return _last_name(callee) in names
+
+
+_FUNCTION_KEYWORDS = ("func", "fn", "f", "function")
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Call):
+        return _last_name(node.func)
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 def _functions_of(value: Value) -> Iterator[Function]:
@@ -239,5 +230,14 @@ def _inherited(world: World, module: Module, own: list[FoundRoot]) -> Iterator[F
 
 
 def _used_on_self(function: Function) -> set[str]:
-    """Names of all attributes that the root's module reads: what a subclass can change."""
-    return set(function.module.index.attribute_loads)
+    """Names of the attributes that the methods of the root's class read on their instance."""
+    owner = function.scope.owner_class
+    return {
+        name
+        for name, loads in function.module.index.attribute_loads.items()
+        for node, scope in loads
+        if isinstance(node.value, ast.Name)
+        and node.value.id == "self"
+        and owner is not None
+        and owner.encloses(scope)
+    }

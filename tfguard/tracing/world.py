@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 from collections.abc import Iterator
 
 from tfguard.syntax.module import Module
@@ -16,7 +17,7 @@ from tfguard.syntax.parameters import arguments_for, default_of, first_parameter
 from tfguard.syntax.project import Project
 from tfguard.syntax.scopes import Binding, BindingKind, ImportedName, Scope, ScopeKind
 from tfguard.syntax.source import SourceError
-from tfguard.tracing import annotations, api, decorators, elements
+from tfguard.tracing import annotations, api, candidates, decorators, elements
 from tfguard.tracing.cycles import Cycles
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.traced import TraceOptions
@@ -67,6 +68,8 @@ class World:
         self._classes: dict[Scope, Class] = {}
         self._orders: dict[Scope, tuple[Value, ...]] = {}
         self._instances: dict[Scope, Instance] = {}
+        self._tracer_names: dict[str, frozenset[str]] = {}
+        self._calls_made: dict[object, Value] = {}
         self._returns: dict[Scope, list[ast.Return]] = {}
         self._cycles = Cycles()
         self._tracers = {
@@ -248,6 +251,56 @@ class World:
         tracer = self._tracers.get(name)
         return tracer if tracer is not None else Library(api.canonical(name))
 
+    # Tracers
+
+    def tracer_names(self, module: Module) -> frozenset[str]:
+        """Last parts of the names by which a module may call something that traces.
+
+        They come from ``function`` itself, from imports of it, from the project's own wrappers and
+        from what is assigned from any of these. A name here may still mean something else.
+        """
+        known = self._tracer_names.get(module.path)
+        if known is None:
+            self._tracer_names[module.path] = known = frozenset(self._find_tracer_names(module))
+        return known
+
+    def _find_tracer_names(self, module: Module) -> set[str]:
+        names = {"function", *(name.rpartition(".")[2] for name in self.project.traced_decorators)}
+        self._tracer_names[module.path] = frozenset(names)  # for modules that import each other
+        for name, bindings in module.index.scope.bindings.items():
+            for binding in bindings:
+                if binding.imported is not None:
+                    names |= self._imported_tracers(name, binding.imported, module)
+        size = -1
+        while size != len(names):
+            size = len(names)
+            for old in list(names):
+                names |= module.index.aliases.get(old, set())
+            pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b[ \t]*[(,)\n]")
+            names |= {
+                scope.node.name
+                for scope in module.index.functions
+                if isinstance(scope.node, ast.FunctionDef)
+                and scope.node.name not in names
+                and self.returns(scope)
+                and pattern.search(module.body_text(scope.node))
+            }
+        return names
+
+    def _imported_tracers(self, name: str, imported: ImportedName, module: Module) -> set[str]:
+        if imported.name == "function":
+            return {name}
+        path, _ = self.project.imported_path(imported, module)
+        if path is None or not candidates.is_marked(self.project, path):
+            return set()
+        loaded = self.module(path)
+        if loaded is None:
+            return set()
+        theirs = self.tracer_names(loaded)
+        if imported.name is None or imported.name not in loaded.index.scope.bindings:
+            return set(theirs)
+        return {name} if imported.name in theirs else set()
+
     # Functions
 
     def returns(self, scope: Scope) -> list[ast.Return]:
@@ -264,6 +317,10 @@ class World:
             return UNKNOWN
         if function.scope.yields:
             return Object("generator", "python_iterator", self.walk.origin)
+        key = ("call", function.scope, function.frame, function.bound, tuple(args), tuple(keywords.items()))
+        key = (*key, self.walk.origin)
+        if key in self._calls_made:
+            return self._calls_made[key]
         if isinstance(node, ast.AsyncFunctionDef):
             return UNKNOWN
         parent = function.frame or (
@@ -278,7 +335,10 @@ class World:
                     return self.walk.evaluate(node.body, frame)
                 values = [r.value for r in self.returns(function.scope)]
                 results = [self.walk.evaluate(value, frame) if value else NONE for value in values]
-                return join(*results) if results else NONE
+            result = join(*results) if results else NONE
+            if self._cycles.complete(key) and not self.walk.wrapped:
+                self._calls_made[key] = result
+            return result
         finally:
             self.walk.depth -= 1
 
