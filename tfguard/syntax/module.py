@@ -45,6 +45,10 @@ class Module:
 
     def text_of(self, node: ast.AST, limit: int = 60) -> str:
         """Source text of a node on one line, shortened to ``limit`` characters."""
-        segment = ast.get_source_segment(self.text, node) if node.lineno == node.end_lineno else None  # type: ignore[attr-defined]
-        text = " ".join((segment or ast.unparse(node)).split())
+        place = self.place(node)
+        if place.line == place.end_line:
+            text = self.lines[place.line - 1][place.column - 1 : place.end_column - 1]
+        else:
+            text = ast.unparse(node)
+        text = " ".join(text.split())
         return text if len(text) <= limit else text[: limit - 3] + "..."
