@@ -91,12 +91,17 @@ def matters(event: StateWritten) -> bool:
     if event.context.runs_once:
         return _freezes_first_call(event)
     if event.accumulates:
-        return _read_again(event)
+        return _counts(event.new) and _read_again(event)
     if event.staged and not event.context.in_init_scope and event.new != UNKNOWN:
         return _read_outside(event)
     if not _same_each_time(event.new):
         return _read_outside(event) or event.path in event.context.trace_reads
     return _reset_elsewhere(event) and _read_outside(event)
+
+
+def _counts(value: Value) -> bool:
+    """Whether computing a value from itself again gives another one; a list made of a list need not."""
+    return not all(isinstance(member, (Container, Static, Object, Function)) for member in members(value))
 
 
 def _freezes_first_call(event: StateWritten) -> bool:

@@ -361,9 +361,7 @@ def _call_instance(
             # Keras 3 runs `call` without AutoGraph, unless it is a tf.function of its own.
             converted = name == "__call__" or isinstance(member, TracedCallable)
             return call_function(walk, inner, args, keywords, node, frame, reads, converted=converted)
-    if walk.world.library_kind(instance.cls) in ("layer", "loss", "metric"):
-        return walk.tensor()
-    return UNKNOWN
+    return walk.tensor() if walk.world.library_kind(instance.cls) == "loss" else UNKNOWN
 
 
 def _call_unknown(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:

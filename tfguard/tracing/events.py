@@ -212,7 +212,7 @@ class StateWritten(Event):
         path: the state.
         method: for METHOD: its name.
         type: for containers: their type.
-        old: what is known of the value before.
+        old: what the program puts there at any time.
         new: what is written (for METHOD and ITEM: the element).
         accumulates: the new value is computed from the old one.
         binding: for names and attributes: the last part of the target.

@@ -66,6 +66,8 @@ _BY_TYPE = {
     "dict": frozenset(("update", "setdefault", "pop", "popitem", "clear", "move_to_end", "subtract", "__setitem__", "__delitem__")),
 }  # fmt: skip
 _BY_TYPE["counter"] = _BY_TYPE["dict"]
+# Models that may give a tensor, a tuple or a dict.
+_ANY_OUTPUT = frozenset(("keras.Model", "keras.Layer", "keras.models.load_model", "keras.models.clone_model"))
 _SPREADING = frozenset(("extend", "extendleft", "update"))
 _ARRAY_MUTATORS = frozenset(("fill", "sort", "put", "resize", "partition", "itemset", "setflags"))
 _MAKERS = {
@@ -453,7 +455,9 @@ def _object_method(
         return UNKNOWN
     qualified = f"{receiver.cls}.{name}"
     made: Value = receiver
-    if described.returns != "self":
+    if receiver.kind == "layer" and name == "__call__" and receiver.cls in _ANY_OUTPUT:
+        made = UNKNOWN
+    elif described.returns != "self":
         made = result_of(walk, described, receiver.cls, args, keywords, node)
     if trace is None:
         return made

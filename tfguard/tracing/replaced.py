@@ -26,7 +26,7 @@ def replaced_variables(world: World, trace: Trace) -> Iterator[VariableReplaced]
     for path in trace.read:
         for module, text, binding, value in _bindings(world, path):
             scope = binding.scope.function
-            if scope is None or scope in trace.reached or _is_setup(scope, module):
+            if scope is None or scope in trace.reached or not _runs_later(scope, module):
                 continue
             if is_variable(value) or value == NONE or isinstance(value, Tensor):
                 context = trace.context(module, True)
@@ -65,6 +65,15 @@ def _value(world: World, binding: Binding, name: str, module: Module) -> Value:
         return UNKNOWN
     with world.walk.outside(Origin(Owner.UNKNOWN)):
         return world.value_of(binding, name, world.frame(binding.scope, module))
+
+
+def _runs_later(scope: Scope, module: Module) -> bool:
+    """Whether the file calls a function, and not only while objects are being made.
+
+    A setter that nobody here calls may well run before anything is traced.
+    """
+    name = getattr(scope.node, "name", "")
+    return bool(module.index.calls_by_name.get(name)) and not _is_setup(scope, module)
 
 
 def _is_setup(scope: Scope, module: Module, depth: int = 3) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tfguard.syntax.module import Module
-from tfguard.syntax.scopes import Scope
+from tfguard.syntax.scopes import Binding, BindingKind, Scope
 from tfguard.tracing import attributes, decorators
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.traced import Root, RootKind
@@ -22,6 +22,7 @@ from tfguard.tracing.values import (
     Tracer,
     Union,
     Value,
+    join,
     members,
 )
 from tfguard.tracing.world import World
@@ -126,13 +127,63 @@ def _called(world: World, module: Module) -> Iterator[FoundRoot]:
             if not any(decorators.as_tracer(m) or isinstance(m, Function) for m in members(callee)):
                 continue
             walk.wrapped = []
-            walk.evaluate(call, frame)
+            walk.evaluate(call, _at(world, call, scope, module) or frame)
         made, walk.wrapped = walk.wrapped, []
         for traced in made:
             for function in _functions_of(traced.func):
                 why = f"wrapped by {module.text_of(call.func)}(...)"
                 root = _root(function.module, function.scope, RootKind.CALL, why, call, traced.tracer, module)
                 yield FoundRoot(root, _bound(world, function, function.scope, function.module))
+
+
+def _at(world: World, call: ast.Call, scope: Scope, module: Module) -> Frame | None:
+    """A frame in which the wrapped name means what it means at the call, where it is bound several times.
+
+    ``loop = make_loop(); if graph: loop = tf.function(loop)``: only what is bound before the call counts,
+    and nothing on the other side of an ``if``.
+    """
+    first = call.args[0] if call.args else None
+    if not isinstance(first, ast.Name):
+        return None
+    home = scope.home_of(first.id)
+    bindings = home.bindings.get(first.id, []) if home is not None else []
+    if home is None or len(bindings) < 2:
+        return None
+    here = _branches(home.node, call)
+    before: list[Binding] = []
+    for binding in bindings:
+        there = _branches(home.node, binding.node)
+        if any(here.get(branch, side) is not side for branch, side in there.items()):
+            continue
+        if getattr(binding.node, "lineno", 0) >= call.lineno and binding.kind is not BindingKind.PARAMETER:
+            continue
+        if there.items() <= here.items():
+            before.clear()  # it always runs before the call: nothing earlier is left
+        before.append(binding)
+    if not before or len(before) == len(bindings):
+        return None
+    frame = world.frame(home, module)
+    value = join(*(world.value_of(binding, first.id, frame) for binding in before))
+    return Frame(home, module, {first.id: value}, parent=frame.parent)
+
+
+def _branches(root: ast.AST, target: ast.AST) -> dict[ast.AST, bool]:
+    """The ``if`` statements around a node, and on which side of each it stands."""
+    found: dict[ast.AST, bool] = {}
+
+    def descend(node: ast.AST) -> bool:
+        if node is target:
+            return True
+        if isinstance(node, ast.If):
+            for side, body in ((True, [node.test, *node.body]), (False, node.orelse)):
+                if any(descend(child) for child in body):
+                    found[node] = side
+                    return True
+            return False
+        return any(descend(child) for child in ast.iter_child_nodes(node))
+
+    descend(root)
+    return found
 
 
 def _may_wrap(call: ast.Call, names: frozenset[str]) -> bool:

@@ -110,13 +110,11 @@ def _write_captured(
         return
     path: Path = ("name", home, name)
     trace.keep(value)
-    old = trace.overlay.get(path)
-    if old is None:
-        walk.trace = None
-        try:
-            old = walk.world.binding_value(home, name, frame.module)
-        finally:
-            walk.trace = trace
+    walk.trace = None
+    try:
+        old = walk.world.binding_value(home, name, frame.module)
+    finally:
+        walk.trace = trace
     owner = Owner.GLOBAL if form is Form.GLOBAL else Owner.CLOSURE
     _emit(walk, node, frame, form, Origin(owner, name), name, path, old, value, reads, binding=name)
     trace.overwrite(path, value)
@@ -178,14 +176,12 @@ def _write_instance(
         return
     path = attributes.path_of(receiver, name)
     origin = receiver.origin if isinstance(receiver, Instance) else Origin(Owner.CLASS, receiver.name)
-    old = trace.overlay.get(path)
-    if old is None:
-        walk.trace = None
-        try:
-            cls = receiver.cls if isinstance(receiver, Instance) else receiver
-            old = walk.world.attribute(cls, name) or UNKNOWN
-        finally:
-            walk.trace = trace
+    walk.trace = None
+    try:
+        cls = receiver.cls if isinstance(receiver, Instance) else receiver
+        old = walk.world.attribute(cls, name) or UNKNOWN
+    finally:
+        walk.trace = trace
     if origin.owner.outlives and certain:
         text = frame.module.text_of(target)
         _emit(walk, node, frame, Form.ATTRIBUTE, origin, text, path, old, value, reads, binding=name)
