@@ -76,12 +76,17 @@ def _runs_later(scope: Scope, module: Module) -> bool:
     return bool(module.index.calls_by_name.get(name)) and not _is_setup(scope, module)
 
 
-def _is_setup(scope: Scope, module: Module, depth: int = 3) -> bool:
+def _is_setup(scope: Scope, module: Module, seen: frozenset[str] = frozenset()) -> bool:
     """Whether a function runs before any trace: a constructor, or something that only constructors call."""
     name = getattr(scope.node, "name", "")
     if name in _SETUP:
         return True
     callers = [where.function for _, where in module.index.calls_by_name.get(name, ())]
-    if not callers or depth == 0:
-        return False
-    return all(caller is not None and _is_setup(caller, module, depth - 1) for caller in callers)
+    others = [
+        caller
+        for caller in callers
+        if caller is None or getattr(caller.node, "name", "") not in {name, *seen}
+    ]
+    if not others:
+        return bool(callers)  # only itself and those we came from, which call it for the same reason
+    return all(caller is not None and _is_setup(caller, module, seen | {name}) for caller in others)
