@@ -76,8 +76,8 @@ def _traced(walks: list[RootWalk]) -> tuple[Traced, ...]:
 def _findings(module: Module, walks: list[RootWalk]) -> tuple[Finding, ...]:
     wanted: defaultdict[type[Event], list[Rule]] = defaultdict(list)
     for rule in all_rules():
-        for event in rule.events:
-            wanted[event].append(rule)
+        for kind in rule.events:
+            wanted[kind].append(rule)
     best: dict[tuple[str, Place], Finding] = {}
     roots: defaultdict[tuple[str, Place], set[Root]] = defaultdict(set)
     for walk in walks:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from tfguard.syntax.module import Module
+from tfguard.syntax.scopes import Scope
 from tfguard.tracing.traced import Confidence, Link
 from tfguard.tracing.values import Object, Origin, Value
 
@@ -105,7 +106,7 @@ class Context:
     converted: bool
     trace_reads: Set[Path]
     trace_writes: Set[Path]
-    reached: Mapping[object, tuple[Link, ...]]
+    reached: Mapping[Scope, tuple[Link, ...]]
     kept: Set[Value]
     in_layer_call: bool
     raises: bool

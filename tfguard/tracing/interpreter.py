@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import default_of
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing import annotations, calls, elements, statements
+from tfguard.tracing import annotated, calls, elements, statements
 from tfguard.tracing.events import Event
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.replaced import replaced_variables
@@ -149,7 +149,7 @@ def argument_value(world: World, function: Function, name: str) -> Value:
     bare = world.frame(scope.parent or scope, module)
     argument = next((a for a in ast.walk(node.args) if isinstance(a, ast.arg) and a.arg == name), None)
     if argument is not None and argument.annotation is not None:
-        annotated = annotations.value(world.walk, argument.annotation, bare, origin)
+        annotated = annotated.value(world.walk, argument.annotation, bare, origin)
         if annotated != UNKNOWN:
             return join(*(as_argument(member, origin) for member in members(annotated)))
     values = [as_argument(m, origin) for value in world.passed(scope, name, module) for m in members(value)]

@@ -563,7 +563,9 @@ def _make_container(
             element = Scalar(factory.name.rpartition(".")[2])
         return Container("dict", walk.origin, element=element, node=node)
     if not args:
-        keys: dict[object, Value] | None = dict(keywords) if type_ == "dict" else None
+        keys: dict[object, Value] | None = None
+        if type_ == "dict":
+            keys = {key: value for key, value in keywords.items()}
         items = () if type_ in ("list", "tuple") else None
         return Container(type_, walk.origin, items=items, keys=keys, node=node)
     source = args[0]

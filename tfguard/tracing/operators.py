@@ -50,12 +50,7 @@ def operate(walk: Walk, op: ast.operator, left: Value, right: Value) -> Value:
     if isinstance(left, Object) and left.kind == "path" and isinstance(op, ast.Div):
         return left
     if isinstance(left, Container) and (isinstance(op, (ast.Add, ast.Mult, ast.BitOr, ast.BitAnd, ast.Sub))):
-        more = right.element if isinstance(right, Container) else UNKNOWN
-        items = left.items + right.items if _adds(op, left, right) else None  # type: ignore[operator,union-attr]
-        element = join(
-            elements.element(left), elements.element(right) if isinstance(right, Container) else left.element
-        )
-        return Container(left.type, walk.origin, items=items, element=more if items is not None else element)
+        return _combined(walk, op, left, right)
     if isinstance(left, Constant | Scalar) and _is_text(left):
         return Scalar("str", varies=_varies(both))
     if all(isinstance(v, (Constant, Scalar, Static)) for v in both):
@@ -68,14 +63,14 @@ def operate(walk: Walk, op: ast.operator, left: Value, right: Value) -> Value:
     return UNKNOWN
 
 
-def _adds(op: ast.operator, left: Value, right: Value) -> bool:
-    return (
-        isinstance(op, ast.Add)
-        and isinstance(left, Container)
-        and isinstance(right, Container)
-        and left.items is not None
-        and right.items is not None
-    )
+def _combined(walk: Walk, op: ast.operator, left: Container, right: Value) -> Container:
+    """A new container from two, or from one repeated."""
+    if not isinstance(right, Container):
+        return Container(left.type, walk.origin, element=elements.element(left))
+    if isinstance(op, ast.Add) and left.items is not None and right.items is not None:
+        return Container(left.type, walk.origin, items=left.items + right.items, element=right.element)
+    element = join(elements.element(left), elements.element(right))
+    return Container(left.type, walk.origin, element=element)
 
 
 def _fold(op: ast.operator, left: object, right: object) -> Value:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from tfguard.tracing import calls, conditions, decorators, effects, elements, library, writes
-from tfguard.tracing.events import Path
+from tfguard.tracing.events import Guard, Path
 from tfguard.tracing.frames import Frame, Snapshot
 from tfguard.tracing.values import (
     NONE,
@@ -196,7 +196,7 @@ def _class(walk: Walk, node: ast.ClassDef, frame: Frame) -> bool:
 # Compound statements
 
 
-def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Guard | None]:
+def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, Guard | None]:
     """Walk an ``if``; the guard is given when it holds for what follows too (one side has left)."""
     condition = conditions.test(walk, node.test, frame)
     if condition.guard is not None:

@@ -17,7 +17,7 @@ from tfguard.syntax.parameters import arguments_for, default_of, first_parameter
 from tfguard.syntax.project import Project
 from tfguard.syntax.scopes import Binding, BindingKind, ImportedName, Scope, ScopeKind
 from tfguard.syntax.source import SourceError
-from tfguard.tracing import annotations, api, candidates, decorators, elements
+from tfguard.tracing import annotated, api, candidates, decorators, elements
 from tfguard.tracing.cycles import Cycles
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.traced import TraceOptions
@@ -137,7 +137,7 @@ class World:
                 values.append(augmented(join(*values)))
             if not values:
                 values = [
-                    annotations.value(self.walk, b.annotation, frame, self.walk.origin)
+                    annotated.value(self.walk, b.annotation, frame, self.walk.origin)
                     for b in bindings
                     if b.annotation is not None
                 ]
@@ -180,7 +180,7 @@ class World:
             case BindingKind.ASSIGN if binding.value is not None:
                 value = elements.unpacked(self.walk.evaluate(binding.value, frame), binding.unpack)
                 if value == UNKNOWN and binding.annotation is not None and not binding.unpack:
-                    return annotations.value(self.walk, binding.annotation, frame, self.walk.origin)
+                    return annotated.value(self.walk, binding.annotation, frame, self.walk.origin)
                 return value
             case BindingKind.ITERATE if binding.value is not None:
                 iterated = elements.element(self.walk.evaluate(binding.value, frame))
@@ -317,8 +317,8 @@ class World:
             return UNKNOWN
         if function.scope.yields:
             return Object("generator", "python_iterator", self.walk.origin)
-        key = ("call", function.scope, function.frame, function.bound, tuple(args), tuple(keywords.items()))
-        key = (*key, self.walk.origin)
+        arguments = (tuple(args), tuple(keywords.items()), self.walk.origin)
+        key = ("call", function.scope, function.frame, function.bound, arguments)
         if key in self._calls_made:
             return self._calls_made[key]
         if isinstance(node, ast.AsyncFunctionDef):
@@ -359,7 +359,7 @@ class World:
         if node.args.kwarg is argument:
             return Container("dict", origin)
         if argument.annotation is not None:
-            value = annotations.value(
+            value = annotated.value(
                 self.walk, argument.annotation, self.frame(scope.parent or scope, frame.module), origin
             )
             if value != UNKNOWN:
