@@ -49,7 +49,7 @@ if __name__ == "__main__":
     made = (_generator, _shift)
     assert all(isinstance(variable, tf.Variable) for variable in made)
     assert integrate(product, 3) == graph and (_generator is made[0]) and (_shift is made[1])
-    _generator = _shift = None
+    globals().update(_generator=None, _shift=None)
     tf.config.run_functions_eagerly(True)
     assert abs(integrate(product, 3) - graph) < 1e-6
     assert isinstance(_generator, tf.Variable) and isinstance(_shift, tf.Variable)
