@@ -10,10 +10,12 @@ from __future__ import annotations
 import contextlib
 import enum
 import importlib.util
+import io
 import math
 import multiprocessing
 import os
 import re
+import runpy
 import sys
 import tempfile
 import time
@@ -73,6 +75,17 @@ def run_in_both_modes(path: Path, time_limit: float = TIME_LIMIT) -> Mapping[Mod
     return {mode: _finish(*started, time_limit, deadline) for mode, started in runs.items()}
 
 
+def run_as_program(path: Path, time_limit: float = TIME_LIMIT) -> Outcome:
+    """Run a file as ``python FILE`` would, in a fresh process; its value is what it printed.
+
+    Args:
+        path: the file.
+        time_limit: seconds after which the run is killed.
+    """
+    process, receiver = _start(path, None)
+    return _finish(process, receiver, time_limit, time.monotonic() + time_limit)
+
+
 def plain(value: object) -> Plain:
     """Turn an observation into data that means the same in every process.
 
@@ -106,7 +119,7 @@ def same(left: Plain, right: Plain) -> bool:
     return type(left) is type(right) and left == right
 
 
-def _start(path: Path, mode: Mode) -> tuple[multiprocessing.process.BaseProcess, Connection]:
+def _start(path: Path, mode: Mode | None) -> tuple[multiprocessing.process.BaseProcess, Connection]:
     # pytest is named because a child imports the parent's main module again, which is pytest's.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tensorflow", "keras", "pytest"])
@@ -152,11 +165,11 @@ def _environment() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _child(path: str, mode: Mode, sender: Connection) -> None:
+def _child(path: str, mode: Mode | None, sender: Connection) -> None:
     with tempfile.TemporaryDirectory() as folder:  # examples that write files do it here
         os.chdir(folder)
         _silence()
-        sender.send(_observe(path, mode))
+        sender.send(_observe(path, mode) if mode is not None else _observe_program(path))
         sender.close()
         os.chdir("/")
 
@@ -182,6 +195,18 @@ def _observe(path: str, mode: Mode) -> Outcome:
     except Exception as error:
         classes = tuple(base.__name__ for base in type(error).__mro__)
         return Outcome(raised=classes, text=str(error), line=_innermost_line(error, path))
+
+
+def _observe_program(path: str) -> Outcome:
+    printed = io.StringIO()
+    sys.argv = [path]
+    try:
+        with contextlib.redirect_stdout(printed):
+            runpy.run_path(path, run_name="__main__")
+    except Exception as error:
+        classes = tuple(base.__name__ for base in type(error).__mro__)
+        return Outcome(raised=classes, text=str(error), line=_innermost_line(error, path))
+    return Outcome(value=printed.getvalue())
 
 
 def _load_run(path: str) -> Callable[[], object]:

@@ -12,7 +12,7 @@ from tfguard.syntax.place import Place, place_of
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Module:
-    """A parsed and indexed source file.
+    r"""A parsed and indexed source file.
 
     Attributes:
         path: as it was named.

@@ -34,7 +34,7 @@ class SourceError(Exception):
 
 
 def read_source(path: str) -> str:
-    """Read a file as Python would: declared encoding (PEP 263), byte order mark, any newline.
+    r"""Read a file as Python would: declared encoding (PEP 263), byte order mark, any newline.
 
     Args:
         path: the file.

@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfguard.tracing import effects
+from tfguard.tracing import calls, effects
 from tfguard.tracing.events import Path
 from tfguard.tracing.values import (
     UNKNOWN,
@@ -61,7 +61,7 @@ def load(walk: Walk, receiver: Value, name: str, node: ast.AST, frame: Frame) ->
             return join(*found) if found else UNKNOWN
         case Library(name=module):
             return walk.world.library(f"{module}.{name}")
-        case Package(module=loaded):
+        case Package():
             return _of_package(walk, receiver, name)
         case Instance():
             return of_instance(walk, receiver, name, node, frame)
@@ -143,8 +143,6 @@ def of_instance(walk: Walk, instance: Instance, name: str, node: ast.AST, frame:
         walk.trace = trace
     getter = _property_of(member)
     if getter is not None:
-        from tfguard.tracing import calls
-
         if trace is not None:
             trace.note_read(path)
         return calls.call_function(walk, getter, [], {}, node, frame)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tfguard.syntax.parameters import first_parameter
 from tfguard.syntax.place import Place
-from tfguard.tracing import attributes, decorators, elements, library
+from tfguard.tracing import attributes, decorators, elements, library, statements
 from tfguard.tracing.events import Path, StateObjectCreated, VariableCreated
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.trace import CALL_DEPTH, Summary, Trace
@@ -127,7 +127,8 @@ def call_value(
     Args:
         walk: the walk at hand.
         callee: what is called.
-        args, keywords: what is passed.
+        args: what is passed by position.
+        keywords: what is passed by name.
         node: the call, for places.
         frame: where it stands.
         reads: the outliving state from which the arguments were computed.
@@ -284,8 +285,6 @@ def _run(
     converts: bool,
     reads: Reads,
 ) -> Value:
-    from tfguard.tracing import statements
-
     scope, node = function.scope, function.scope.node
     parent = function.frame or (walk.world.frame(scope.parent, function.module) if scope.parent else None)
     inner = Frame(scope, function.module, parent=parent, live=True, function=function, converted=converts)

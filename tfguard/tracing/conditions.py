@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+
 from tfguard.tracing.events import Guard
 from tfguard.tracing.values import (
     FALSE,
@@ -191,7 +192,7 @@ class Remaining:
         self.stack = ExitStack()
         self.reads: set[tuple[object, ...]] = set()
 
-    def __enter__(self) -> Remaining:
+    def __enter__(self) -> Remaining:  # noqa: PYI034 -- typing.Self needs Python 3.11
         return self
 
     def __exit__(
@@ -209,7 +210,7 @@ class Remaining:
         self.reads = reads
         return value
 
-    def depends_on(self, node: ast.expr, frame: Frame) -> None:
+    def depends_on(self, node: ast.expr) -> None:
         """Put the operands that follow under the condition that this one is."""
         trace = self.walk.trace
         if trace is not None:

@@ -200,7 +200,7 @@ def _flag(keywords: dict[str, Value], names: tuple[str, ...], before: bool | Non
             if isinstance(given, Constant) and given.value is None:
                 return before
             return bool(given.value) if isinstance(given, Constant) else None
-    return before if "**" not in keywords else before
+    return before
 
 
 def trace(walk: Walk, value: Value, tracer: Tracer) -> TracedCallable:

@@ -112,8 +112,7 @@ def bind(
     rest = dict(keywords)
     bound: dict[str, Value] = {}
     positional = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
-    for name, value in zip(positional, given, strict=False):
-        bound[name] = value
+    bound.update(zip(positional, given, strict=False))
     if node.args.vararg is not None:
         extra = tuple(given[len(positional) :])
         bound[node.args.vararg.arg] = Container("tuple", CALL, items=extra)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ast
 import enum
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from tfguard.syntax.module import Module
@@ -66,7 +67,7 @@ class Guard:
         return self.memo or self.opaque or (self.once_test and self.opaque_call and bool(self.reads))
 
 
-def overlaps(reads: Set[Path], writes: Set[Path]) -> bool:
+def overlaps(reads: AbstractSet[Path], writes: AbstractSet[Path]) -> bool:
     """Whether any write touches what is read; ``*`` stands for any attribute of an instance."""
     if not reads.isdisjoint(writes):
         return True
@@ -104,10 +105,10 @@ class Context:
     in_init_scope: bool
     inferred: bool
     converted: bool
-    trace_reads: Set[Path]
-    trace_writes: Set[Path]
+    trace_reads: AbstractSet[Path]
+    trace_writes: AbstractSet[Path]
     reached: Mapping[Scope, tuple[Link, ...]]
-    kept: Set[Value]
+    kept: AbstractSet[Value]
     in_layer_call: bool
     raises: bool
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from tfguard.tracing import attributes, calls, conditions, effects, elements
+from tfguard.tracing import attributes, calls, conditions, effects, elements, writes
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.operators import is_variable, operate
 from tfguard.tracing.values import (
@@ -162,7 +162,7 @@ def _boolean(walk: Walk, node: ast.BoolOp, frame: Frame) -> Value:
                 break
             if known is None:
                 found.append(value)
-                remaining.depends_on(expression, frame)
+                remaining.depends_on(expression)
             elif expression is node.values[-1]:
                 found.append(value)
     if any(is_certainly(value, Tensor) for value in found):
@@ -284,8 +284,6 @@ def _formatted(walk: Walk, node: ast.JoinedStr, frame: Frame) -> Value:
 
 
 def _named(walk: Walk, node: ast.NamedExpr, frame: Frame) -> Value:
-    from tfguard.tracing import writes
-
     value = evaluate(walk, node.value, frame)
     writes.assign(walk, node.target, value, frame, node)
     return value

@@ -149,9 +149,9 @@ def argument_value(world: World, function: Function, name: str) -> Value:
     bare = world.frame(scope.parent or scope, module)
     argument = next((a for a in ast.walk(node.args) if isinstance(a, ast.arg) and a.arg == name), None)
     if argument is not None and argument.annotation is not None:
-        annotated = annotated.value(world.walk, argument.annotation, bare, origin)
-        if annotated != UNKNOWN:
-            return join(*(as_argument(member, origin) for member in members(annotated)))
+        described = annotated.value(world.walk, argument.annotation, bare, origin)
+        if described != UNKNOWN:
+            return join(*(as_argument(member, origin) for member in members(described)))
     values = [as_argument(m, origin) for value in world.passed(scope, name, module) for m in members(value)]
     default = default_of(node, name)
     if default is not None:

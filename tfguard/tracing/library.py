@@ -60,11 +60,15 @@ _MUTATORS: dict[str, tuple[int, ...]] = {
     "__delitem__": (),
 }  # fmt: skip
 _BY_TYPE = {
-    "list": frozenset(("append", "insert", "extend", "pop", "clear", "remove", "sort", "reverse", "__setitem__", "__delitem__")),
-    "deque": frozenset(("append", "appendleft", "insert", "extend", "extendleft", "pop", "popleft", "clear", "remove", "reverse", "rotate")),
-    "set": frozenset(("add", "update", "pop", "clear", "remove", "discard", "intersection_update", "difference_update", "symmetric_difference_update")),
-    "dict": frozenset(("update", "setdefault", "pop", "popitem", "clear", "move_to_end", "subtract", "__setitem__", "__delitem__")),
-}  # fmt: skip
+    type_: frozenset(names.split())
+    for type_, names in {
+        "list": "append insert extend pop clear remove sort reverse __setitem__ __delitem__",
+        "deque": "append appendleft insert extend extendleft pop popleft clear remove reverse rotate",
+        "set": "add update pop clear remove discard intersection_update difference_update "
+        "symmetric_difference_update",
+        "dict": "update setdefault pop popitem clear move_to_end subtract __setitem__ __delitem__",
+    }.items()
+}
 _BY_TYPE["counter"] = _BY_TYPE["dict"]
 # Models that may give a tensor, a tuple or a dict.
 _ANY_OUTPUT = frozenset(("keras.Model", "keras.Layer", "keras.models.load_model", "keras.models.clone_model"))
@@ -103,10 +107,10 @@ def described_call(
     made = result_of(walk, described, name, args, keywords, node)
     if trace is None:
         return made
-    if trace.in_init_scope and described.returns == "tensor" and isinstance(node, ast.Call):
-        if any(holds_symbolic(value) for value in (*args, *keywords.values())):
-            text = frame.module.text_of(node.func)
-            trace.emit(TensorLifted(node, trace.context(frame.module, frame.converted), text=text))
+    lifts = trace.in_init_scope and described.returns == "tensor"
+    if lifts and isinstance(node, ast.Call) and any(map(holds_symbolic, (*args, *keywords.values()))):
+        text = frame.module.text_of(node.func)
+        trace.emit(TensorLifted(node, trace.context(frame.module, frame.converted), text=text))
     if described.mutates is not None and described.mutates < len(args) and isinstance(node, ast.Call):
         expression = node.args[described.mutates]
         changed, name_ = args[described.mutates], name.rpartition(".")[2]
@@ -168,7 +172,7 @@ def _seeded(args: list[Value], keywords: Keywords) -> bool:
 def _undescribed(walk: Walk, name: str, args: list[Value], keywords: Keywords) -> Value:
     if decorators.transparent(name):
         # A decorator called on a function, or a factory of one: `functools.wraps(f)`, `lru_cache(8)`.
-        if args and isinstance(args[0], (Function, TracedCallable)) and name not in ("functools.wraps",):
+        if args and isinstance(args[0], (Function, TracedCallable)) and name != "functools.wraps":
             return decorators.apply(walk, Library(name), args[0])
         return Method(Library(name), "decorator")
     top = name.partition(".")[0]
@@ -565,7 +569,7 @@ def _make_container(
     if not args:
         keys: dict[object, Value] | None = None
         if type_ == "dict":
-            keys = {key: value for key, value in keywords.items()}
+            keys = dict(keywords.items())
         items = () if type_ in ("list", "tuple") else None
         return Container(type_, walk.origin, items=items, keys=keys, node=node)
     source = args[0]
@@ -591,10 +595,9 @@ def _next(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fram
         and args[0].kind == "python_iterator"
     ):
         effects.advance(walk, args[0], node, node.args[0], frame, "next")
-    if len(args) > 1 and isinstance(args[0], Object) and args[0].kind == "dataset_iterator":
-        if walk.trace is not None and isinstance(node, ast.Call):
-            effects.advance(walk, args[0], node, node.args[0], frame, "default")
     if args and isinstance(args[0], Object) and args[0].kind == "dataset_iterator":
+        if len(args) > 1 and isinstance(node, ast.Call):
+            effects.advance(walk, args[0], node, node.args[0], frame, "default")
         return Tensor(True, assumed=True)
     return UNKNOWN
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from tfguard.tracing import calls, conditions, decorators, effects, elements, library, writes
+from tfguard.tracing import attributes, calls, conditions, decorators, effects, elements, library, writes
 from tfguard.tracing.events import Guard, Path
 from tfguard.tracing.frames import Frame, Snapshot
 from tfguard.tracing.values import (
@@ -314,8 +314,6 @@ def _enter(walk: Walk, value: Value, node: ast.expr, frame: Frame) -> Value:
 
 
 def _member(walk: Walk, value: Value, name: str, node: ast.AST, frame: Frame) -> Value:
-    from tfguard.tracing import attributes
-
     return attributes.load(walk, value, name, node, frame)
 
 

@@ -89,7 +89,7 @@ class Trace:
     reached: dict[Scope, tuple[Link, ...]] = field(default_factory=dict)
     collectors: list[set[Path]] = field(default_factory=list)
     recorders: list[set[Path]] = field(default_factory=list)
-    stack: CallStack = field(default_factory=lambda: CallStack())
+    stack: CallStack = field(default_factory=CallStack)
     statements: int = 0
     seeded: bool = False
     kept: set[Value] = field(default_factory=set)
@@ -222,7 +222,9 @@ class Trace:
 
         Args:
             events: as they were written down at the first call.
-            chain, guards, staged: how deep the first call stood.
+            chain: how many links the first call's chain had.
+            guards: how many guards were around it.
+            staged: how many staged blocks were around it.
         """
         for event in events:
             context = event.context

@@ -197,7 +197,7 @@ class World:
         for binding in frame.scope.module.bindings.get("*", ()):
             if binding.imported is None:
                 continue
-            path, dotted = self.project.imported_path(
+            path, _dotted = self.project.imported_path(
                 ImportedName(binding.imported.module, None, binding.imported.level), frame.module
             )
             if path is None:

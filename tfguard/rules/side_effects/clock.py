@@ -57,7 +57,8 @@ def check(event: WorldTouched) -> Iterator[Report]:
         )
     elif event.effect == "environment":
         yield Report(
-            f"{event.text} is read only while tracing, and this program changes it; pass the value as an argument",
+            f"{event.text} is read only while tracing, and this program changes it; "
+            "pass the value as an argument",
             target=event.text,
         )
 

@@ -53,8 +53,8 @@ def check(event: StateWritten) -> Iterator[Report]:
     if event.form is not Form.NONLOCAL or not matters(event):
         return
     yield Report(
-        f"{event.text} belongs to a function outside the trace and is written only while tracing, not at each "
-        "call; use a tf.Variable with assign, or return the value",
+        f"{event.text} belongs to a function outside the trace and is written only while tracing, "
+        "not at each call; use a tf.Variable with assign, or return the value",
         confidence_of(event),
         target=event.text,
     )

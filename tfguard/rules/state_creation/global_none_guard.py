@@ -56,7 +56,8 @@ def check(event: StateWritten) -> Iterator[Report]:
     if any(guard.memo and event.path in guard.reads for guard in event.context.guards):
         yield Report(
             f"the global {event.text} holds a variable that is made under a None guard: it works, but all "
-            "callers share it; let an object own it, as an attribute under the same guard or made in __init__",
+            "callers share it; let an object own it, as an attribute under the same guard or "
+            "made in __init__",
             target=event.text,
         )
 

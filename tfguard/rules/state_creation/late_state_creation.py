@@ -50,14 +50,14 @@ def check(event: VariableCreated | StateObjectCreated | LazyObjectUsed) -> Itera
     if isinstance(event, LazyObjectUsed):
         if depends and not context.runs_once and not event.built:
             yield Report(
-                f"{event.text} is first used under a condition on an argument, so its variables may be made on "
-                "a later trace, where TensorFlow refuses them; build it before the first call",
+                f"{event.text} is first used under a condition on an argument, so its variables may be made "
+                "on a later trace, where TensorFlow refuses them; build it before the first call",
                 target=event.text,
             )
     elif depends and context.runs_once:
         yield Report(
-            f"{event.text}() is guarded, but the guard depends on an argument: another value makes it on a later "
-            "trace, where TensorFlow refuses it; make all variables before the first call",
+            f"{event.text}() is guarded, but the guard depends on an argument: another value makes it on a "
+            "later trace, where TensorFlow refuses it; make all variables before the first call",
             target=event.text,
         )
 

@@ -60,9 +60,9 @@ from tfguard.tracing.events import VariableCreated
 def check(event: VariableCreated) -> Iterator[Report]:
     """Report variables that are made without a guard that keeps them."""
     context = event.context
-    if context.may_run_once and "loop" not in context.staged:
-        if event.made in context.kept or not context.runs_once:
-            return
+    settled = event.made in context.kept or not context.runs_once
+    if context.may_run_once and settled and "loop" not in context.staged:
+        return
     yield Report(
         f"{event.text}() makes a variable at every trace, and TensorFlow allows it only in the first call; "
         "make it once outside, or keep it on an object under 'if self.v is None'",

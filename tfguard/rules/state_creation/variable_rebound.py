@@ -57,8 +57,8 @@ def check(event: StateWritten | VariableReplaced) -> Iterator[Report]:
     """Report variables that are replaced instead of assigned."""
     if isinstance(event, VariableReplaced):
         yield Report(
-            f"{event.text} holds a variable that {event.reader} has captured: its graph goes on using the old "
-            f"one; use {event.text}.assign(...)",
+            f"{event.text} holds a variable that {event.reader} has captured: its graph goes on using the "
+            f"old one; use {event.text}.assign(...)",
             target=event.text,
         )
     elif rebinds_variable(event) and is_tensor(event.new):

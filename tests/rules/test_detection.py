@@ -1,0 +1,54 @@
+"""The rules find what the examples and the judged programs mark, and nothing else there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rules.example_files import RULES_FOLDER
+
+from tfguard.rules.analysis import analyse
+from tfguard.rules.finding import Finding
+from tfguard.syntax.project import Project
+
+PROGRAMS = Path(__file__).parents[1] / "redteam"
+SYMBOLS = r"(tf-[\w-]+(?:\s*,\s*tf-[\w-]+)*)"
+EXPECT, ALLOW = re.compile(rf"expect:\s*{SYMBOLS}"), re.compile(rf"allow:\s*{SYMBOLS}")
+
+
+def files() -> Iterator[Path]:
+    yield from sorted(RULES_FOLDER.glob("*/examples/*/*.py"))
+    yield from sorted(PROGRAMS.glob("*/round*/*.py"))
+
+
+def marks(text: str, pattern: re.Pattern[str]) -> set[tuple[int, str]]:
+    return {
+        (number, symbol.strip())
+        for number, line in enumerate(text.split("\n"), 1)
+        for found in pattern.findall(line)
+        for symbol in found.split(",")
+    }
+
+
+def marked_line(finding: Finding, marked: set[tuple[int, str]]) -> tuple[int, str]:
+    """The mark that a finding answers to: any line of its statement may carry it."""
+    for line in range(finding.place.line, finding.place.end_line + 1):
+        if (line, finding.symbol) in marked:
+            return line, finding.symbol
+    return finding.place.line, finding.symbol
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: "/".join(path.parts[-3:]))
+def test_findings_are_the_marks(path: Path) -> None:
+    text = path.read_text("utf-8")
+    expected, allowed = marks(text, EXPECT), marks(text, ALLOW)
+    findings = analyse(str(path), Project()).findings
+    found = {marked_line(finding, expected | allowed) for finding in findings}
+    assert found - allowed <= expected, "found what is no pitfall"
+    assert expected <= found, "missed a pitfall"
+
+
+def test_there_are_programs_to_judge() -> None:
+    assert len(list(files())) > 300
