@@ -37,6 +37,7 @@ class Api:
         seedable: True when an argument fixes what it draws.
         seeds: True when it seeds the library's global generator.
         wraps: True when it takes over the state of a layer that it is given.
+        from_text: True when it makes something only of a name given as text.
         mutates: position of an argument that it changes in place.
         pure: True when its result is all it does, so that dropping it drops the work.
     """
@@ -58,6 +59,7 @@ class Api:
     pure: bool = False
     wraps: bool = False
     mutates: int | None = None
+    from_text: bool = False
     name: str = ""
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-
 from tfguard.tracing.events import Guard
 from tfguard.tracing.values import (
     FALSE,

@@ -185,11 +185,13 @@ class LazyObjectUsed(Event):
         used: the object.
         text: as written.
         built: the file builds it somewhere (``layer.build(...)``).
+        chosen: an argument of the traced function says which object it is.
     """
 
     used: Object
     text: str
     built: bool
+    chosen: bool
 
 
 class Form(enum.Enum):

@@ -43,6 +43,7 @@ from tfguard.tracing.values import (
     holds_symbolic,
     is_certainly,
     join,
+    members,
 )
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ def call(
         return special(walk, args, keywords, node, frame)
     if name in _MAKERS:
         return _make_container(walk, _MAKERS[name], name, args, keywords, node)
+    if name.startswith("itertools."):
+        return _lazy_iterator(walk, name, args, node)
     described = api.lookup(name)
     if described is None:
         return _undescribed(walk, name, args, keywords)
@@ -164,6 +167,14 @@ def result_of(
             return UNKNOWN
 
 
+def _lazy_iterator(walk: Walk, name: str, args: list[Value], node: ast.AST) -> Value:
+    """An iterator over another one lives where that one lives: using it up uses up both."""
+    for member in (member for arg in args for member in members(arg)):
+        if isinstance(member, Object) and member.kind == "python_iterator" and member.origin.owner.outlives:
+            return Object(name, "python_iterator", member.origin, node)
+    return Object(name, "python_iterator", walk.origin, node)
+
+
 def _seeded(args: list[Value], keywords: Keywords) -> bool:
     given = keywords.get("seed", args[0] if args else NONE)
     return given != NONE
@@ -207,6 +218,10 @@ def _create(
     trace = walk.trace
     assert trace is not None
     if described.contains and not walk.contained:
+        return
+    if described.from_text and not (
+        args and isinstance(args[0], Constant) and isinstance(args[0].value, str)
+    ):
         return
     callee = node.func if isinstance(node, ast.Call) else node
     context, text = trace.context(frame.module, frame.converted), frame.module.text_of(callee)
@@ -458,6 +473,8 @@ def _object_method(
             _add_loss(walk, args, node, frame)
         return UNKNOWN
     qualified = f"{receiver.cls}.{name}"
+    if described.pure:
+        walk.pure_call = (node, receiver)
     made: Value = receiver
     if receiver.kind == "layer" and name == "__call__" and receiver.cls in _ANY_OUTPUT:
         made = UNKNOWN
@@ -484,20 +501,45 @@ def _object_method(
         and name in ("__call__", "apply_gradients", "minimize")
     ):
         text = frame.module.text_of(node.func if isinstance(node, ast.Call) else node)
-        built = _is_built(frame, text)
-        context = trace.context(frame.module, frame.converted)
-        trace.emit(LazyObjectUsed(node, context, used=receiver, text=text, built=built))
+        trace.emit(
+            LazyObjectUsed(
+                node,
+                trace.context(frame.module, frame.converted),
+                used=receiver,
+                text=text,
+                built=_is_built(frame, text),
+                chosen=_is_chosen(walk, node, frame),
+            )
+        )
     return made
 
 
 def _is_built(frame: Frame, text: str) -> bool:
-    """Whether the file calls ``build`` on an object of that name."""
+    """Whether the file calls ``build`` on an object of that name, or the class on any object."""
     name = text.removesuffix(".apply_gradients").removesuffix(".minimize").rpartition(".")[2]
-    for call, _ in frame.module.index.calls_by_name.get("build", ()):
+    method = frame.scope.function
+    owner = method.owner_class if method is not None else None
+    for call, scope in frame.module.index.calls_by_name.get("build", ()):
         built = call.func.value if isinstance(call.func, ast.Attribute) else None
-        if getattr(built, "attr", getattr(built, "id", "")) == name:
+        elsewhere = scope.function is not None and scope.function.owner_class not in (None, owner)
+        if isinstance(built, ast.Attribute) and built.attr == name:
+            return True
+        if isinstance(built, ast.Name) and built.id == name and not elsewhere:
+            return True
+        if owner is not None and owner.encloses(scope) and not isinstance(built, ast.Call):
             return True
     return False
+
+
+def _is_chosen(walk: Walk, node: ast.AST, frame: Frame) -> bool:
+    """Whether an argument of the traced function says which object is used."""
+    if walk.trace is None or not isinstance(node, ast.Call):
+        return False
+    chooser = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+    with walk.trace.collecting() as reads:
+        walk.evaluate(chooser.slice if isinstance(chooser, ast.Subscript) else chooser, frame)
+    wanted = "argument" if isinstance(chooser, ast.Subscript) else "chosen"
+    return any(path[0] == wanted for path in reads)
 
 
 def _draws(receiver: Object, seeded: bool) -> bool:
@@ -530,26 +572,18 @@ def _add_loss(walk: Walk, args: list[Value], node: ast.AST, frame: Frame) -> Non
 def result_dropped(walk: Walk, node: ast.Call, frame: Frame) -> None:
     """An expression statement: a call whose result is all that it does was made for nothing."""
     trace = walk.trace
-    if trace is None or not isinstance(node.func, ast.Attribute):
+    pure = walk.pure_call
+    if trace is None or pure is None or pure[0] is not node or not isinstance(node.func, ast.Attribute):
         return
-    walk.trace = None
-    try:
-        receiver = walk.evaluate(node.func.value, frame)
-    finally:
-        walk.trace = trace
-    if is_certainly(receiver, Object):
-        found = receiver if isinstance(receiver, Object) else None
-        described = api.method(found.kind, node.func.attr) if found is not None else None
-        if found is not None and described is not None and described.pure:
-            trace.emit(
-                ResultIgnored(
-                    node,
-                    trace.context(frame.module, frame.converted),
-                    text=frame.module.text_of(node.func.value),
-                    kind=found.kind,
-                    method=node.func.attr,
-                )
-            )
+    trace.emit(
+        ResultIgnored(
+            node,
+            trace.context(frame.module, frame.converted),
+            text=frame.module.text_of(node.func.value),
+            kind=pure[1].kind,
+            method=node.func.attr,
+        )
+    )
 
 
 # Built-ins that need more than the table says

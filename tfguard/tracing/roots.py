@@ -130,7 +130,7 @@ def _called(world: World, module: Module) -> Iterator[FoundRoot]:
             walk.evaluate(call, _at(world, call, scope, module) or frame)
         made, walk.wrapped = walk.wrapped, []
         for traced in made:
-            for function in _functions_of(traced.func):
+            for function in _functions_of(world, traced.func):
                 why = f"wrapped by {module.text_of(call.func)}(...)"
                 root = _root(function.module, function.scope, RootKind.CALL, why, call, traced.tracer, module)
                 yield FoundRoot(root, _bound(world, function, function.scope, function.module))
@@ -205,9 +205,13 @@ def _last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
-def _functions_of(value: Value) -> Iterator[Function]:
+def _functions_of(world: World, value: Value) -> Iterator[Function]:
     for member in members(value):
         function = _function_of(member)
+        if isinstance(member, Instance):
+            found = world.class_member(member.cls, "__call__")
+            called = attributes.bind_member(found[0], found[1], member) if found is not None else None
+            function = called if isinstance(called, Function) else None
         if function is not None:
             yield function
 

@@ -246,6 +246,10 @@ def _for(walk: Walk, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
         or (isinstance(iterated, Object) and iterated.kind.startswith("dataset"))
     )
 
+    # `for layer in self.layers[:depth]`: the argument says which layers are used.
+    if isinstance(node.iter, ast.Subscript) and any(path[0] == "argument" for path in reads):
+        reads.add(("chosen",))
+
     def bind() -> None:
         writes.assign(walk, node.target, elements.element(iterated), frame, node, frozenset(reads))
 

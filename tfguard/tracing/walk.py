@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tfguard.tracing import expressions
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.trace import Trace
-from tfguard.tracing.values import CALL, EAGER_TENSOR, Origin, Tensor, TracedCallable, Value
+from tfguard.tracing.values import CALL, EAGER_TENSOR, Object, Origin, Tensor, TracedCallable, Value
 
 if TYPE_CHECKING:
     from tfguard.tracing.world import World
@@ -30,6 +30,7 @@ class Walk:
         self.origin: Origin = CALL  # of the mutable values that expressions make
         self.wrapped: list[TracedCallable] = []  # every function wrapped by a tracer meanwhile
         self.depth = 0
+        self.pure_call: tuple[ast.AST, Object] | None = None  # the last call whose result is all it does
         self.contained = False  # whether the arguments just evaluated made layers with state
 
     def evaluate(self, node: ast.expr, frame: Frame) -> Value:

@@ -137,6 +137,7 @@ def write_attribute(
     found = [member for member in members(receiver) if member != Constant(None)]
     if walk.trace is not None:
         walk.trace.keep(value)
+    certain = all(isinstance(member, (Instance, Class)) for member in found)
     for member in found:
         if isinstance(member, Instance):
             setter = attributes.setter_of(walk, member, name) if name != ANY else None
@@ -144,7 +145,7 @@ def write_attribute(
                 calls.call_function(walk, setter, [value], {}, node, frame, calls.Reads((reads,)))
                 continue
         if isinstance(member, (Instance, Class)):
-            _write_instance(walk, member, name, value, target, frame, node, reads, certain=len(found) == 1)
+            _write_instance(walk, member, name, value, target, frame, node, reads, certain=certain)
         elif isinstance(member, Package) and walk.trace is not None:
             path: Path = ("name", member.module.index.scope, name)
             origin = Origin(Owner.GLOBAL, name)

@@ -48,9 +48,9 @@ def check(event: VariableCreated | StateObjectCreated | LazyObjectUsed) -> Itera
     # Of two sides of a condition the first is taken for the one that the first call takes.
     depends = [g for g in context.guards if g.arguments and not (g.side and g.alternative)]
     if isinstance(event, LazyObjectUsed):
-        if depends and not context.runs_once and not event.built:
+        if (depends or event.chosen) and not context.runs_once and not event.built:
             yield Report(
-                f"{event.text} is first used under a condition on an argument, so its variables may be made "
+                f"{event.text} is chosen by an argument, so its variables may be made "
                 "on a later trace, where TensorFlow refuses them; build it before the first call",
                 target=event.text,
             )
