@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -17,6 +20,7 @@ from tfguard.tracing.interpreter import RootWalk, walk_module
 from tfguard.tracing.traced import Link, Root, Traced
 from tfguard.tracing.world import World
 
+RECURSION_LIMIT = 5_000
 _WORLDS: WeakKeyDictionary[Project, World] = WeakKeyDictionary()
 
 
@@ -46,9 +50,21 @@ def analyse(path: str, project: Project, text: str | None = None) -> Analysis:
     Raises:
         SourceError: the file cannot be read or parsed.
     """
-    module = project.load(path) if text is None else project.add_source(path, text)
-    walks = list(walk_module(_world(project), module))
+    with _deep_recursion():
+        module = project.load(path) if text is None else project.add_source(path, text)
+        walks = list(walk_module(_world(project), module))
     return Analysis(_findings(module, walks), _traced(walks), sum(walk.cut for walk in walks))
+
+
+@contextmanager
+def _deep_recursion() -> Iterator[None]:
+    """A chain of forty calls is some hundreds of Python frames deep in the interpreter."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, RECURSION_LIMIT))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def _world(project: Project) -> World:

@@ -92,12 +92,17 @@ def _merge(walk: Walk, frame: Frame, ends: Sequence[Snapshot]) -> None:
         return
     env: dict[str, Value] = {}
     for name in {name for end in ends for name in end.env}:
-        env[name] = join(*(end.env[name] for end in ends if name in end.env))
+        env[name] = _same_or_join([end.env[name] for end in ends if name in end.env])
     overlay: dict[Path, Value] = {}
     for path in {path for end in ends for path in end.overlay}:
         values = [end.overlay.get(path) or _before(walk, path, frame) for end in ends]
         overlay[path] = join(*values)
     _restore(walk, frame, Snapshot(env, overlay))
+
+
+def _same_or_join(values: list[Value]) -> Value:
+    first = values[0]
+    return first if all(value is first for value in values) else join(*values)
 
 
 def _before(walk: Walk, path: Path, frame: Frame) -> Value:

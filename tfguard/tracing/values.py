@@ -343,6 +343,8 @@ def join(*values: Value) -> Value:
     An unknown member stays a member, so that "a list or something unknown" is not taken for
     certain, and not lost either.
     """
+    if len(values) == 1:
+        return values[0]
     found: list[Value] = []
     for value in values:
         for member in members(value):

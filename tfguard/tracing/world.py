@@ -49,7 +49,8 @@ from tfguard.tracing.values import (
 from tfguard.tracing.walk import Walk
 
 MAX_CALL_SITES = 24
-MAX_OUTSIDE_DEPTH = 12
+MAX_OUTSIDE_DEPTH = 8
+OUTSIDE_CALLS = 400  # within one question
 
 
 class World:
@@ -72,6 +73,7 @@ class World:
         self._calls_made: dict[object, Value] = {}
         self._returns: dict[Scope, list[ast.Return]] = {}
         self._cycles = Cycles()
+        self._fuel = OUTSIDE_CALLS
         self._tracers = {
             name: Tracer(TraceOptions(autograph=None), name) for name in project.traced_decorators
         }
@@ -406,7 +408,11 @@ class World:
             self.walk.depth -= 1
 
     def _too_deep(self) -> bool:
-        if self.walk.depth >= MAX_OUTSIDE_DEPTH:
+        """Whether a question outside any trace has gone on for too long; then its answer is unknown."""
+        if self.walk.depth == 0:
+            self._fuel = OUTSIDE_CALLS
+        self._fuel -= 1
+        if self.walk.depth >= MAX_OUTSIDE_DEPTH or self._fuel < 0:
             self._cycles.too_deep()
             return True
         return False
