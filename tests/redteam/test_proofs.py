@@ -15,7 +15,9 @@ GROUPS = 2  # fork servers: each imports TensorFlow once, in 4 s
 @pytest.mark.parametrize(
     "path",
     [
-        pytest.param(path, id="/".join(path.parts[-3:]), marks=pytest.mark.xdist_group(f"examples-{n % GROUPS}"))
+        pytest.param(
+            path, id="/".join(path.parts[-3:]), marks=pytest.mark.xdist_group(f"examples-{n % GROUPS}")
+        )
         for n, path in enumerate(PROGRAMS)
     ],
 )

@@ -25,12 +25,13 @@ def exists(name: str) -> bool:
     top, *rest = name.split(".")
     found: object = importlib.import_module(top)
     for number, part in enumerate(rest, 1):
-        if not hasattr(found, part):
+        try:
+            found = getattr(found, part)
+        except AttributeError:
             try:
-                importlib.import_module(".".join([top, *rest[:number]]))
+                found = importlib.import_module(".".join([top, *rest[:number]]))
             except ImportError:
                 return False
-        found = getattr(found, part)
     return True
 
 

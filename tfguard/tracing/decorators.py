@@ -94,7 +94,7 @@ def decorated(walk: Walk, node: ast.FunctionDef | ast.AsyncFunctionDef, frame: F
 
 
 def binding_kind(walk: Walk, scope: Scope, module: Module) -> str:
-    """How a method is bound: ``instance``, ``class``, ``static`` or ``property``; from its decorators alone."""
+    """How a method is bound, from its decorators alone: ``instance``, ``class``, ``static``, ``property``."""
     node = scope.node
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or scope.parent is None:
         return "instance"
