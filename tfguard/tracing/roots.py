@@ -28,6 +28,9 @@ from tfguard.tracing.values import (
 from tfguard.tracing.world import World
 
 
+SHORT_TEXT = 36  # characters
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class FoundRoot:
     """A root and the function value to walk.
@@ -84,7 +87,7 @@ def _decorated(world: World, module: Module) -> Iterator[FoundRoot]:
                 inner = _function_of(traced.func)
                 if inner is None:
                     continue
-                why = f"decorated with @{module.text_of(decorator)}"
+                why = f"decorated with @{_called_text(decorator, module)}"
                 root = _root(module, scope, RootKind.DECORATOR, why, decorator, traced.tracer)
                 if inner.scope is scope:
                     yield FoundRoot(root, _bound(world, inner, scope, module))
@@ -93,6 +96,14 @@ def _decorated(world: World, module: Module) -> Iterator[FoundRoot]:
                     yield FoundRoot(root, _bound(world, plain, scope, module), wrapper=inner)
                 break
             made = result if _function_of(result) is not None else plain
+
+
+def _called_text(node: ast.expr, module: Module) -> str:
+    """A tracer as written; options that make it long are left to the root's record."""
+    if not isinstance(node, ast.Call):
+        return module.text_of(node)
+    whole = module.text_of(node)
+    return whole if len(whole) <= SHORT_TEXT else f"{module.text_of(node.func)}(...)"
 
 
 def _mentioned(decorators_: list[ast.expr]) -> Iterator[ast.expr]:
@@ -131,7 +142,7 @@ def _called(world: World, module: Module) -> Iterator[FoundRoot]:
         made, walk.wrapped = walk.wrapped, []
         for traced in made:
             for function in _functions_of(world, traced.func):
-                why = f"wrapped by {module.text_of(call.func)}(...)"
+                why = f"wrapped by {_called_text(call, module)}"
                 root = _root(function.module, function.scope, RootKind.CALL, why, call, traced.tracer, module)
                 yield FoundRoot(root, _bound(world, function, function.scope, function.module))
 
