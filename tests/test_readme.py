@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shlex
 from pathlib import Path
 
 import click
+import jsonschema
 import pytest
 
+import tfguard.reporting
 from tfguard.cli.check import Request, build
 from tfguard.cli.inputs import Inputs
 from tfguard.cli.main import cli, main
@@ -109,6 +112,13 @@ def test_commands_are_understood(command: str) -> None:
     found = cli.get_command(click.Context(cli), name)
     assert found is not None
     found.make_context(name, [argument for argument in arguments if argument != ">"])  # raises UsageError
+
+
+def test_example_of_json_holds_the_schema() -> None:
+    (example,) = blocks((ROOT / "docs" / "json.md").read_text(encoding="utf-8"), "json")
+    schemas = Path(tfguard.reporting.__file__).parent / "schema"
+    schema = json.loads((schemas / "check.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(example), schema)
 
 
 def test_there_are_commands() -> None:
