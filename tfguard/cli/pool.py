@@ -60,7 +60,10 @@ def check_files(
 
 
 class _Worker:
-    def __init__(self, context: BaseContext, make: Callable[[], Check], others: list[Connection]) -> None:
+    def __init__(
+        self, context: BaseContext, make: Callable[[], Check], others: list[Connection], slot: int
+    ) -> None:
+        self.slot = slot
         self.connection, theirs = context.Pipe()
         # A forked child closes its copies of the other pipes: each must end when the parent does.
         inherited = [*others, self.connection] if context.get_start_method() == "fork" else []
@@ -81,15 +84,18 @@ class _Pool:
         method = "fork" if sys.platform == "linux" else "spawn"
         self._context = multiprocessing.get_context(method)
         self._make, self._on_done = make, on_done
-        self._queue = deque(paths)
+        # Neighbours share imports: each process works through a stretch of its own, and helps out at the
+        # end of the longest one when that is done.
+        share = -(-len(paths) // jobs)
+        self._stretches = [deque(paths[start : start + share]) for start in range(0, len(paths), share)]
         self._results: dict[str, Checked] = {}
         self._jobs = jobs
         self._workers: list[_Worker] = []
 
     def run(self) -> dict[str, Checked]:
         try:
-            for _ in range(self._jobs):
-                self._start()
+            for slot in range(len(self._stretches)):
+                self._start(slot)
             while self._workers:
                 self._receive()
         finally:
@@ -97,17 +103,14 @@ class _Pool:
                 worker.process.terminate()
         return self._results
 
-    def _start(self) -> None:
-        worker = _Worker(self._context, self._make, [other.connection for other in self._workers])
+    def _start(self, slot: int) -> None:
+        worker = _Worker(self._context, self._make, [other.connection for other in self._workers], slot)
         self._workers.append(worker)
         self._hand_out(worker)
 
     def _hand_out(self, worker: _Worker) -> None:
         """Give a worker its next files; without any it is let go."""
-        size = max(
-            1, min(_MAX_BATCH, len(self._queue) // (self._jobs * 4))
-        )  # small ones last: all end together
-        batch = [self._queue.popleft() for _ in range(min(size, len(self._queue)))]
+        batch = self._next(worker.slot)
         worker.pending.extend(batch)
         try:
             worker.connection.send(batch)
@@ -117,6 +120,13 @@ class _Pool:
         if not batch:
             self._workers.remove(worker)
             worker.process.join()
+
+    def _next(self, slot: int) -> list[str]:
+        own = self._stretches[slot]
+        source = own or max(self._stretches, key=len)
+        size = max(1, min(_MAX_BATCH, len(source) // 4))  # small ones last: all end together
+        take = source.popleft if source is own else source.pop
+        return [take() for _ in range(min(size, len(source)))]
 
     def _receive(self) -> None:
         from multiprocessing.connection import wait
@@ -139,11 +149,11 @@ class _Pool:
         self._workers.remove(worker)
         if worker.pending:
             path = worker.pending.popleft()
-            self._queue.extendleft(reversed(worker.pending))
+            self._stretches[worker.slot].extendleft(reversed(worker.pending))
             how = _death(worker.process.exitcode)
             self._done(Checked(path, error=FileError(path, f"given up: the process checking it {how}")))
-        if self._queue:
-            self._start()
+        if any(self._stretches):
+            self._start(worker.slot)
 
     def _done(self, result: Checked) -> None:
         self._results[result.path] = result

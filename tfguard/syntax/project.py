@@ -36,6 +36,7 @@ class Project:
         self._modules: dict[str, Module | SourceError] = {}
         self._listings: dict[str, frozenset[str]] = {}
         self._found: dict[tuple[str, str], str | None] = {}
+        self.lines = 0  # of the files parsed so far: what is kept in memory goes with it
         self.marked: dict[str, bool] = {}  # what readers of the text noted of a file
 
     # Reading
@@ -46,20 +47,21 @@ class Project:
         Raises:
             SourceError: the text does not parse.
         """
+        known = self._modules.get(path)
+        if isinstance(known, Module) and known.text == text:
+            return known
         self._texts[path] = text
         self._modules.pop(path, None)
         return self.load(path)
 
     def text(self, path: str) -> str:
-        """A file's text, read once.
+        """A file's text: from memory where it was given, else from the disk.
 
         Raises:
             SourceError: it cannot be read or decoded.
         """
         text = self._texts.get(path)
-        if text is None:
-            text = self._texts[path] = read_source(path)
-        return text
+        return text if text is not None else read_source(path)
 
     def load(self, path: str) -> Module:
         """A file, parsed and indexed once.
@@ -78,11 +80,6 @@ class Project:
         """The files parsed so far."""
         return (module for module in list(self._modules.values()) if isinstance(module, Module))
 
-    def forget(self, path: str) -> None:
-        """Drop what is kept of a file, so that a long run does not keep every tree."""
-        self._texts.pop(path, None)
-        self._modules.pop(path, None)
-
     def _read_module(self, path: str) -> Module | SourceError:
         try:
             text = self.text(path)
@@ -94,6 +91,7 @@ class Project:
         except RecursionError:
             return SourceError(path, "is nested too deeply to analyse")
         name, package = self._names(path)
+        self.lines += text.count("\n")
         return Module(path, name, package, text, tree, index)
 
     # Imports
