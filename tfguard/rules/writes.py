@@ -212,6 +212,8 @@ def _reset_elsewhere(event: StateWritten) -> bool:
         function = store.binding.scope.function
         if function is None or function in reached or getattr(function.node, "name", "") == "__init__":
             continue
+        if function.owner_class is None:
+            continue  # a program that starts afresh between runs
         value = store.binding.value
         if isinstance(value, ast.Constant) and value.value != written:
             return True

@@ -444,6 +444,9 @@ def instantiate(
         call_function(walk, init, args, keywords, node, frame)
     elif found is None:
         _fields(walk, instance, args, keywords)
+        prepare = attributes.load(walk, instance, "__post_init__", node, frame)
+        if isinstance(prepare, Function):
+            call_function(walk, prepare, [], {}, node, frame)
     if kind in ("layer", "metric", "optimizer"):
         _own_state(walk, instance, kind, before, node, frame)
     return instance

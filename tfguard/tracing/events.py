@@ -36,6 +36,7 @@ class Guard:
         opaque_call: code that cannot be seen runs under the condition.
         side: which side of the condition holds here.
         alternative: the other side has code of its own.
+        usual: the side that the first call takes, as far as a default says.
         decides: what the function returns depends on the side taken.
         arguments: the condition depends on an argument of a traced function.
     """
@@ -50,6 +51,7 @@ class Guard:
     opaque_call: bool = False
     side: bool = True
     alternative: bool = False
+    usual: bool = True
     decides: bool = False
 
     def on(self, side: bool) -> Guard:

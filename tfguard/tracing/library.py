@@ -33,6 +33,7 @@ from tfguard.tracing.values import (
     Library,
     Method,
     Object,
+    Origin,
     Owner,
     Partial,
     Scalar,
@@ -437,6 +438,9 @@ def _taken(receiver: Container, name: str, args: list[Value]) -> Value:
             else _any_value(receiver)
         )
         return join(taken, args[1]) if len(args) > 1 else taken
+    if name == "setdefault" and len(args) > 1 and isinstance(args[1], Container):
+        kept = Container(args[1].type, receiver.origin, args[1].items, args[1].element, args[1].keys)
+        return kept if receiver.keys == {} else join(_any_value(receiver), kept)
     if name == "setdefault":
         return join(_any_value(receiver), args[1]) if len(args) > 1 else _any_value(receiver)
     return NONE
@@ -732,6 +736,16 @@ def _getattr(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, f
     return join(value, args[2]) if len(args) > 2 else value
 
 
+def _vars(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    """``vars(o)``: one dict an object, whoever asks."""
+    trace = walk.trace
+    if trace is None or not args or not isinstance(args[0], (Instance, Class)):
+        return UNKNOWN
+    trace.note_read(attributes.path_of(args[0], ANY))
+    origin = args[0].origin if isinstance(args[0], Instance) else Origin(Owner.CLASS, args[0].name)
+    return trace.namespaces.setdefault(args[0], Container("dict", Origin(origin.owner, "vars()")))
+
+
 def _setattr(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     if len(args) == 3 and isinstance(node, ast.Call) and walk.trace is not None:
         name = args[1].value if isinstance(args[1], Constant) and isinstance(args[1].value, str) else ANY
@@ -827,6 +841,7 @@ _SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Valu
     "builtins.hasattr": _hasattr,
     "builtins.getattr": _getattr,
     "builtins.setattr": _setattr,
+    "builtins.vars": _vars,
     "functools.partial": _partial,
     "functools.partialmethod": _partial,
     "builtins.globals": _globals,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from tfguard.syntax.module import Module
@@ -28,9 +29,15 @@ def replaced_variables(world: World, trace: Trace) -> Iterator[VariableReplaced]
             scope = binding.scope.function
             if scope is None or scope in trace.reached or not _runs_later(scope, module):
                 continue
-            if is_variable(value) or value == NONE or isinstance(value, Tensor):
+            if _made_here(value, binding) or value == NONE or isinstance(value, Tensor):
                 context = trace.context(module, True)
                 yield VariableReplaced(binding.node, context, text=text, reader=trace.chain[0].function)
+
+
+def _made_here(value: Value, binding: Binding) -> bool:
+    """A new variable, and not the old one handed back, as ``v.assign(...)`` does."""
+    made = value.node if isinstance(value, Object) and is_variable(value) else None
+    return made is not None and binding.value is not None and made in ast.walk(binding.value)
 
 
 def is_variable(value: Value) -> bool:

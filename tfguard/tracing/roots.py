@@ -27,7 +27,6 @@ from tfguard.tracing.values import (
 )
 from tfguard.tracing.world import World
 
-
 SHORT_TEXT = 36  # characters
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+from tfguard.syntax.parameters import default_of
 from tfguard.tracing import attributes, calls, conditions, decorators, effects, elements, library, writes
 from tfguard.tracing.events import Guard, Path
 from tfguard.tracing.frames import Frame, Snapshot
@@ -207,6 +208,7 @@ def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, Guard | None]:
     if condition.guard is not None:
         condition.guard.alternative = bool(node.orelse)
         condition.guard.decides = _decides(node)
+        condition.guard.usual = _usual_side(node.test, frame)
     start = _snapshot(walk, frame)
     ends: list[Snapshot] = []
     left_early = False
@@ -226,6 +228,18 @@ def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, Guard | None]:
         return False, None
     _merge(walk, frame, ends)
     return True, condition.guard if left_early else None
+
+
+def _usual_side(test: ast.expr, frame: Frame) -> bool:
+    """The side that a call takes which leaves a flag at its default."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return not _usual_side(test.operand, frame)
+    node = frame.scope.node
+    if isinstance(test, ast.Name) and isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        default = default_of(node, test.id)
+        if isinstance(default, ast.Constant):
+            return bool(default.value)
+    return True
 
 
 def _decides(node: ast.If) -> bool:

@@ -69,6 +69,7 @@ class Trace:
         statements: how many were walked.
         kept: objects that the trace stores somewhere.
         cleared: containers that the trace has emptied.
+        namespaces: what ``vars(o)`` gave, by object.
         layer_calls: how many ``call`` methods of Keras layers it is inside of.
         seeded: whether the trace itself has seeded Python's or NumPy's generator.
     """
@@ -95,6 +96,7 @@ class Trace:
     kept: set[Value] = field(default_factory=set)
     cleared: set[Value] = field(default_factory=set)
     layer_calls: int = 0
+    namespaces: dict[Value, Value] = field(default_factory=dict)
 
     def context(self, module: Module, converted: bool) -> Context:
         """What holds here, for an event."""

@@ -45,8 +45,8 @@ from tfguard.tracing.events import LazyObjectUsed, StateObjectCreated, VariableC
 def check(event: VariableCreated | StateObjectCreated | LazyObjectUsed) -> Iterator[Report]:
     """Report state that first appears on a later trace."""
     context = event.context
-    # Of two sides of a condition the first is taken for the one that the first call takes.
-    depends = [g for g in context.guards if g.arguments and not (g.side and g.alternative)]
+    # Of two sides of a condition one is what the first call takes, and may make its state.
+    depends = [g for g in context.guards if g.arguments and not (g.alternative and g.side is g.usual)]
     if isinstance(event, LazyObjectUsed):
         if (depends or event.chosen) and not context.runs_once and not event.built:
             yield Report(
