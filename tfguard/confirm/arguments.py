@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from tfguard.confirm.callsites import Resolver, bindings_of, calls_of
+from tfguard.confirm.demands import DATASET, MODEL, OPTIMIZER, demanded
 from tfguard.confirm.probing import Tree
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -27,29 +28,15 @@ _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"labels?$|targets?$|^y_true$|tokens?$|^ids$|indices$", ("tf.ones([4], tf.int32)", "tf.ones([4, 4])")),
     (r"text|string|sentence|^name$|path$|filename", (_TEXT, "'a'", "tf.fill([4], 'a')")),
     (r"^training$|^is_|flag$|^verbose$|^debug$", (_FLAG, "True", "tf.ones([], tf.bool)")),
-    (r"units|dim|size|hidden|filters|channels|depth|width|heads|classes|vocab|features?$|capacity", ("4",)),
-    (r"rate|alpha|^lr$|decay|momentum|epsilon|scale|factor|weight|threshold|beta|gamma|prob", ("0.5",)),
     (r"^(x|inputs?|features?|batch|data)$", ("tf.ones([4, 4])",)),
 )
 
-_PLAIN = ("4", "0.5", "'a'", "None", "True", "[4, 4]", "(lambda *a, **k: a[0])")
-_MODEL = "tf.keras.Sequential([tf.keras.layers.Dense(4)])"
-_OPTIMIZER = "tf.keras.optimizers.SGD(0.1)"
-_DATASET = "tf.data.Dataset.from_tensor_slices(tf.ones([8, 4])).batch(4)"
-_METHOD_USES: tuple[tuple[frozenset[str], str], ...] = (
-    (frozenset(("apply_gradients", "minimize", "learning_rate")), _OPTIMIZER),
-    (frozenset(("trainable_variables", "trainable_weights", "layers", "compile")), _MODEL),
-    (frozenset(("assign", "assign_add", "assign_sub", "read_value")), "tf.Variable(tf.ones([4]))"),
-    (frozenset(("update_state", "result", "reset_state", "reset_states")), "tf.keras.metrics.Mean()"),
-    (frozenset(("append", "extend", "insert", "pop", "sort", "clear")), "[]"),
-    (frozenset(("items", "keys", "values", "setdefault", "update")), "{'a': tf.ones([4])}"),
-    (frozenset(("add", "discard")), "set()"),
-    (frozenset(("popleft", "appendleft")), "__import__('collections').deque(maxlen=4)"),
-    (frozenset(("batch", "prefetch", "shuffle", "take")), _DATASET),
-    (frozenset(("lower", "upper", "split", "startswith", "endswith", "format")), "'a'"),
-    (frozenset(("write", "stack", "gather")), "tf.TensorArray(tf.float32, size=4)"),
-    (frozenset(("uniform", "normal")), "tf.random.Generator.from_seed(1)"),
+_CONFIGURES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"units|dim|size|hidden|filters|channels|depth|width|heads|classes|vocab|features?$|capacity", ("4",)),
+    (r"rate|alpha|^lr$|decay|momentum|epsilon|scale|factor|weight|threshold|beta|gamma|prob", ("0.5",)),
+    (r"^name$|path$|mode$|kind$", ("'a'",)),
 )
+_PLAIN = ("4", "0.5", "'a'", "None", "True", "[4, 4]", "(lambda *a, **k: a[0])")
 _ANNOTATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(^|\.)(Optional\[.*|.*\| ?None)$", ("None",)),
     (r"(^|[.\[])(tf\.)?Tensor\b", GRID[:6]),
@@ -64,9 +51,9 @@ _ANNOTATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"^(typing\.)?([Dd]ict|Mapping)\b", ("{'a': tf.ones([4])}", "{}")),
     (r"^(typing\.)?([Ss]et)\b", ("set()",)),
     (r"Callable", ("(lambda *a, **k: a[0])",)),
-    (r"Dataset", (_DATASET,)),
-    (r"Optimizer", (_OPTIMIZER,)),
-    (r"\bModel\b|Layer\b", (_MODEL,)),
+    (r"Dataset", (DATASET,)),
+    (r"Optimizer", (OPTIMIZER,)),
+    (r"\bModel\b|Layer\b", (MODEL,)),
     (r"Path\b", ("__import__('pathlib').Path('file')",)),
 )
 
@@ -125,7 +112,13 @@ def candidates(
         # What configures an object is a plain Python value more often than a tensor.
         plain = _PLAIN if uses is not None else ()
         guesses = unique(
-            [*_annotated(arg), *_demanded(function, arg.arg, uses), *_named(arg.arg), *plain, *GRID]
+            [
+                *_annotated(arg),
+                *demanded(function, arg.arg, uses),
+                *_named(arg.arg, uses is not None),
+                *plain,
+                *GRID,
+            ]
         )
         texts = unique([*passed, *guesses])[:MAX_CANDIDATES]
         found.append((arg.arg, arg.arg if keyword_only or by_keyword else "", texts, not passed))
@@ -155,51 +148,6 @@ def _annotated(arg: ast.arg) -> list[str]:
     return [entry for pattern, texts in _ANNOTATIONS if re.search(pattern, text) for entry in texts]
 
 
-def _named(name: str) -> list[str]:
-    return [entry for pattern, texts in _NAMES if re.search(pattern, name) for entry in texts]
-
-
-def _demanded(function: Function, name: str, uses: ast.AST | None) -> list[str]:
-    """Read off the body what a parameter must be: called, indexed by a key, unpacked, iterated."""
-    found = _uses(function, lambda node: isinstance(node, ast.Name) and node.id == name)
-    if uses is not None:
-        for node in ast.walk(function):
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id == name:
-                for target in node.targets:
-                    if isinstance(target, ast.Attribute):
-                        attribute = target.attr
-                        found += _uses(
-                            uses, lambda n, a=attribute: isinstance(n, ast.Attribute) and n.attr == a
-                        )
-    return found
-
-
-def _uses(body: ast.AST, is_it) -> list[str]:  # type: ignore[no-untyped-def]
-    found: list[str] = []
-    methods: set[str] = set()
-    keys: list[str] = []
-    for node in ast.walk(body):
-        if isinstance(node, ast.Attribute) and is_it(node.value):
-            methods.add(node.attr)
-        elif isinstance(node, ast.Call) and is_it(node.func):
-            found += [_MODEL, "(lambda *a, **k: a[0])"]
-        elif isinstance(node, ast.Subscript) and is_it(node.value):
-            if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
-                keys.append(node.slice.value)
-        elif isinstance(node, ast.Assign) and is_it(node.value) and isinstance(node.targets[0], ast.Tuple):
-            found.append("(" + ", ".join(["tf.ones([4, 4])"] * len(node.targets[0].elts)) + ",)")
-        elif isinstance(node, ast.Compare) and is_it(node.left):
-            for other in node.comparators:
-                if isinstance(other, ast.Constant) and isinstance(other.value, str):
-                    found.append(repr(other.value))
-        elif (
-            isinstance(node, ast.Call)
-            and getattr(node.func, "id", "") == "next"
-            and node.args
-            and is_it(node.args[0])
-        ):
-            found.append("iter(tf.data.Dataset.range(100))")
-    if keys:
-        found.append("{" + ", ".join(f"{key!r}: tf.ones([4, 4])" for key in dict.fromkeys(keys)) + "}")
-    order = sorted(_METHOD_USES, key=lambda entry: -len(entry[0] & methods))
-    return found + [text for names, text in order if names & methods]
+def _named(name: str, configures: bool) -> list[str]:
+    table = _CONFIGURES if configures else _NAMES
+    return [entry for pattern, texts in table if re.search(pattern, name) for entry in texts]

@@ -339,7 +339,8 @@ class Experiment:
                 case, mended=self._given("graph", replace(variant, mended=base.mended | number), eager)[0]
             )
         verdict = judge(case)
-        if verdict.outcome is Outcome.REFUTED and item.has(StateDiffers):
+        open_still = verdict.outcome is Outcome.REFUTED or verdict.why is Reason.NOT_REACHED
+        if open_still and item.has(StateDiffers):
             verdict = self._without(item, variant, case) or verdict
         return verdict
 

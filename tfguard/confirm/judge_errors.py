@@ -73,7 +73,7 @@ def raises(case: Case, expectation: Raises) -> Verdict:
 
 
 def raised_eagerly_too(case: Case) -> Verdict | None:
-    """Confirm what both modes refuse with the expected error at the place, state in a Keras 3 ``call`` say."""
+    """Confirm what both modes refuse with the expected error at the place: state in a Keras 3 ``call``."""
     failures = [run.failure for run in (case.eager, case.graph) if run is not None]
     wanted = [expectation for expectation in case.proof.expectations if isinstance(expectation, Raises)]
     for failure in failures:

@@ -132,7 +132,9 @@ def _leaked(case: Case) -> Verdict | None:
     for index, call in enumerate(graph.calls, 1):
         if number not in call.leaks:
             continue
-        if not (persists(case.eager, number) and entered(graph, number)):
+        # A branch that is never taken eagerly is traced all the same.
+        lasting = persists(case.eager if entered(case.eager, number) else graph, number)
+        if not (lasting and entered(graph, number)):
             continue
         error = call.leaks[number]
         used = f"; using it raises {error[:200]}" if error else ""

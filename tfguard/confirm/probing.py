@@ -204,19 +204,18 @@ def _pair(place: Place, start: str, end: str) -> tuple[Edit, ...]:
     return tuple(found)
 
 
-def _argument(watch: Watch, lambdas: bool) -> str:
-    if watch.kind == "cell":
-        return f", lambda: {watch.name}" if lambdas else ""
+def _argument(watch: Watch) -> str:
+    # A free variable is watched from outside: reading it here would change what AutoGraph makes of it.
     return f", {watch.source}" if watch.source else ""
 
 
 def _around_expression(tree: Tree, number: int, node: ast.expr, watch: Watch) -> tuple[Edit, ...]:
-    enter = f"_tfguard_enter({number}{_argument(watch, False)})"
+    enter = f"_tfguard_enter({number}{_argument(watch)})"
     return _pair(tree.module.place(node), f"_tfguard_value({number}, {enter}, (", "))")
 
 
 def _around_statement(tree: Tree, number: int, node: ast.stmt, watch: Watch) -> tuple[Edit, ...]:
-    enter = f"_tfguard_enter({number}{_argument(watch, True)})"
+    enter = f"_tfguard_enter({number}{_argument(watch)})"
     place = tree.module.place(node)
     if isinstance(node, _SIMPLE):
         leave = "" if isinstance(node, _LEAVES) else f"; _tfguard_exit({number})"

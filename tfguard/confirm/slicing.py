@@ -99,7 +99,7 @@ def _only_runs(statement: ast.stmt) -> bool:
 
 
 def _finishes(statement: ast.stmt, names: set[str]) -> bool:
-    """Tell ``model.add(...)``, ``f.calls = 0`` and the like on a name that is kept, with nothing costly in it."""
+    """Tell ``model.add(...)``, ``f.calls = 0`` and the like on a kept name, with nothing costly in it."""
     if isinstance(statement, ast.Assign):
         targets = [node for node in statement.targets if isinstance(node, (ast.Attribute, ast.Subscript))]
         owners = {

@@ -18,6 +18,10 @@ from .tokens import is_tensor, numbers
 CALL_STEP = 1000  # where a failed call stands among the plan's steps: after all of them
 
 
+class SlowAttempt(BaseException):
+    """An attempt has used up its share of the time; others may be quicker."""
+
+
 class Setting:
     """What every attempt of one child shares.
 
@@ -115,6 +119,9 @@ class Attempt:
         except Captured:
             text = "what makes the traced function was run where it was not expected"
             self.error = {"type": "Captured", "classes": [], "text": text, "innermost": None, "held": []}
+        except SlowAttempt:
+            text = "the attempt took too long"
+            self.error = {"type": "SlowAttempt", "classes": [], "text": text, "innermost": None, "held": []}
         except (Exception, SystemExit, KeyboardInterrupt, GeneratorExit) as error:  # noqa: BLE001 - the user's
             self.error = failure.describe(error, self.setting.root, self.runtime.held)
 
@@ -193,6 +200,7 @@ class Attempt:
         self._signature(subject)
         positional, keywords = self._parameters(self.plan["call"])
         self.kept += [subject, positional, keywords]
+        self.runtime.find_cells([*self.kept, *self._modules()])
         for index in range(self.setting.request["calls"]):
             self._world(index)
             self.runtime.start_call()

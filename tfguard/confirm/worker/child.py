@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 import sys
 import time
 from typing import Any, Iterator
 
 from . import effects, search, worldly
-from .attempt import CALL_STEP, WIDEST, Attempt, Setting
+from .attempt import CALL_STEP, WIDEST, Attempt, Setting, SlowAttempt
 
 MESSAGE_LIMIT = 1 << 20
 ENOUGH_CALLS = 3
@@ -126,9 +127,22 @@ def _search(setting: Setting) -> dict[str, Any]:
     return best.report
 
 
+def _too_slow(*_: Any) -> None:
+    raise SlowAttempt
+
+
+def _set_alarm(seconds: float) -> None:
+    """End an attempt that takes too long, where the code lets Python's signal handlers run."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, _too_slow)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
 def _attempt(setting: Setting, plan: dict[str, Any], values: list[str], variation: int) -> dict[str, Any]:
     """Make one attempt; what the code misses in its folder is made for it, and calls that ran are kept."""
+    _set_alarm(setting.request["search_seconds"] / 5)
     report = Attempt(setting, plan, values, variation).run()
+    _set_alarm(0)
     for _ in range(MAX_MADE_FILES):
         if not (report["error"] and worldly.provide(setting.request["made"], report["error"])):
             break
@@ -195,7 +209,8 @@ class _Proposals:
         if report["step"] < CALL_STEP:
             self._bury(report)
         values, variation = item
-        if report["step"] > CALL_STEP and variation:
+        slow = error["type"] == "SlowAttempt" and report["step"] >= CALL_STEP
+        if (report["step"] > CALL_STEP or slow) and variation:
             # The first call went through: it is the other values of later calls that fail.
             return [(values, variation - 1)]
         return [(hinted, variation) for hinted in search.hinted(report["values"], error["text"])]

@@ -239,7 +239,7 @@ def _patch_gfile() -> None:
     """Note reads and writes of ``tf.io.gfile.GFile``: Python methods over TensorFlow's file systems."""
     module = sys.modules.get("tensorflow.python.lib.io.file_io")
     kind = getattr(module, "FileIO", None)
-    for name in ("_preread_check", "_prewrite_check"):
+    for name in ("__init__", "_preread_check", "_prewrite_check"):
         original = getattr(kind, name, None)
         if original is not None:
             setattr(kind, name, _before(original))

@@ -98,6 +98,7 @@ class Runtime:
         self.captured: list[Any] = []
         self.held: list[tuple[int, Any]] = []
         self.kept: dict[int, Any] = {}
+        self.cells: dict[int, Watch] = {}
         self.namespaces: dict[int, dict[str, Any]] = {}
         self._py_function = py_function
         self.names = {
@@ -180,6 +181,25 @@ class Runtime:
                 found[probe] = _use(tensors[0])
         return found
 
+    def find_cells(self, roots: list[Any]) -> None:
+        """Find the free variables that are watched, before the first call.
+
+        Only functions that outlive a call are looked at: a cell that a call makes is its own.
+        """
+        names = {probe: spec["name"] for probe, spec in self.specs.items() if spec.get("watch") == "cell"}
+        if not names:
+            return
+        functions = [item for item in reachable(roots) if isinstance(item, FunctionType)]
+        for probe, name in names.items():
+            cells = [
+                cell
+                for function in functions
+                for free, cell in zip(function.__code__.co_freevars, function.__closure__ or ())
+                if free == name
+            ]
+            if cells:
+                self.cells[probe] = Watch(self.identities.number(cells[0]), _content(cells[0]))
+
     def rooted(self, roots: list[Any]) -> set[int]:
         """Tell which watched things are reached from what outlives the calls."""
         numbers = {self.identities.number(item) for item in reachable(roots)}
@@ -207,6 +227,8 @@ class Runtime:
     def _watch(self, probe: int, watched: tuple[Any, ...]) -> Watch | None:
         spec = self.specs.get(probe, {})
         kind, name = spec.get("watch"), spec.get("name", "")
+        if kind == "cell":
+            return self.cells.get(probe)
         if kind == "global":
             namespace = self.namespaces.get(probe, {})
             return Watch(self.identities.number(namespace), lambda: namespace[name])
@@ -217,8 +239,6 @@ class Runtime:
             return Watch(self.identities.number(owner), lambda: getattr(owner, name))
         if kind == "fields":
             return Watch(self.identities.number(owner), lambda: dict(vars(owner)))
-        if kind == "cell":
-            return Watch(self.identities.number(_cell(owner, name)), owner)
         if kind == "object" and not is_tensor(owner):
             return Watch(self.identities.number(owner), lambda: owner)
         return None
@@ -306,11 +326,8 @@ def _use(tensor: Any) -> str:
     return ""
 
 
-def _cell(function: Any, name: str) -> Any:
-    code = getattr(function, "__code__", None)
-    names = getattr(code, "co_freevars", ())
-    cells = getattr(function, "__closure__", None) or ()
-    return dict(zip(names, cells)).get(name, function)
+def _content(cell: Any) -> Callable[[], Any]:
+    return lambda: cell.cell_contents
 
 
 def kind_of(value: Any) -> str:

@@ -33,9 +33,9 @@ def provide(made: dict[str, str], error: dict[str, Any]) -> bool:
         return True
     key = _KEY.match(error["text"].strip())
     if key is not None and error["type"] == "KeyError":
-        for name in made:
+        for name, text in made.items():
             if name.endswith(".json"):
-                content = json.loads(made[name])
+                content = json.loads(text)
                 if isinstance(content, dict) and key[1] not in content:
                     made[name] = json.dumps({**content, key[1]: 1.0})
                     write(made)
