@@ -122,7 +122,7 @@ class Experiment:
     def verdict_all(self) -> dict[int, Verdict]:
         """Judge every finding; none is left without a verdict."""
         try:
-            subject = find(self.project, self.findings[0][1].root)
+            subject = find(self.project, self.findings[0][1].root, self._classes())
         except SourceError as error:
             return self._all(Reason.SOURCE_CHANGED, str(error))
         if subject is None or not subject.plans:
@@ -133,6 +133,11 @@ class Experiment:
             self.materials = self._materials(subject)
             self._judge_items()
         return self.verdicts
+
+    def _classes(self) -> frozenset[str]:
+        """Classes whose methods the chains enter."""
+        names = {link.function for _, finding in self.findings for link in finding.chain}
+        return frozenset(name.partition(".")[0] for name in names if "." in name)
 
     def _all(self, why: Reason, detail: str = "") -> dict[int, Verdict]:
         for index, _ in self.findings:

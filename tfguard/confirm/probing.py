@@ -54,6 +54,7 @@ class Probe:
         first_line, last_line: lines of the statement around the place.
         expression: whether the place is an expression whose value is seen.
         environ: environment variables that the place reads by a literal name.
+        assigned: source texts of what the statement assigns to.
     """
 
     number: int
@@ -68,6 +69,7 @@ class Probe:
     last_line: int
     expression: bool
     environ: tuple[str, ...] = ()
+    assigned: tuple[str, ...] = ()
 
 
 class Tree:
@@ -149,6 +151,7 @@ def build(tree: Tree, number: int, place: Place, target: str) -> Probe | None:
         number, place, tree.module.name, edits, watch, once, _removed(tree, number, statement, expression),
         _mended(tree, statement), here.line, header_end, expression is not None,
         _environment_names(expression or statement),
+        tuple(ast.unparse(node) for node in _flat(list(getattr(statement, "targets", ())))),
     )  # fmt: skip
 
 

@@ -63,12 +63,14 @@ class Subject:
     plans: tuple[Plan, ...]
 
 
-def find(project: Project, root: Root) -> Subject | None:
+def find(project: Project, root: Root, classes: frozenset[str] = frozenset()) -> Subject | None:
     """Find a root in its source and the ways to call it.
 
     Args:
         project: the files.
         root: the traced function.
+        classes: classes whose methods the chains of the findings enter: an inherited method is called
+            on an instance of the one of them that inherits it.
 
     Returns:
         The subject, or None when the file does not hold it any more.
@@ -81,8 +83,9 @@ def find(project: Project, root: Root) -> Subject | None:
     if node is None:
         return None
     wrapping = _wrapping(tree, root)
-    builder = _Builder(project, tree, root, node, wrapping)
-    plans = tuple(builder.plans())
+    plans = tuple(_Builder(project, tree, root, node, wrapping, classes).plans())
+    if classes:
+        plans += tuple(_Builder(project, tree, root, node, wrapping, frozenset()).plans())
     pinned = _top_statement(tree, wrapping) if wrapping is not None else None
     return Subject(tree, node, definitions(tree, node), wrapping, pinned, plans)
 
@@ -134,8 +137,10 @@ class _Builder:
         root: Root,
         node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
         wrapping: ast.Call | None,
+        classes: frozenset[str],
     ) -> None:
         self.project, self.tree, self.root, self.node, self.wrapping = project, tree, root, node, wrapping
+        self.classes = classes
 
     def plans(self) -> Iterator[Plan]:
         path = definitions(self.tree, self.node)
@@ -200,6 +205,7 @@ class _Builder:
 
     def _reach(self, plan: Plan, path: tuple[ast.AST, ...], compiled: bool = False) -> bool:
         """Write the steps that lead along definitions to the last of them."""
+        path = (self._heir(path[0]), *path[1:])
         for index, node in enumerate(path):
             outer = path[index - 1] if index else None
             if isinstance(outer, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
@@ -224,6 +230,18 @@ class _Builder:
                 plan.steps.append({"do": "compile"})
             plan.steps.append({"do": "attribute", "name": node.name})
         return True
+
+    def _heir(self, node: ast.AST) -> ast.AST:
+        """The class whose instance is made: the one that the findings' chains speak of, if it inherits."""
+        if not isinstance(node, ast.ClassDef):
+            return node
+        family = {node.name}
+        for item in self.tree.module.tree.body:
+            if isinstance(item, ast.ClassDef) and family & {ast.unparse(base) for base in item.bases}:
+                family.add(item.name)
+                if item.name in self.classes:
+                    return item
+        return node
 
     def _construct(self, plan: Plan, node: ast.ClassDef) -> None:
         tree, maker, owner = self._constructor(self.tree, node, 0)

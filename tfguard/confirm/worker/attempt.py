@@ -205,8 +205,13 @@ class Attempt:
             self._world(index)
             self.runtime.start_call()
             self.step = CALL_STEP + index
-            varied = [_vary(value, index, self.variation) for value in positional]
-            named = {name: _vary(value, index, self.variation) for name, value in keywords.items()}
+            varied = [
+                _vary(value, index, self.variation, 1 + place) for place, value in enumerate(positional)
+            ]
+            named = {
+                name: _vary(value, index, self.variation, 1 + len(varied) + place)
+                for place, (name, value) in enumerate(keywords.items())
+            }
             try:
                 result = subject(*varied, **named)
             except (Exception, SystemExit) as error:  # noqa: BLE001 - the user's
@@ -265,22 +270,25 @@ _WILD = (1.0, 1.0, -1.0, 10.0, -0.5, 100.0)
 WIDEST = 3
 
 
-def _vary(value: Any, index: int, variation: int) -> Any:
+def _vary(value: Any, index: int, variation: int, place: int) -> Any:
     """Give other values of the same signature for each call: equal calls would hide what is frozen.
 
     Args:
         value: an argument.
         index: which call, from 0.
         variation: 0 keeps all, 1 changes floats, 2 changes integers too, 3 changes sign and size.
+        place: which argument, from 1: two arguments of equal values would hide which one was used.
     """
     if isinstance(value, list):
-        return [_vary(item, index, variation) for item in value]
+        return [_vary(item, index, variation, place + at) for at, item in enumerate(value)]
     if type(value) is tuple:
-        return tuple(_vary(item, index, variation) for item in value)
+        return tuple(_vary(item, index, variation, place + at) for at, item in enumerate(value))
     if type(value) is dict:
-        return {key: _vary(item, index, variation) for key, item in value.items()}
+        return {
+            key: _vary(item, index, variation, place + at) for at, (key, item) in enumerate(value.items())
+        }
     wild = _WILD[index % len(_WILD)] if variation >= WIDEST else 1.0
-    offset = _OFFSETS[index % len(_OFFSETS)]
+    offset = _OFFSETS[index % len(_OFFSETS)] * place
     if is_tensor(value):
         return _vary_tensor(value, index, variation, wild, offset)
     if type(value).__name__ == "ndarray" and variation >= 1 and value.dtype.kind == "f":
