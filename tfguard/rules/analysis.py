@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
 
 from tfguard.rules.finding import Finding, Related
 from tfguard.rules.registry import all_rules
@@ -21,7 +20,6 @@ from tfguard.tracing.traced import Link, Root, Traced
 from tfguard.tracing.world import World
 
 RECURSION_LIMIT = 5_000
-_WORLDS: WeakKeyDictionary[Project, World] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +66,9 @@ def _deep_recursion() -> Iterator[None]:
 
 
 def _world(project: Project) -> World:
-    world = _WORLDS.get(project)
-    if world is None:
-        world = _WORLDS[project] = World(project)
+    world = project.knowledge
+    if not isinstance(world, World):
+        world = project.knowledge = World(project)
     return world
 
 

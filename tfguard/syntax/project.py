@@ -37,6 +37,7 @@ class Project:
         self._listings: dict[str, frozenset[str]] = {}
         self._found: dict[tuple[str, str], str | None] = {}
         self.lines = 0  # of the files parsed so far: what is kept in memory goes with it
+        self.knowledge: object = None  # what an analyser has found out; it goes with the project
         self.marked: dict[str, bool] = {}  # what readers of the text noted of a file
 
     # Reading
