@@ -41,7 +41,7 @@ def judge(case: Case) -> Verdict:
         return judge_errors.raised_eagerly_too(case) or eager_failed(case)
     if case.graph is None:
         return case.undecided(Reason.INTERNAL, "no graph run")
-    if not any(call.sight(CONTROL).entered for call in case.graph.calls):
+    if not any(call.sight(CONTROL).traced for call in case.graph.calls):
         return _no_control(case)
     verdicts = [_expectation(case, expectation) for expectation in case.proof.expectations]
     for outcome in (Outcome.CONFIRMED, Outcome.INCONCLUSIVE, Outcome.REFUTED):
@@ -92,6 +92,8 @@ def eager_failed(case: Case) -> Verdict:
 def _no_control(case: Case) -> Verdict:
     if case.graph is not None and case.graph.failure is not None:
         return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, case.graph.failure.line)
+    if case.graph is not None and any(call.sight(CONTROL).entered for call in case.graph.calls):
+        return case.undecided(Reason.NOT_TRACED)
     return case.undecided(Reason.PROBE_NOT_ACTIVE)
 
 

@@ -54,6 +54,7 @@ class Sight:
     """What one probe saw in one call; see the worker's ``probes.Sight``."""
 
     entered: int = 0
+    traced: int = 0
     effects: Mapping[str, int] = field(default_factory=dict)
     values: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -188,6 +189,7 @@ def _sight(value: object) -> Sight:
     data = _dict(value)
     return Sight(
         entered=int(_number(data.get("entered"))),
+        traced=int(_number(data.get("traced"))),
         effects={_text(key): int(_number(item)) for key, item in _dict(data.get("effects")).items()},
         values=tuple(_text(item) for item in _list(data.get("values"))),
         kinds=tuple(_text(item) for item in _list(data.get("kinds"))),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tfguard.confirm.arguments import candidates
+from tfguard.confirm.callsites import Resolver
 from tfguard.confirm.probing import Tree
 from tfguard.syntax.project import Project
 from tfguard.syntax.scopes import ImportedName
@@ -154,6 +155,7 @@ class _Builder:
                     return
             return
         if self.wrapping is not None:
+            yield from self._through_maker(path, self.wrapping)
             yield from self._through_wrapping(self.wrapping)
         yield from self._wrapped_here(path)
 
@@ -302,6 +304,22 @@ class _Builder:
                         return other, inner
         return None
 
+    def _through_maker(self, path: tuple[ast.AST, ...], wrapping: ast.Call) -> Iterator[Plan]:
+        """A project's own function makes and wraps it: what that function returns is the traced function."""
+        called = (
+            wrapping.func.attr
+            if isinstance(wrapping.func, ast.Attribute)
+            else getattr(wrapping.func, "id", "")
+        )
+        if len(path) < 2 or not called or getattr(path[-2], "name", "") != called:
+            return
+        plan = Plan()
+        if self._reach(plan, path):
+            plan.steps.pop()  # nothing is caught: the wrapping call itself is not run
+            plan.abort = False
+            plan.note = f"made by a call of {called}"
+            yield self._finished(plan)
+
     def _through_wrapping(self, wrapping: ast.Call) -> Iterator[Plan]:
         """Reach a function that is wrapped by a call through the code that wraps it."""
         around = definitions(self.tree, wrapping)[:-1]
@@ -310,7 +328,7 @@ class _Builder:
             if _top_statement(self.tree, wrapping) is not None:
                 plan.steps.append({"do": "captured"})
             else:
-                text = ast.unparse(wrapping)
+                text = Resolver(self.tree).text(wrapping) or ast.unparse(wrapping)
                 plan.steps.append({"do": "evaluate", "source": text})
                 plan.wanted |= names_in(text)
                 plan.note = "the wrapping call was evaluated on its own"

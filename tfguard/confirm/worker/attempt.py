@@ -48,9 +48,7 @@ class Attempt:
         self.variation = variation
         self.stubs = StubLog()
         specs = {int(probe): spec for probe, spec in setting.request["probes"].items()}
-        self.runtime = Runtime(
-            specs, bool(plan.get("abort")), tf.autograph.experimental.do_not_convert, tf.py_function
-        )
+        self.runtime = Runtime(specs, bool(plan.get("abort")), tf)
         self.namespace: dict[str, Any] = {}
         self.kept: list[Any] = []
         self.calls: list[dict[str, Any]] = []
@@ -182,7 +180,11 @@ class Attempt:
     def _wrap(self, current: Any, step: dict[str, Any]) -> Any:
         options = dict(step["options"])
         if step.get("signature"):
-            options["input_signature"] = self._evaluate(step["signature"])
+            try:
+                options["input_signature"] = self._evaluate(step["signature"])
+            except NameError:
+                # A local of code that is not run here: without it more arguments fit, not other ones.
+                options.pop("input_signature", None)
         return self.setting.tensorflow.function(current, **options)
 
     def _signature(self, subject: Any) -> None:

@@ -32,6 +32,7 @@ class Sight:
 
     Attributes:
         entered: how often the place was started.
+        traced: how often of these while a graph was built.
         effects: kind of effect -> in how many of these it was seen.
         values: tokens of the values that the place gave, in order.
         kinds: ``python``, ``tensor``, ``symbolic``, ``variable``... for each value.
@@ -41,6 +42,7 @@ class Sight:
 
     def __init__(self) -> None:
         self.entered = 0
+        self.traced = 0
         self.effects: dict[str, int] = {}
         self.values: list[str] = []
         self.kinds: list[str] = []
@@ -51,6 +53,7 @@ class Sight:
         """Give a form that ``json`` writes."""
         return {
             "entered": self.entered,
+            "traced": self.traced,
             "effects": self.effects,
             "values": self.values,
             "kinds": self.kinds,
@@ -78,17 +81,17 @@ class Runtime:
     Args:
         specs: probe -> what it watches: ``{"watch": kind, "name": ..., "record": bool}``.
         abort: whether catching the traced function ends its maker.
-        do_not_convert: TensorFlow's function of that name.
-        py_function: TensorFlow's function of that name.
+        tensorflow: the module.
     """
 
     def __init__(
         self,
         specs: dict[int, dict[str, Any]],
         abort: bool,
-        do_not_convert: Callable[..., Any],
-        py_function: Callable[..., Any],
+        tensorflow: Any,
     ) -> None:
+        do_not_convert = tensorflow.autograph.experimental.do_not_convert
+        self._inside_graph = tensorflow.inside_function
         self.specs = specs
         self.abort = abort
         self.identities = Identities()
@@ -100,7 +103,7 @@ class Runtime:
         self.kept: dict[int, Any] = {}
         self.cells: dict[int, Watch] = {}
         self.namespaces: dict[int, dict[str, Any]] = {}
-        self._py_function = py_function
+        self._py_function = tensorflow.py_function
         self.names = {
             "_tfguard_enter": do_not_convert(self.enter),
             "_tfguard_exit": do_not_convert(self.exit),
@@ -130,6 +133,7 @@ class Runtime:
         """A flagged place starts; what it may change is handed over."""
         sight = self.sight(probe)
         sight.entered += 1
+        sight.traced += bool(self._inside_graph())
         watch = self._watch(probe, watched)
         window = effects.Window(probe)
         if watch is not None:
