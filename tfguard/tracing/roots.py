@@ -55,13 +55,21 @@ def find_roots(world: World, module: Module) -> list[FoundRoot]:
         module: the module whose decorators and calls are read.
     """
     found: dict[tuple[Scope, object], FoundRoot] = {}
-    for root in (*_decorated(world, module), *_called(world, module)):
+    for root in _own_roots(world, module):
         found.setdefault((root.function.scope, _bound_class(root.function)), root)
     for root in _inherited(world, module, list(found.values())):
         found.setdefault((root.function.scope, _bound_class(root.function)), root)
     return sorted(
         found.values(), key=lambda item: (item.root.path != module.path, item.root.path, item.root.line)
     )
+
+
+def _own_roots(world: World, module: Module) -> list[FoundRoot]:
+    """The roots that a module's own text makes; asked for again by every module that derives from it."""
+    known = world.roots.get(module)
+    if known is None:
+        known = world.roots[module] = [*_decorated(world, module), *_called(world, module)]
+    return [root for root in known if isinstance(root, FoundRoot)]
 
 
 def _bound_class(function: Function) -> object:
@@ -181,9 +189,13 @@ def _branches(root: ast.AST, target: ast.AST) -> dict[ast.AST, bool]:
     """The ``if`` statements around a node, and on which side of each it stands."""
     found: dict[ast.AST, bool] = {}
 
+    line: int = getattr(target, "lineno", 0)
+
     def descend(node: ast.AST) -> bool:
         if node is target:
             return True
+        if not getattr(node, "lineno", 0) <= line <= getattr(node, "end_lineno", line):
+            return False
         if isinstance(node, ast.If):
             for side, body in ((True, [node.test, *node.body]), (False, node.orelse)):
                 if any(descend(child) for child in body):
@@ -282,7 +294,7 @@ def _inherited(world: World, module: Module, own: list[FoundRoot]) -> Iterator[F
             if base.module is not module and base.scope not in known:
                 known[base.scope] = [
                     root
-                    for root in (*_decorated(world, base.module), *_called(world, base.module))
+                    for root in _own_roots(world, base.module)
                     if root.function.scope.owner_class is base.scope
                 ]
             for root in known.get(base.scope, ()):

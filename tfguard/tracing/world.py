@@ -70,6 +70,7 @@ class World:
         self._orders: dict[Scope, tuple[Value, ...]] = {}
         self._instances: dict[Scope, Instance] = {}
         self._tracer_names: dict[str, frozenset[str]] = {}
+        self.roots: dict[Module, list[object]] = {}  # see tracing.roots, which fills it
         self._calls_made: dict[object, Value] = {}
         self._returns: dict[Scope, list[ast.Return]] = {}
         self._cycles = Cycles()
