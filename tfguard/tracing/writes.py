@@ -386,6 +386,13 @@ def _as_load(target: ast.expr) -> ast.expr:
     return ast.copy_location(loaded, target)
 
 
+def _computes(node: ast.AST, new: Value) -> bool:
+    """Whether a value read back is computed with: what only selects or converts it may stay the same."""
+    value = getattr(node, "value", None)
+    selects = isinstance(value, (ast.Subscript, ast.Call, ast.Attribute))
+    return new != UNKNOWN or isinstance(node, ast.AugAssign) or not selects
+
+
 def _emit(
     walk: Walk,
     node: ast.AST,
@@ -406,7 +413,7 @@ def _emit(
     trace = walk.trace
     if trace is None:
         return
-    again = path in reads if accumulates is None else accumulates
+    again = path in reads and _computes(node, new) if accumulates is None else accumulates
     counts = again and form in (Form.ATTRIBUTE, Form.GLOBAL, Form.NONLOCAL)
     trace.note_write(path, turns_off=not counts)
     trace.emit(
