@@ -25,7 +25,11 @@ print(json.dumps({
     "found": found is not None,
     "folders": [sys.prefix, sys.base_prefix, sys.exec_prefix,
                 os.path.dirname(os.path.realpath(sys.executable))],
-    "path": [p for p in sys.path if os.path.exists(p)],
+    # Not the folders of projects installed in editable mode: .git and .env lie beside their code.
+    "path": [
+        p for p in sys.path
+        if os.path.basename(p) in ("site-packages", "dist-packages") and os.path.exists(p)
+    ],
 }))
 """
 _SECONDS = 60.0
