@@ -1,0 +1,313 @@
+"""Calls of Python's built-ins and of standard-library functions that mean something to a trace."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tfguard.tracing import api, attributes, calls, effects, elements, writes
+from tfguard.tracing.events import ANY
+from tfguard.tracing.values import (
+    NONE,
+    UNKNOWN,
+    Array,
+    Class,
+    Constant,
+    Container,
+    Function,
+    Instance,
+    Library,
+    Object,
+    Origin,
+    Owner,
+    Partial,
+    Scalar,
+    Static,
+    Tensor,
+    Value,
+    is_certainly,
+    join,
+)
+
+if TYPE_CHECKING:
+    from tfguard.tracing.frames import Frame
+    from tfguard.tracing.walk import Walk
+
+Keywords = dict[str, Value]
+
+MAKERS = {
+    "builtins.list": "list", "builtins.dict": "dict", "builtins.set": "set", "builtins.tuple": "tuple",
+    "builtins.frozenset": "frozenset", "builtins.sorted": "list", "builtins.bytearray": "list",
+    "collections.deque": "deque", "collections.defaultdict": "dict", "collections.OrderedDict": "dict",
+    "collections.Counter": "counter", "collections.UserDict": "dict", "collections.UserList": "list",
+    "weakref.WeakKeyDictionary": "dict", "weakref.WeakValueDictionary": "dict", "weakref.WeakSet": "set",
+}  # fmt: skip
+
+
+def make_container(walk: Walk, name: str, args: list[Value], keywords: Keywords, node: ast.AST) -> Value:
+    """An empty container, or a copy of what is given, owned by whoever makes it."""
+    type_ = MAKERS[name]
+    if name == "collections.defaultdict":
+        factory = args[0] if args else UNKNOWN
+        element: Value = UNKNOWN
+        if isinstance(factory, Library) and factory.name in MAKERS:
+            element = Container(MAKERS[factory.name], walk.origin)
+        elif isinstance(factory, Library) and factory.name in ("builtins.int", "builtins.float"):
+            element = Scalar(factory.name.rpartition(".")[2])
+        return Container("dict", walk.origin, element=element, node=node)
+    if not args:
+        keys: dict[object, Value] | None = None
+        if type_ == "dict":
+            keys = dict(keywords.items())
+        items = () if type_ in ("list", "tuple") else None
+        return Container(type_, walk.origin, items=items, keys=keys, node=node)
+    source = args[0]
+    if isinstance(source, Container):
+        kept = source.items if type_ in ("list", "tuple") else None
+        copied = dict(source.keys) if source.keys is not None and type_ == "dict" else None
+        return Container(
+            type_,
+            walk.origin,
+            kept,
+            source.element if kept is not None or copied is not None else elements.element(source),
+            copied,
+            node,
+        )
+    return Container(type_, walk.origin, element=elements.element(source), node=node)
+
+
+def _next(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    if (
+        args
+        and isinstance(node, ast.Call)
+        and isinstance(args[0], Object)
+        and args[0].kind == "python_iterator"
+    ):
+        effects.advance(walk, args[0], node, node.args[0], frame, "next")
+    if args and isinstance(args[0], Object) and args[0].kind == "dataset_iterator":
+        if len(args) > 1 and isinstance(node, ast.Call):
+            effects.advance(walk, args[0], node, node.args[0], frame, "default")
+        return Tensor(True, assumed=True)
+    return UNKNOWN
+
+
+def _iter(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    if not args:
+        return UNKNOWN
+    if isinstance(args[0], Object):
+        described = api.method(args[0].kind, "__iter__")
+        if described is not None:
+            return Object(args[0].cls, described.kind, walk.origin, node)
+        return args[0] if args[0].kind == "python_iterator" else UNKNOWN
+    if isinstance(args[0], (Container, Array, Constant, Function)):
+        return Object("iterator", "python_iterator", walk.origin, node)
+    return UNKNOWN
+
+
+def _enumerate(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    pair = Container(
+        "tuple", walk.origin, items=(Scalar("int"), elements.element(args[0]) if args else UNKNOWN)
+    )
+    if args and isinstance(node, ast.Call):
+        effects.iterate(walk, args[0], node.args[0], frame)
+    return Container("list", walk.origin, element=pair)
+
+
+def _zip(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    if isinstance(node, ast.Call):
+        for value, expression in zip(args, node.args, strict=False):
+            effects.iterate(walk, value, expression, frame)
+    row = Container("tuple", walk.origin, items=tuple(elements.element(value) for value in args))
+    return Container("list", walk.origin, element=row)
+
+
+def _map(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    if not args or walk.trace is None:
+        return Object("map", "python_iterator", walk.origin, node)
+    taken = [elements.element(value) for value in args[1:]]
+    result = calls.call_value(walk, args[0], taken, {}, node, frame)
+    return Container("list", walk.origin, element=result)
+
+
+def _reduce(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    if len(args) > 1 and walk.trace is not None:
+        item = elements.element(args[1])
+        return calls.call_value(walk, args[0], [item, item], {}, node, frame)
+    return UNKNOWN
+
+
+def _sorted(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    item = elements.element(args[0]) if args else UNKNOWN
+    if "key" in keywords and walk.trace is not None:
+        calls.call_value(walk, keywords["key"], [item], {}, node, frame)
+    return Container("list", walk.origin, element=item, node=node)
+
+
+def _len(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    value = args[0] if args else UNKNOWN
+    if isinstance(value, Container) and value.items is not None and value.type == "tuple":
+        return Constant(len(value.items))
+    if is_certainly(value, Tensor):
+        return Scalar("int", static=True)
+    return Scalar("int", static=isinstance(value, Static))
+
+
+def _range(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    if any(is_certainly(arg, Tensor) for arg in args):
+        return walk.tensor()
+    return Object("range", "range", walk.origin, node)
+
+
+def _isinstance(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    return Scalar("bool", static=True)
+
+
+def _hasattr(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    _note_named(walk, args)
+    return Scalar("bool")
+
+
+def _note_named(walk: Walk, args: list[Value]) -> str:
+    """An attribute is asked for by name; the name, or ``*`` when it is not known."""
+    name = (
+        args[1].value
+        if len(args) > 1 and isinstance(args[1], Constant) and isinstance(args[1].value, str)
+        else ANY
+    )
+    if walk.trace is not None and args and isinstance(args[0], (Instance, Class)):
+        walk.trace.note_read(attributes.path_of(args[0], name))
+    return name
+
+
+def _getattr(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    name = _note_named(walk, args)
+    if not args or name == ANY:
+        return UNKNOWN
+    value = attributes.load(walk, args[0], name, node, frame)
+    return join(value, args[2]) if len(args) > 2 else value
+
+
+def _vars(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    """``vars(o)``: one dict an object, whoever asks."""
+    trace = walk.trace
+    if trace is None or not args or not isinstance(args[0], (Instance, Class)):
+        return UNKNOWN
+    trace.note_read(attributes.path_of(args[0], ANY))
+    origin = args[0].origin if isinstance(args[0], Instance) else Origin(Owner.CLASS, args[0].name)
+    return trace.namespaces.setdefault(args[0], Container("dict", Origin(origin.owner, "vars()")))
+
+
+def _setattr(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    if len(args) == 3 and isinstance(node, ast.Call) and walk.trace is not None:
+        name = args[1].value if isinstance(args[1], Constant) and isinstance(args[1].value, str) else ANY
+        with walk.trace.collecting() as reads:
+            walk.evaluate(node.args[2], frame)
+        target = ast.copy_location(ast.Attribute(node.args[0], name, ast.Store()), node)
+        writes.write_attribute(walk, args[0], name, args[2], target, frame, node, frozenset(reads))
+    return NONE
+
+
+def _partial(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    if not args:
+        return UNKNOWN
+    return Partial(args[0], tuple(args[1:]), tuple(keywords.items()))
+
+
+def _globals(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    return Library("builtins.globals()")
+
+
+def _copy(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    value = args[0] if args else UNKNOWN
+    if isinstance(value, Container):
+        return Container(
+            value.type,
+            walk.origin,
+            value.items,
+            value.element,
+            dict(value.keys) if value.keys is not None else None,
+        )
+    if isinstance(value, Array):
+        return Array(walk.origin, value.varies)
+    if isinstance(value, Instance):
+        return Instance(value.cls, walk.origin, node) if walk.trace is None else UNKNOWN
+    return UNKNOWN
+
+
+def _field(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    if "default" in keywords:
+        return keywords["default"]
+    factory = keywords.get("default_factory")
+    return calls.call_value(walk, factory, [], {}, node, frame) if factory is not None else UNKNOWN
+
+
+def _number(type_: str) -> Callable[..., Value]:
+    def make(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+        value = args[0] if args else UNKNOWN
+        if (
+            is_certainly(value, Tensor)
+            and walk.trace is not None
+            and frame.converted
+            and type_ in ("int", "float")
+        ):
+            return walk.tensor()
+        varies = value.varies if isinstance(value, (Scalar, Array)) else ""
+        return Scalar(type_, static=effects.is_constant(value), varies=varies)
+
+    return make
+
+
+def _round(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    value = args[0] if args else UNKNOWN
+    if is_certainly(value, Tensor):
+        return walk.tensor()
+    return value if isinstance(value, (Scalar, Static)) else UNKNOWN
+
+
+def _reversed(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    return Container("list", walk.origin, element=elements.element(args[0]) if args else UNKNOWN)
+
+
+def _type(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    return args[0].cls if args and isinstance(args[0], Instance) else UNKNOWN
+
+
+def _sum(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    inside = elements.element(args[0]) if args else UNKNOWN
+    return inside if isinstance(inside, (Tensor, Scalar)) else UNKNOWN
+
+
+SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value]] = {
+    "builtins.next": _next,
+    "builtins.iter": _iter,
+    "builtins.enumerate": _enumerate,
+    "builtins.zip": _zip,
+    "builtins.map": _map,
+    "builtins.filter": _map,
+    "functools.reduce": _reduce,
+    "builtins.sorted": _sorted,
+    "builtins.len": _len,
+    "builtins.range": _range,
+    "builtins.isinstance": _isinstance,
+    "builtins.hasattr": _hasattr,
+    "builtins.getattr": _getattr,
+    "builtins.setattr": _setattr,
+    "builtins.vars": _vars,
+    "functools.partial": _partial,
+    "functools.partialmethod": _partial,
+    "builtins.globals": _globals,
+    "copy.copy": _copy,
+    "copy.deepcopy": _copy,
+    "dataclasses.field": _field,
+    "builtins.int": _number("int"),
+    "builtins.float": _number("float"),
+    "builtins.bool": _number("bool"),
+    "builtins.str": _number("str"),
+    "builtins.repr": _number("str"),
+    "builtins.abs": _round,
+    "builtins.round": _round,
+    "builtins.reversed": _reversed,
+    "builtins.type": _type,
+    "builtins.sum": _sum,
+}
