@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from tfguard.confirm.callsites import Resolver, bindings_of, calls_of
-from tfguard.confirm.demands import DATASET, MODEL, OPTIMIZER, demanded
+from tfguard.confirm.demands import DATASET, MODEL, OPTIMIZER, demanded, members_used
 from tfguard.confirm.probing import Tree
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -19,6 +19,7 @@ GRID = (
     "tf.fill([], 'a')", "tf.ones([4], tf.bool)", "tf.fill([4], 'a')", "tf.ones([2, 28, 28, 1])",
 )  # fmt: skip
 MAX_CANDIDATES = 18
+_TENSOR_MEMBERS = frozenset(("shape", "dtype", "ndim", "numpy", "rank", "device", "name", "T", "size"))
 
 _IMAGE, _COUNT, _TEXT, _FLAG = GRID[5], "tf.ones([], tf.int32)", "tf.fill([], 'a')", "False"
 # A name proves nothing; it only says what to try first.
@@ -109,10 +110,12 @@ def candidates(
                 continue
             found.append((arg.arg, arg.arg, texts[:MAX_CANDIDATES], False))
             continue
+        made = _instances(tree, resolver, arg, members_used(function, arg.arg, uses))
         # What configures an object is a plain Python value more often than a tensor.
         plain = _PLAIN if uses is not None else ()
         guesses = unique(
             [
+                *made,
                 *_annotated(arg),
                 *demanded(function, arg.arg, uses),
                 *_named(arg.arg, uses is not None),
@@ -122,6 +125,43 @@ def candidates(
         )
         texts = unique([*passed, *guesses])[:MAX_CANDIDATES]
         found.append((arg.arg, arg.arg if keyword_only or by_keyword else "", texts, not passed))
+    return found
+
+
+def _instances(tree: Tree, resolver: Resolver, arg: ast.arg, members: set[str]) -> list[str]:
+    """Offer objects of the file's own classes: the annotated one, then those that have what is used."""
+    annotation = ast.unparse(arg.annotation) if arg.annotation is not None else ""
+    found = []
+    for node in tree.module.tree.body:
+        if not isinstance(node, ast.ClassDef):
+            continue
+        named = re.search(rf"\b{re.escape(node.name)}\b", annotation) is not None
+        own = members - _TENSOR_MEMBERS
+        fits = bool(own) and own <= _provided(tree, node)
+        if named or fits:
+            calls = [call for call in calls_of(tree, {node.name}) if isinstance(call.func, ast.Name)]
+            texts = [text for text in (resolver.text(call) for call in calls) if text]
+            bare = [] if _needs_arguments(node) else [f"{node.name}()"]
+            found.append((not named, [*texts[:2], *bare]))
+    return [text for _, texts in sorted(found, key=lambda item: item[0]) for text in texts]
+
+
+def _needs_arguments(node: ast.ClassDef) -> bool:
+    makers = [item for item in node.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"]
+    return any(default is None for maker in makers for _, default, _ in parameters(maker, True))
+
+
+def _provided(tree: Tree, node: ast.ClassDef) -> set[str]:
+    """Attributes that a class and its bases in the file define: methods and what they assign to ``self``."""
+    found: set[str] = set()
+    bases = {ast.unparse(base) for base in node.bases}
+    for item in tree.module.tree.body:
+        if isinstance(item, ast.ClassDef) and (item is node or item.name in bases):
+            for inner in ast.walk(item):
+                if isinstance(inner, ast.FunctionDef):
+                    found.add(inner.name)
+                elif isinstance(inner, ast.Attribute) and isinstance(inner.ctx, ast.Store):
+                    found.add(inner.attr)
     return found
 
 

@@ -51,18 +51,16 @@ def bindings_of(
     return found
 
 
-def calls_of(tree: Tree, names: set[str]) -> Iterator[ast.Call]:
-    """Calls of a function, method or class by its last name."""
-    found = 0
+def calls_of(tree: Tree, names: set[str]) -> list[ast.Call]:
+    """Calls of a function, method or class by its last name, in the order of the source."""
+    found = []
     for node in ast.walk(tree.module.tree):
         if isinstance(node, ast.Call):
             function = node.func
             name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
             if name in names:
-                yield node
-                found += 1
-                if found >= MAX_SITES:
-                    return
+                found.append(node)
+    return sorted(found, key=lambda node: (node.lineno, node.col_offset))[:MAX_SITES]
 
 
 class Resolver:

@@ -41,6 +41,18 @@ def demanded(function: ast.AST, name: str, uses: ast.AST | None) -> list[str]:
     return found
 
 
+def members_used(function: ast.AST, name: str, uses: ast.AST | None) -> set[str]:
+    """Name the attributes of a parameter that a body, or a class that stores it, reads."""
+    found = _members(function, lambda node: isinstance(node, ast.Name) and node.id == name)
+    for attribute in _stored_in(function, name) if uses is not None else ():
+        found |= _members(uses or function, _is_attribute(attribute))
+    return found
+
+
+def _members(body: ast.AST, is_it: Is) -> set[str]:
+    return {node.attr for node in ast.walk(body) if isinstance(node, ast.Attribute) and is_it(node.value)}
+
+
 def _is_attribute(name: str) -> Is:
     return lambda node: isinstance(node, ast.Attribute) and node.attr == name
 

@@ -80,10 +80,14 @@ def eager_failed(case: Case) -> Verdict:
     """Say why no eager run went through."""
     failure = case.eager.failure
     line = failure.line if failure is not None else ""
+    if failure is not None and failure.type == "SlowAttempt":
+        return case.undecided(Reason.TIME_LIMIT)
     if failure is not None and failure.type == "ModuleNotFoundError":
         return case.undecided(Reason.MODULE_MISSING, line)
     if case.eager.step < CALLS and failure is not None and failure.type in ("LookupError", "Captured"):
         return case.undecided(Reason.SUBJECT_NOT_FOUND, line)
+    if failure is not None and failure.type == "SlowAttempt":
+        return case.undecided(Reason.TIME_LIMIT, f"{case.eager.tries} tries")
     if case.eager.tries > 1:
         return case.undecided(Reason.NO_ARGUMENTS, f"{case.eager.tries} tries, the best ended with {line}")
     return case.undecided(Reason.EAGER_FAILS, line)

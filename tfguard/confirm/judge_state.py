@@ -23,6 +23,7 @@ from tfguard.rules.proof import FrozenValue, StateDiffers
 _IDENTITY = re.compile(r"#\d+|symbolic:\d+")
 _PLAIN = re.compile(r"(float:|complex:|tensor:|symbolic:|array:|#|undescribed|Random|Generator)")
 _SEEN_EFFECTS = frozenset(("output", "log", "file", "process", "network", "debugger", "sleep", "state"))
+_STATE = frozenset(("state",))
 _BEHIND_VALUES = frozenset(("file", "process", "network", "sleep", "random", "state"))
 ENOUGH_VALUES = 3
 _COARSE = ("python date",)
@@ -33,7 +34,7 @@ def runs_only_while_tracing(case: Case) -> Verdict:
     # A rule about state is not proved by a method that happens to print.
     expected = {type(expectation) for expectation in case.proof.expectations}
     if StateDiffers in expected:
-        return _only_traced(case, frozenset(("state",)))
+        return _only_traced(case, _STATE)
     # Nor is a rule about a value: a clock, a random number, a file's content.
     return _only_traced(case, _BEHIND_VALUES if FrozenValue in expected else _SEEN_EFFECTS)
 
@@ -59,11 +60,17 @@ def _only_traced(case: Case, kinds: frozenset[str]) -> Verdict:
     missing = unfinished(case)
     if missing is not None:
         return missing
-    if not any(sight.entered for sight in sights(case.eager, number)[WARM_UP:]):
+    if not _reached_later(case):
+        if kinds == _STATE and results_agree(case.eager, graph):
+            return case.refuted(f"{len(graph.calls)} calls: reached in the first alone, and both modes agree")
         return case.undecided(Reason.NOT_REACHED, "not after the first calls")
     if not eager_growth:
         return case.refuted(f"{len(graph.calls)} calls: the line was reached and had no effect in Python")
     return case.refuted(text)
+
+
+def _reached_later(case: Case) -> bool:
+    return any(sight.entered for sight in sights(case.eager, case.probe.number)[WARM_UP:])
 
 
 def _ghost(case: Case, kinds: frozenset[str]) -> Verdict | None:
@@ -97,7 +104,7 @@ def state_differs(case: Case) -> Verdict:
     leaked = _leaked(case)
     if leaked is not None:
         return leaked
-    ghost = _ghost(case, frozenset(("state",)))
+    ghost = _ghost(case, _STATE)
     if ghost is not None:
         return ghost
     missing = unfinished(case, refuting=False)
@@ -115,6 +122,8 @@ def state_differs(case: Case) -> Verdict:
         return case.confirmed(
             f"after {len(graph.calls)} calls {target} is another one eagerly than as a graph"
         )
+    if not _reached_later(case) and not results_agree(case.eager, graph):
+        return case.undecided(Reason.NOT_REACHED, "not after the first calls")
     return case.refuted(f"{len(graph.calls)} calls: {target} ends alike in both modes")
 
 

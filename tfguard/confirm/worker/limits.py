@@ -16,6 +16,7 @@ _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 MAX_FILE_BYTES = 64 << 20
 MAX_OPEN_FILES = 256
+ENDING_SECONDS = 10.0  # to end what an experiment has left behind
 
 
 def _prctl(option: int, value: int) -> None:
@@ -98,22 +99,31 @@ def descendants(process: int) -> list[int]:
 def end(group: int) -> None:
     """Kill a child's process group and everything that descends from this process, and reap them.
 
-    Processes are stopped before they are killed: one that forks without end would outrun a single round.
+    All are stopped before the first is killed: one that forks without end would outrun a single round.
     """
     _signal_group(group, signal.SIGKILL)
-    for _ in range(100):
+    deadline = time.monotonic() + ENDING_SECONDS
+    while time.monotonic() < deadline:
         below = descendants(os.getpid())
         if not below:
             break
-        for sent in (signal.SIGSTOP, signal.SIGKILL):
-            for process in below:
-                try:
-                    os.kill(process, sent)
-                except OSError:
-                    continue
+        stopped = set()  # type: set[int]
+        while set(below) - stopped and time.monotonic() < deadline:
+            _signal_all(below, signal.SIGSTOP)
+            stopped.update(below)
+            below = descendants(os.getpid())
+        _signal_all(below, signal.SIGKILL)
         reap()
         time.sleep(0.002)
     reap()
+
+
+def _signal_all(processes: list[int], sent: int) -> None:
+    for process in processes:
+        try:
+            os.kill(process, sent)
+        except OSError:
+            continue
 
 
 def _signal_group(group: int, sent: int) -> None:

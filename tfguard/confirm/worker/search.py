@@ -106,6 +106,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"expected shape=\(None, ([\d, ]+)\)", "tail"),
     (r"expected to be a (\w+) tensor but is a \w+ tensor", "dtype"),
     (r"expected to be a \w+ tensor but is a (\w+) tensor", "dtype"),
+    (r"'Tseed'|seed must have shape|stateless.*seed", "seed"),
     (r"not in the list of allowed values: (.*)", "allowed"),
     (r"rank (\d+)", "rank"),
 )
@@ -115,8 +116,8 @@ def _changes(text: str) -> list[tuple[str, str]]:
     found = []
     for pattern, kind in _PATTERNS:
         match = re.search(pattern, text)
-        if match and (kind, match[1]) not in found:
-            found.append((kind, match[1]))
+        if match and (kind, match[match.lastindex or 0]) not in found:
+            found.append((kind, match[match.lastindex or 0]))
     return found
 
 
@@ -140,6 +141,8 @@ def _changed(value: str, change: tuple[str, str]) -> str | None:
         shape = [int(wanted)]
     elif kind == "like":
         shape = [int(part) for part in wanted.split(",") if part.strip()]
+    elif kind == "seed":
+        return "tf.constant([1, 2])"
     elif kind == "dtype":
         dtype = _ALLOWED.get(wanted, wanted)
     elif kind == "allowed":

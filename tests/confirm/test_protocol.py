@@ -1,0 +1,83 @@
+"""A worker's answers are checked field by field; without TensorFlow."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tfguard.confirm.protocol import Observation, ProtocolError, observation
+
+CALL = {
+    "error": {"type": "ValueError", "classes": ["ValueError"], "text": "x", "innermost": ["a.py", 3, "f"],
+              "held": [1]},
+    "probes": {"1": {"entered": 1, "traced": 0, "effects": {"output": 1}, "values": ["int:1"],
+                     "kinds": ["python int"], "run_values": [], "owners": []}},
+    "states": {"1": "int:1"}, "leaks": {}, "result": [["()", "1.0"]], "returned": "float",
+}  # fmt: skip
+REPORT = {
+    "tensorflow": "2.21.0", "error": None, "step": 1000, "calls": [CALL], "plan": 0, "tries": 1,
+    "values": ["1"], "arguments": [["x", "1"]], "variation": 0, "stubs_made": {}, "stubs_used": [],
+    "rooted": [1], "made": {},
+}  # fmt: skip
+ANSWER = {"id": "run-1", "how": "exited 0", "seconds": 0.1, "report": REPORT}
+
+
+def test_a_good_answer_is_read() -> None:
+    found = observation(json.loads(json.dumps(ANSWER)), "run-1")
+    assert found.calls[0].sight(1).effects == {"output": 1}
+    assert found.calls[0].failure is not None
+    assert found.calls[0].failure.innermost == ("a.py", 3)
+
+
+def test_no_report_is_an_observation_of_how_it_ended() -> None:
+    found = observation({"id": "run-1", "how": "signal 9", "seconds": 1, "report": None}, "run-1")
+    assert found == Observation("signal 9", 1, reported=False)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "run-2"},
+        {"how": 3},
+        {"seconds": float("nan")},
+        {"seconds": True},
+        {"report": []},
+        {"report": {**REPORT, "calls": {}}},
+        {"report": {**REPORT, "calls": [{**CALL, "probes": {"x": {}}}]}},
+        {"report": {**REPORT, "calls": [{**CALL, "probes": {"1": 5}}]}},
+        {"report": {**REPORT, "rooted": ["1"]}},
+        {"report": {**REPORT, "values": [1]}},
+        {"report": {**REPORT, "step": 1e300}},
+        {"report": {**REPORT, "arguments": [["x"]]}},
+    ],
+)
+def test_a_bad_answer_is_refused(change: dict[str, Any]) -> None:
+    with pytest.raises(ProtocolError):
+        observation({**ANSWER, **change}, "run-1")
+
+
+def test_texts_cannot_reach_a_terminal_or_break_an_encoder() -> None:
+    report = {**REPORT, "arguments": [["x", "\ud800\x1b[31m\x00ok"]]}
+    text = observation({**ANSWER, "report": report}, "run-1").arguments[0][1]
+    assert text.encode("utf-8")
+    assert "\x1b" not in text
+    assert text.endswith("ok")
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(REPORT)), _json))
+def test_any_report_is_read_or_refused(report: dict[str, Any]) -> None:
+    try:
+        observation({**ANSWER, "report": {**REPORT, **report}}, "run-1")
+    except ProtocolError:
+        return

@@ -1,0 +1,123 @@
+"""Slices and shadow files, without TensorFlow."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tfguard.confirm.shadow import Edit, render
+from tfguard.confirm.slicing import Kept, bound_names, keep
+
+PROGRAM = textwrap.dedent('''
+    """Doc."""
+    from __future__ import annotations
+    import argparse
+    import tensorflow as tf
+
+    parser = argparse.ArgumentParser()
+    args = parser.parse_args()
+    UNITS = 3
+    layers = []
+    layers.append(UNITS)
+    (images, labels), _ = tf.keras.datasets.mnist.load_data()
+
+    def helper(x):
+        return x * UNITS
+
+    @tf.function
+    def step(x):
+        return helper(x) + len(layers)
+
+    def unused():
+        return labels
+
+    step.calls = 0
+    for epoch in range(10):
+        step(images)
+    if __name__ == "__main__":
+        main()
+''')
+
+
+def _kept(wanted: set[str]) -> str:
+    tree = ast.parse(PROGRAM)
+    chosen = keep(tree, wanted)
+    return render(PROGRAM, tree, chosen, []).text
+
+
+def test_keeps_what_the_subject_reaches_and_nothing_that_runs() -> None:
+    text = _kept({"step"})
+    assert "def helper" in text
+    assert "UNITS = 3" in text
+    assert "layers.append(UNITS)" in text
+    assert "step.calls = 0" in text
+    for gone in ("argparse", "load_data", "unused", "epoch", "__main__"):
+        assert gone not in text
+
+
+def test_a_costly_value_is_stood_in_for() -> None:
+    text = _kept({"unused"})
+    assert "load_data" not in text
+    assert "labels = _tfguard_stub('labels')" in text
+
+
+def test_lines_stay_where_they_are() -> None:
+    tree = ast.parse(PROGRAM)
+    shadow = render(PROGRAM, tree, keep(tree, {"step"}), [])
+    before = PROGRAM.split("\n").index("def helper(x):") + 1
+    assert shadow.text.split("\n")[before - 1] == "def helper(x):"
+    assert shadow.user_line(before) == before
+
+
+def test_a_line_that_is_put_in_moves_what_follows() -> None:
+    source = "def f(x):\n    for y in x:\n        pass\n"
+    tree = ast.parse(source)
+    edit = Edit(2, 0, "probe()", whole_line=True)
+    shadow = render(source, tree, Kept(frozenset((0,)), frozenset()), [edit])
+    assert shadow.text.split("\n")[1:3] == ["    probe()", "    for y in x:"]
+    assert [shadow.user_line(line) for line in (1, 2, 3, 4)] == [1, 2, 2, 3]
+
+
+def test_probes_at_one_place_are_nested() -> None:
+    source = "f(x)\n"
+    tree = ast.parse(source)
+    edits = [
+        Edit(1, 0, "in(", False, (0, 1)),
+        Edit(1, 1, ")", True, (0, 1)),
+        Edit(1, 0, "out(", False, (0, 4)),
+        Edit(1, 4, ")", True, (0, 4)),
+    ]
+    shadow = render(source, tree, Kept(frozenset((0,)), frozenset()), edits)
+    assert shadow.text == "out(in(f)(x))\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("import a.b", {"a"}),
+        ("import a.b as c", {"c"}),
+        ("from a import b as c, d", {"c", "d"}),
+        ("x, (y, *z) = 1, (2, 3)", {"x", "y", "z"}),
+        ("try:\n    import a\nexcept ImportError:\n    a = None", {"a"}),
+        ("if x:\n    def f(): inner = 1", {"f"}),
+        ("x.y = 1", set()),
+    ],
+)
+def test_bound_names(source: str, names: set[str]) -> None:
+    assert bound_names(ast.parse(source).body[0]) == names
+
+
+@given(st.lists(st.integers(1, 12), max_size=6))
+def test_line_map_covers_every_line(lines: list[int]) -> None:
+    source = "\n".join(f"x{number} = {number}" for number in range(1, 13))
+    tree = ast.parse(source)
+    kept = Kept(frozenset(range(12)), frozenset())
+    shadow = render(source, tree, kept, [Edit(line, 0, "pass", whole_line=True) for line in lines])
+    assert len(shadow.lines) == len(shadow.text.split("\n")) == 12 + len(lines)
+    for number, line in enumerate(shadow.text.split("\n"), 1):
+        if line != "pass":
+            assert line == f"x{shadow.user_line(number)} = {shadow.user_line(number)}"
