@@ -40,7 +40,7 @@ def marked_line(finding: Finding, marked: set[tuple[int, str]]) -> tuple[int, st
     return finding.place.line, finding.symbol
 
 
-@pytest.mark.parametrize("path", files(), ids=lambda path: "/".join(path.parts[-3:]))
+@pytest.mark.parametrize("path", list(files()), ids=lambda path: "/".join(path.parts[-3:]))
 def test_findings_are_the_marks(path: Path) -> None:
     text = path.read_text("utf-8")
     expected, allowed = marks(text, EXPECT), marks(text, ALLOW)
