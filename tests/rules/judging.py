@@ -4,11 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any, TypeGuard
 
-from rules.tensorflow_runs import Mode, Outcome, same
+from rules.tensorflow_runs import Mode, Outcome, Plain, same
 
 from tfguard.rules.error_texts import KERAS_NEW_STATE, OUT_OF_SCOPE, SINGLETON
-from tfguard.rules.proof import Contrast, Expectation, LeaksTensor, Proof, Raises, WorksAsStyle
+from tfguard.rules.proof import (
+    Contrast,
+    Expectation,
+    GrowsGraph,
+    LateBound,
+    LeaksTensor,
+    NoEffect,
+    Proof,
+    Raises,
+    RemakesFunction,
+    Retraces,
+    WorksAsStyle,
+)
+
+# Three traces in three calls are a trace a call; two may be a first and a last batch.
+MANY_TRACES = 3
+# The graph holds an array of this size or more (bytes); a tensor made outside adds a few hundred.
+LARGE_GRAPH = 512 * 1024
+# What an example's run() returns beside its results when its rule is about something else than results.
+TRACES, GRAPH_BYTES, WANTED = "traces", "graph_bytes", "wanted"
+_BESIDE_RESULTS: Mapping[type[Expectation], str] = {
+    Retraces: TRACES,
+    RemakesFunction: TRACES,
+    GrowsGraph: GRAPH_BYTES,
+    LateBound: WANTED,
+    NoEffect: WANTED,
+}
 
 # What Python says when the value of a tensor that has none is asked for, outside the trace.
 _USE_OF_LEAK = Raises(
@@ -47,7 +74,7 @@ def complaint(
         if outcome.died:
             return f"{mode.value} run: {outcome.died}"
     if not is_bad or WorksAsStyle() in proof.expectations:
-        return _must_agree(eager, graph)
+        return _must_agree(eager, graph) or _must_be_good(graph, proof.expectations)
     expectations = [expectation for each in (proof, *others) for expectation in each.expectations]
     if not graph.returned and not _explained(graph, expectations):
         return f"the graph raised what no expected rule says: {graph.raised[0]}: {graph.text}"
@@ -61,17 +88,65 @@ def complaint(
         if may_fail and not graph.returned and _explained(eager, expectations):
             return ""
         return f"the eager run raised {eager.raised[0]}: {eager.text}"
-    if graph.returned and same(eager.value, graph.value):
-        return f"both runs returned {graph.value}"
+    if not graph.returned:
+        return ""
+    # Who returns a measure shows it; that the results differ is then no proof of an error.
+    measured = [each for each in proof.expectations if type(each) in _BESIDE_RESULTS]
+    says = [_must_be_bad(eager, graph, each) for each in measured or proof.expectations]
+    return "" if "" in says else says[0]
+
+
+def _must_be_bad(eager: Outcome, graph: Outcome, expectation: Expectation) -> str:
+    """Say why the graph, which returned, does not show what is expected of it."""
+    beside = _BESIDE_RESULTS.get(type(expectation))
+    if beside is None:
+        agrees = same(_results(eager.value), _results(graph.value))
+        return f"both runs returned {_results(graph.value)}" if agrees else ""
+    if not _has(graph.value, beside):
+        return f"run() returned {graph.value} and not a dict of 'results' and '{beside}'"
+    results, measure = graph.value["results"], graph.value[beside]
+    if beside == WANTED:
+        return f"the graph returned what is wanted: {results}" if same(results, measure) else ""
+    if not same(_results(eager.value), _results(graph.value)):
+        return f"the eager run returned {_results(eager.value)}, the graph {_results(graph.value)}"
+    least = MANY_TRACES if beside == TRACES else LARGE_GRAPH
+    return f"{beside}: {measure}, and not {least} or more" if measure < least else ""
+
+
+def _must_be_good(graph: Outcome, expectations: Iterable[Expectation]) -> str:
+    """Say what of the graph, whose results are those of the eager run, is still bad."""
+    for beside in {_BESIDE_RESULTS[type(each)] for each in expectations if type(each) in _BESIDE_RESULTS}:
+        if not _has(graph.value, beside):
+            return f"run() returned {graph.value} and not a dict of 'results' and '{beside}'"
+        results, measure = graph.value["results"], graph.value[beside]
+        if beside == WANTED and not same(results, measure):
+            return f"run() returned {results}, and wanted is {measure}"
+        most = {TRACES: MANY_TRACES - 1, GRAPH_BYTES: LARGE_GRAPH - 1}.get(beside)
+        # None at all would be the count of something that was never traced (a method's, asked of the class).
+        if most is not None and not 1 <= measure <= most:
+            return f"{beside}: {measure}, and not 1 to {most}"
     return ""
+
+
+def _has(value: Plain, beside: str) -> TypeGuard[dict[str, Any]]:
+    if not isinstance(value, dict) or value.keys() != {"results", beside}:
+        return False
+    return beside == WANTED or type(value[beside]) is int
+
+
+def _results(value: Plain) -> Plain:
+    """What is compared between the modes: counts of traces and sizes of graphs are none of an eager run."""
+    if isinstance(value, dict) and "results" in value:
+        return {key: item for key, item in value.items() if key not in (TRACES, GRAPH_BYTES)}
+    return value
 
 
 def _must_agree(eager: Outcome, graph: Outcome) -> str:
     for mode, outcome in ((Mode.EAGER, eager), (Mode.GRAPH, graph)):
         if not outcome.returned:
             return f"{mode.value} run raised {outcome.raised[0]}: {outcome.text}"
-    if not same(eager.value, graph.value):
-        return f"the eager run returned {eager.value}, the graph {graph.value}"
+    if not same(_results(eager.value), _results(graph.value)):
+        return f"the eager run returned {_results(eager.value)}, the graph {_results(graph.value)}"
     return ""
 
 

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 import traceback
+import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -181,9 +182,24 @@ def _silence() -> None:
         os.dup2(nothing, stream)
 
 
+def _stand_in_for_tensorboard() -> None:
+    """Let ``tf.summary.scalar`` and its kin work: they live in TensorBoard, which may be absent."""
+    import tensorflow as tf
+
+    def write(name: str, data: object, step: object = None, **_: object) -> object:
+        return tf.summary.write(name, data, step)
+
+    kinds = ("audio", "histogram", "image", "scalar", "text")
+    v2 = types.ModuleType("tensorboard.summary.v2")
+    vars(v2).update(dict.fromkeys(kinds, write))
+    for module in (types.ModuleType("tensorboard"), types.ModuleType("tensorboard.summary"), v2):
+        sys.modules[module.__name__] = module
+
+
 def _observe(path: str, mode: Mode) -> Outcome:
     import tensorflow as tf
 
+    _stand_in_for_tensorboard()
     if mode is Mode.EAGER:
         tf.config.run_functions_eagerly(True)
         # The switch above does not reach Dataset.map and the like; this one does, but breaks from_generator

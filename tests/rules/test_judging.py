@@ -7,13 +7,32 @@ from rules.judging import complaint
 from rules.tensorflow_runs import Mode, Outcome, plain, same
 
 from tfguard.rules.error_texts import KERAS_NEW_STATE, SINGLETON
-from tfguard.rules.proof import Contrast, LeaksTensor, Proof, Raises, StateDiffers, WorksAsStyle
+from tfguard.rules.proof import (
+    Contrast,
+    GrowsGraph,
+    LateBound,
+    LeaksTensor,
+    Proof,
+    Raises,
+    RemakesFunction,
+    Retraces,
+    SharesTrace,
+    StaleValue,
+    StateDiffers,
+    WorksAsStyle,
+)
 
 STATE = Proof(Contrast.EAGER_OK, (StateDiffers(),))
 LEAK = Proof(Contrast.EAGER_OK, (LeaksTensor(),))
 CREATION = Proof(Contrast.EAGER_OK, (Raises(("ValueError",), SINGLETON),))
 BOTH = Proof(Contrast.BOTH_FAIL, (Raises(("RuntimeError",), "is not supported"),))
 STYLE = Proof(Contrast.NOT_APPLICABLE, (WorksAsStyle(),))
+RETRACE = Proof(Contrast.EAGER_OK, (Retraces(), Raises(("TypeError",), "generic TraceType")))
+REMAKE = Proof(Contrast.EAGER_OK, (RemakesFunction(),))
+SHARE = Proof(Contrast.EAGER_OK, (SharesTrace(),))
+STALE = Proof(Contrast.EAGER_OK, (StaleValue(),))
+LATE = Proof(Contrast.EAGER_OK, (LateBound(),))
+GROW = Proof(Contrast.EAGER_OK, (GrowsGraph(),))
 
 ONE, TWO = Outcome(value=1), Outcome(value=2)
 SINGLETON_ERROR = Outcome(
@@ -25,7 +44,20 @@ NO_NUMPY = Outcome(
     raised=("AttributeError",), text="'SymbolicTensor' object has no attribute 'numpy'", line=9
 )
 NOT_SUPPORTED = Outcome(raised=("RuntimeError",), text="`variable += value` is not supported", line=7)
+UNHASHABLE = Outcome(raised=("TypeError",), text="Could not generate a generic TraceType for {1}", line=9)
 HANGS = Outcome(died="no answer within 5 s")
+
+
+def traces(count: int, results: list[float | str] | None = None) -> Outcome:
+    return Outcome(value={"results": [*(results or [1.0, 2.0])], "traces": count})
+
+
+def graph_bytes(size: int, result: float = 1.0) -> Outcome:
+    return Outcome(value={"results": result, "graph_bytes": size})
+
+
+def wanted(results: list[int], wanted: list[int]) -> Outcome:
+    return Outcome(value={"results": [*results], "wanted": [*wanted]})
 
 
 @pytest.mark.parametrize(
@@ -50,6 +82,62 @@ HANGS = Outcome(died="no answer within 5 s")
         pytest.param(True, BOTH, NO_NUMPY, NOT_SUPPORTED, "eager run raised", id="both-fail-otherwise"),
         pytest.param(True, STYLE, ONE, ONE, "", id="style-same"),
         pytest.param(True, STYLE, ONE, TWO, "the graph 2", id="style-differs"),
+        pytest.param(True, RETRACE, traces(0), traces(3), "", id="retraces"),
+        pytest.param(True, RETRACE, traces(0), traces(2), "traces: 2", id="retraces-too-little"),
+        pytest.param(True, RETRACE, traces(0), traces(4, [5.0]), "the graph {", id="retraces-and-differs"),
+        pytest.param(True, RETRACE, ONE, TWO, "not a dict", id="retraces-without-count"),
+        pytest.param(True, RETRACE, traces(0), UNHASHABLE, "", id="refused"),
+        pytest.param(True, RETRACE, UNHASHABLE, UNHASHABLE, "the eager run", id="refused-in-both"),
+        pytest.param(True, RETRACE, traces(0), NO_NUMPY, "no expected rule says", id="refused-otherwise"),
+        pytest.param(False, RETRACE, traces(0), traces(1), "", id="good-traced-once"),
+        pytest.param(False, RETRACE, traces(0), traces(2), "", id="good-traced-twice"),
+        pytest.param(False, RETRACE, traces(0), traces(3), "traces: 3", id="good-retraces"),
+        pytest.param(False, RETRACE, traces(0), traces(0), "traces: 0", id="good-of-wrong-count"),
+        pytest.param(
+            False, RETRACE, traces(0), traces(1, [5.0]), "the graph {", id="good-traced-once-differs"
+        ),
+        pytest.param(False, RETRACE, ONE, ONE, "not a dict", id="good-without-count"),
+        pytest.param(False, RETRACE, traces(0), UNHASHABLE, "graph run raised", id="good-refused"),
+        pytest.param(True, REMAKE, traces(0), traces(3), "", id="remakes"),
+        pytest.param(True, REMAKE, traces(0), traces(1), "traces: 1", id="remakes-nothing"),
+        pytest.param(False, REMAKE, traces(0), traces(4), "traces: 4", id="good-remakes"),
+        pytest.param(True, SHARE, traces(0, ["int32", "float32"]), traces(1, ["int32"]), "", id="shares"),
+        pytest.param(True, SHARE, traces(0), traces(1), "both runs returned", id="shares-only-count-differs"),
+        pytest.param(False, SHARE, traces(0), traces(5), "", id="good-shares-not"),
+        pytest.param(False, SHARE, traces(0), traces(1, [5.0]), "the graph {", id="good-shares"),
+        pytest.param(True, STALE, ONE, TWO, "", id="stale"),
+        pytest.param(True, STALE, ONE, ONE, "both runs returned 1", id="stale-same"),
+        pytest.param(False, STALE, ONE, TWO, "the graph 2", id="good-stale"),
+        pytest.param(True, LATE, wanted([2, 2], [1, 2]), wanted([2, 2], [1, 2]), "", id="late"),
+        pytest.param(True, LATE, wanted([1, 2], [1, 2]), wanted([2, 2], [1, 2]), "", id="late-as-graph"),
+        pytest.param(
+            True, LATE, wanted([2, 2], [1, 2]), wanted([1, 2], [1, 2]), "what is wanted", id="late-eagerly"
+        ),
+        pytest.param(True, LATE, ONE, TWO, "not a dict", id="late-without-wanted"),
+        pytest.param(False, LATE, wanted([1, 2], [1, 2]), wanted([1, 2], [1, 2]), "", id="good-early"),
+        pytest.param(
+            False, LATE, wanted([2, 2], [1, 2]), wanted([2, 2], [1, 2]), "wanted is [1, 2]", id="good-late"
+        ),
+        pytest.param(
+            False,
+            LATE,
+            wanted([2, 2], [1, 2]),
+            wanted([1, 2], [1, 2]),
+            "the eager run",
+            id="good-differs-late",
+        ),
+        pytest.param(True, GROW, graph_bytes(0), graph_bytes(524288), "", id="grows"),
+        pytest.param(
+            True, GROW, graph_bytes(0), graph_bytes(524287), "graph_bytes: 524287", id="grows-little"
+        ),
+        pytest.param(
+            True, GROW, graph_bytes(0), graph_bytes(600000, 2.0), "the graph {", id="grows-and-differs"
+        ),
+        pytest.param(False, GROW, graph_bytes(0), graph_bytes(400), "", id="good-small"),
+        pytest.param(
+            False, GROW, graph_bytes(0), graph_bytes(524288), "graph_bytes: 524288", id="good-grows"
+        ),
+        pytest.param(False, GROW, graph_bytes(0), graph_bytes(0), "graph_bytes: 0", id="good-not-measured"),
     ],
 )
 def test_complaint(is_bad: bool, proof: Proof, eager: Outcome, graph: Outcome, says: str) -> None:

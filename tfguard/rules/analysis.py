@@ -14,6 +14,7 @@ from tfguard.rules.rule import Report, Rule
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
 from tfguard.syntax.project import Project
+from tfguard.tracing.between.walk import walk_between
 from tfguard.tracing.events import Event
 from tfguard.tracing.interpreter import RootWalk, walk_module
 from tfguard.tracing.traced import Link, Root, Traced
@@ -50,7 +51,9 @@ def analyse(path: str, project: Project, text: str | None = None) -> Analysis:
     """
     with _deep_recursion():
         module = project.load(path) if text is None else project.add_source(path, text)
-        walks = list(walk_module(_world(project), module))
+        world = _world(project)
+        walks = list(walk_module(world, module))
+        walks += walk_between(world, module, walks)
     return Analysis(_findings(module, walks), _traced(walks), sum(walk.cut for walk in walks))
 
 
@@ -118,6 +121,8 @@ def _finding(module: Module, root: Root, rule: Rule, event: Event, report: Repor
     context = event.context
     place = report.place or context.module.place(event.node)
     call = _call_in(module, root, context.chain) if place.path != module.path else None
+    if call is None and place.path != module.path and report.drive is not None:
+        call = next((where for where in report.drive.calls if where.path == module.path), None)
     if place.path != module.path and call is None:
         return None  # neither the place nor the way to it is in this file
     return Finding(
@@ -131,6 +136,7 @@ def _finding(module: Module, root: Root, rule: Rule, event: Event, report: Repor
         related=tuple(Related(where, phrase) for where, phrase in report.related),
         target=report.target,
         call=call,
+        drive=report.drive,
     )
 
 

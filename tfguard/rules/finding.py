@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tfguard.syntax.place import Place
-from tfguard.tracing.traced import Confidence, Link, Root
+from tfguard.tracing.traced import Confidence, Drive, Link, Root
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Finding:
         other_roots: how many further roots reach the same place.
         call: when ``place`` lies in another file than the one analysed: the call in the analysed
             file through which the trace leaves it; else None.
+        drive: the project's code that calls the traced function, for pitfalls that show only over
+            several calls; what confirm mode runs.
     """
 
     rule_id: str
@@ -52,3 +54,4 @@ class Finding:
     target: str = ""
     other_roots: int = 0
     call: Place | None = None
+    drive: Drive | None = None

@@ -21,6 +21,20 @@ class Contrast(enum.Enum):
     NOT_APPLICABLE = "not applicable"  # style: it works, there is nothing to observe
 
 
+class Effect(enum.Enum):
+    """What a place does to Python's world; the names are those of the worker's reports."""
+
+    OUTPUT = "output"  # written to sys.stdout or sys.stderr
+    LOG = "log"  # a record given to a logger
+    FILE = "file"  # a file opened, read, written, listed
+    PROCESS = "process"
+    NETWORK = "network"
+    DEBUGGER = "debugger"  # stopped for a debugger or for input
+    SLEEP = "sleep"
+    RANDOM = "random"  # drawn from Python's or NumPy's random numbers
+    STATE = "state"  # an object that outlives the call changed
+
+
 @dataclass(frozen=True, slots=True)
 class Raises:
     """Tracing raises at the flagged place.
@@ -45,7 +59,12 @@ class RunsOnlyWhileTracing:
     effect, seen between the statement's start and end. Printing, logging, files, processes,
     debugger hooks, sleeping, and changes of objects that outlive the call are effects; a TensorFlow
     op has none of them, so a false finding at ``tf.print`` or ``assign_add`` is refuted.
+
+    Attributes:
+        effects: the kinds that count for this rule; a rule about output is not proved by a write.
     """
+
+    effects: frozenset[Effect] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +92,60 @@ class WorksAsStyle:
     """Nothing misbehaves: the code runs in both modes and the convention holds (one state object)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Retraces:
+    """The flagged argument makes TensorFlow trace again: new traces with it, none when it stays the same.
+
+    Seen at the call itself, in the project's own code: at least three calls, each new value a trace; the
+    control is the same code with the argument's first value (or a tensor of each value) in every call.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class RemakesFunction:
+    """The flagged place makes a new traced function each time; the first one, kept, is traced once."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaleValue:
+    """The project's own code changes what the flagged place reads: eager calls see it, the graph does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class LateBound:
+    """Functions made in a loop all read the loop's last value where each was to read its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrowsGraph:
+    """The graph holds the flagged value as a constant; with a tensor made outside it is smaller by that."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharesTrace:
+    """Calls with equal numbers of different types give one dtype as a graph and two eagerly."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoEffect:
+    """The flagged assignment changes nothing that is computed afterwards, eagerly or as a graph."""
+
+
 Expectation = (
-    Raises | RunsOnlyWhileTracing | StateDiffers | FrozenValue | ResultDiffers | LeaksTensor | WorksAsStyle
+    Raises
+    | RunsOnlyWhileTracing
+    | StateDiffers
+    | FrozenValue
+    | ResultDiffers
+    | LeaksTensor
+    | WorksAsStyle
+    | Retraces
+    | RemakesFunction
+    | StaleValue
+    | LateBound
+    | GrowsGraph
+    | SharesTrace
+    | NoEffect
 )
 
 

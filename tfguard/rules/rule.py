@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tfguard.rules.proof import Proof
 from tfguard.syntax.place import Place
 from tfguard.tracing.events import Event
-from tfguard.tracing.traced import Confidence
+from tfguard.tracing.traced import Confidence, Drive
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Report:
         place: the flagged source, when it is not the event's own.
         related: pairs of place and phrase.
         target: source text of the thing that is written, read or made.
+        drive: the project's code that shows a pitfall which is one only over several calls.
     """
 
     message: str
@@ -28,6 +29,7 @@ class Report:
     place: Place | None = None
     related: tuple[tuple[Place, str], ...] = ()
     target: str = ""
+    drive: Drive | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from tfguard.tracing.values import (
     TracedCallable,
     Unknown,
     Value,
+    Variation,
     holds_symbolic,
     members,
 )
@@ -73,7 +74,7 @@ def _same_each_time(value: Value) -> bool:
             return holds_symbolic(value) is None
         case Tensor(symbolic=symbolic):
             return not symbolic
-        case Object(varies="random"):
+        case Object(kind="rng", varies=Variation()):
             return False
         case _:
             return (

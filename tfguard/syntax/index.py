@@ -23,6 +23,21 @@ class AttributeStore:
     binding: Binding
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ItemStore:
+    """One place that binds or deletes an item (``c[k] = v``, ``c[k] += v``, ``del c[k]``).
+
+    Attributes:
+        target: the item.
+        value: what it is bound from, if that is one expression.
+        scope: where it stands.
+    """
+
+    target: ast.Subscript
+    value: ast.expr | None
+    scope: Scope
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Index:
     """What one module's text says, before anything is evaluated.
@@ -38,6 +53,8 @@ class Index:
         name_loads: scopes in which each name is read.
         aliases: names and attributes that are assigned from an expression in which a name or
             attribute stands as an argument or alone: ``b = wrap(a)`` makes b an alias of a.
+        item_stores: every ``x[key] = ...``.
+        defined: names of all functions.
         classes, functions: every definition, in order.
     """
 
@@ -51,6 +68,8 @@ class Index:
     )
     name_loads: dict[str, list[Scope]] = field(default_factory=lambda: defaultdict(list))
     aliases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    item_stores: list[ItemStore] = field(default_factory=list)
+    defined: set[str] = field(default_factory=set)
     classes: list[Scope] = field(default_factory=list)
     functions: list[Scope] = field(default_factory=list)
 
@@ -197,6 +216,9 @@ class _Walk:
                         self.target(element, scope, kind, value, (*unpack, position))
             case ast.Starred():
                 self.target(target.value, scope, kind, value, (*unpack, -1))
+            case ast.Subscript():
+                self.index.item_stores.append(ItemStore(target, None if unpack else value, scope))
+                self.visit(target, scope)
             case _:
                 self.visit(target, scope)
 
@@ -232,6 +254,7 @@ class _Walk:
         for position, generator in enumerate(node.generators):
             self.visit(generator.iter, inner if position else scope)
             self.target(generator.target, inner, BindingKind.ITERATE, generator.iter)
+            self.alias_each(generator.target, generator.iter)
             self.all(generator.ifs, inner)
         parts = (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,)
         self.all(parts, inner)
@@ -261,6 +284,7 @@ class _Walk:
         inner = Scope(ScopeKind.FUNCTION, node, scope, _qualified(scope, name))
         self.index.scopes[node] = inner
         self.index.functions.append(inner)
+        self.index.defined.add(name)
         arguments = node.args
         self.all((*arguments.defaults, *arguments.kw_defaults), scope)
         every = (
@@ -310,6 +334,12 @@ class _Walk:
             case _:
                 pass
 
+    def alias_each(self, target: ast.expr, iterated: ast.expr) -> None:
+        """``for f in (a, b)``: f is an alias of both."""
+        if isinstance(target, (ast.Name, ast.Attribute)) and isinstance(iterated, (ast.List, ast.Tuple)):
+            for element in iterated.elts:
+                self.alias(target, element)
+
     def annotated_assign(self, node: ast.AnnAssign, scope: Scope) -> None:
         self.visit(node.annotation, scope)
         if node.value is not None:
@@ -324,6 +354,7 @@ class _Walk:
     def for_(self, node: ast.For | ast.AsyncFor, scope: Scope) -> None:
         self.visit(node.iter, scope)
         self.target(node.target, scope, BindingKind.ITERATE, node.iter)
+        self.alias_each(node.target, node.iter)
         self.all((*node.body, *node.orelse), scope)
 
     def with_(self, node: ast.With | ast.AsyncWith, scope: Scope) -> None:
@@ -356,6 +387,8 @@ class _Walk:
             if isinstance(target, ast.Name):
                 self.bind(target.id, scope, Binding(BindingKind.OTHER, target, scope))
             else:
+                if isinstance(target, ast.Subscript):
+                    self.index.item_stores.append(ItemStore(target, None, scope))
                 self.children(target, scope)
 
     def match_name(self, node: ast.MatchAs | ast.MatchStar, scope: Scope) -> None:

@@ -35,6 +35,29 @@ class Module:
         """The source's lines, without newlines, counted as the parser counts them."""
         return self.text.split("\n")
 
+    @cached_property
+    def parents(self) -> dict[ast.AST, ast.AST]:
+        """The node around each node."""
+        found: dict[ast.AST, ast.AST] = {}
+        pending: list[ast.AST] = [self.tree]
+        while pending:
+            node = pending.pop()
+            for child in ast.iter_child_nodes(node):
+                found[child] = node
+                pending.append(child)
+        return found
+
+    @cached_property
+    def evaluated(self) -> frozenset[ast.AST]:
+        """Every call and every decorator."""
+        calls = [call for call, _ in self.index.calls]
+        decorators = [
+            decorator
+            for scope in self.index.functions
+            for decorator in getattr(scope.node, "decorator_list", ())
+        ]
+        return frozenset((*calls, *decorators))
+
     def place(self, node: ast.AST) -> Place:
         """The place of one of this module's nodes."""
         return place_of(node, self.path, self.lines)

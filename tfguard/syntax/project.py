@@ -15,6 +15,7 @@ from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import ImportedName
 from tfguard.syntax.source import SourceError, parse_source, read_source
 
+CONSTANT_SIZE = 512 * 1024  # bytes
 ROOT_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 # A project may hold a folder with one of these names; an import means the library all the same,
 # except inside that folder's own package.
@@ -28,10 +29,12 @@ class Project:
     Args:
         traced_decorators: dotted names of wrappers that trace what they are given, for wrappers
             whose source is not in the project.
+        constant_size: bytes from which an array in a graph is large.
     """
 
-    def __init__(self, traced_decorators: Iterable[str] = ()) -> None:
+    def __init__(self, traced_decorators: Iterable[str] = (), constant_size: int = CONSTANT_SIZE) -> None:
         self.traced_decorators = tuple(traced_decorators)
+        self.constant_size = constant_size
         self._texts: dict[str, str] = {}
         self._modules: dict[str, Module | SourceError] = {}
         self._listings: dict[str, frozenset[str]] = {}

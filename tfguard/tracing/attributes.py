@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfguard.tracing import calls, effects
+from tfguard.tracing import calls, effects, shapes
 from tfguard.tracing.events import Path
 from tfguard.tracing.values import (
     UNKNOWN,
@@ -62,13 +62,24 @@ def load(walk: Walk, receiver: Value, name: str, node: ast.AST, frame: Frame) ->
         case Library(name=module):
             return walk.world.library(f"{module}.{name}")
         case Package():
-            return _of_package(walk, receiver, name)
+            return _of_package(walk, receiver, name, node, frame)
         case Instance():
             return of_instance(walk, receiver, name, node, frame)
         case Class():
-            return _of_class(walk, receiver, name)
+            return _of_class(walk, receiver, name, node, frame)
         case Super():
             return _of_super(walk, receiver, name)
+        case Tensor(shape=tuple() as shape) | Array(shape=tuple() as shape) if (
+            walk.trace is None and name == "shape"
+        ):
+            return shapes.as_value(shape, lambda sizes: Container("tuple", walk.origin, sizes))
+        case Array(shape=tuple() as shape) if name == "shape" and all(isinstance(n, int) for n in shape):
+            return shapes.as_value(shape, lambda sizes: Container("tuple", walk.origin, sizes))
+        case Array(shape=shape) if name == "T":
+            return replace(receiver, shape=shape[::-1] if shape is not None else None)
+        case Array() if name in ("real", "imag"):
+            whole = shapes.dtype_of_call(f"numpy.{name}", (receiver,), {})
+            return replace(receiver, dtype=whole)
         case Tensor() if name in _STATIC_OF_TENSOR:
             return Static()
         case Tensor() if name in _TENSOR_OF_TENSOR:
@@ -106,7 +117,7 @@ def path_of(receiver: Value, name: str) -> Path:
     return ("attribute", receiver, name)
 
 
-def _of_package(walk: Walk, receiver: Package, name: str) -> Value:
+def _of_package(walk: Walk, receiver: Package, name: str, node: ast.AST, frame: Frame) -> Value:
     trace, module = walk.trace, receiver.module
     path = ("name", module.index.scope, name)
     if trace is not None:
@@ -118,6 +129,7 @@ def _of_package(walk: Walk, receiver: Package, name: str) -> Value:
     finally:
         walk.trace = trace
     if trace is not None and not isinstance(value, (Library, Function, Class, Package)):
+        trace.capture(path, node, frame.module, frame.converted, value)
         trace.note_read(path)
         effects.note_container_read(walk, value)
     return value
@@ -132,6 +144,9 @@ def of_instance(walk: Walk, instance: Instance, name: str, node: ast.AST, frame:
         return trace.overlay[path]
     if name == "__class__":
         return instance.cls
+    told = frame.attribute(instance.cls.scope, name) if trace is None else None
+    if told is not None:
+        return told
     walk.trace = None
     try:
         found = world.class_member(instance.cls, name)
@@ -154,6 +169,8 @@ def of_instance(walk: Walk, instance: Instance, name: str, node: ast.AST, frame:
         value = _of_library_base(walk, instance, name)
     else:
         value = _fresh(stored) if instance.origin.owner is Owner.CALL else stored
+    if trace is not None and instance.origin.owner.outlives:
+        trace.capture(path, node, frame.module, frame.converted, value)
     if member is not None and _is_method(member):
         value = join(member, value)  # self.step = tf.function(self.step): the stored one hides the method
         return stored if isinstance(stored, TracedCallable) else value
@@ -175,7 +192,7 @@ def _of_library_base(walk: Walk, instance: Instance, name: str) -> Value:
     return UNKNOWN
 
 
-def _of_class(walk: Walk, cls: Class, name: str) -> Value:
+def _of_class(walk: Walk, cls: Class, name: str, node: ast.AST, frame: Frame) -> Value:
     trace = walk.trace
     path = path_of(cls, name)
     if trace is not None and path in trace.overlay:
@@ -196,6 +213,8 @@ def _of_class(walk: Walk, cls: Class, name: str) -> Value:
     if trace is not None:
         trace.note_read(path)
     value = stored if stored is not None else found[0]
+    if trace is not None:
+        trace.capture(path, node, frame.module, frame.converted, value)
     effects.note_container_read(walk, value)
     return value
 
@@ -229,7 +248,7 @@ def bind_member(value: Value, owner: Class, instance: Value) -> Value:
                 return replace(function, bound=instance.cls if isinstance(instance, Instance) else instance)
             return replace(function, bound=instance)
         case TracedCallable():
-            return TracedCallable(bind_member(value.func, owner, instance), value.tracer)
+            return replace(value, func=bind_member(value.func, owner, instance))
         case Union():
             return join(*(bind_member(member, owner, instance) for member in value.members))
         case _:

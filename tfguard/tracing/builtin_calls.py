@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfguard.tracing import api, attributes, calls, effects, elements, writes
+from tfguard.tracing import api, attributes, calls, effects, elements, shapes, writes
 from tfguard.tracing.events import ANY
 from tfguard.tracing.values import (
     NONE,
@@ -26,8 +27,10 @@ from tfguard.tracing.values import (
     Static,
     Tensor,
     Value,
+    Variation,
     is_certainly,
     join,
+    variation_of,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from tfguard.tracing.walk import Walk
 
 Keywords = dict[str, Value]
+MAX_KNOWN = 1e15  # numbers beyond which nothing is counted
 
 MAKERS = {
     "builtins.list": "list", "builtins.dict": "dict", "builtins.set": "set", "builtins.tuple": "tuple",
@@ -146,6 +150,9 @@ def _sorted(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fr
 
 def _len(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     value = args[0] if args else UNKNOWN
+    known = shapes.length(value) if walk.trace is None or isinstance(value, Array) else None
+    if known is not None:
+        return known
     if isinstance(value, Container) and value.items is not None and value.type == "tuple":
         return Constant(len(value.items))
     if is_certainly(value, Tensor):
@@ -211,7 +218,7 @@ def _setattr(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, f
 def _partial(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     if not args:
         return UNKNOWN
-    return Partial(args[0], tuple(args[1:]), tuple(keywords.items()))
+    return Partial(args[0], tuple(args[1:]), tuple(keywords.items()), node)
 
 
 def _globals(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
@@ -229,9 +236,16 @@ def _copy(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fram
             dict(value.keys) if value.keys is not None else None,
         )
     if isinstance(value, Array):
-        return Array(walk.origin, value.varies)
+        return replace(value, origin=walk.origin)
     if isinstance(value, Instance):
         return Instance(value.cls, walk.origin, node) if walk.trace is None else UNKNOWN
+    return UNKNOWN
+
+
+def _replaced(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    """``dataclasses.replace(o, x=...)``: a new object of the same class."""
+    if args and isinstance(args[0], Instance) and walk.trace is None:
+        return Instance(args[0].cls, walk.origin, node)
     return UNKNOWN
 
 
@@ -252,10 +266,19 @@ def _number(type_: str) -> Callable[..., Value]:
             and type_ in ("int", "float")
         ):
             return walk.tensor()
-        varies = value.varies if isinstance(value, (Scalar, Array)) else ""
+        if isinstance(value, Constant) and type_ in ("int", "float"):
+            return _converted(type_, value.value)
+        varies = variation_of((value,))
         return Scalar(type_, static=effects.is_constant(value), varies=varies)
 
     return make
+
+
+def _converted(type_: str, value: object) -> Value:
+    """``int(0.8 * 100)``: numbers of elements are computed like this."""
+    if isinstance(value, (int, float)) and abs(value) < MAX_KNOWN:
+        return Constant(int(value) if type_ == "int" else float(value))
+    return Scalar(type_, static=True)
 
 
 def _round(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
@@ -276,6 +299,42 @@ def _type(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fram
 def _sum(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     inside = elements.element(args[0]) if args else UNKNOWN
     return inside if isinstance(inside, (Tensor, Scalar)) else UNKNOWN
+
+
+def _extreme(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    """``min`` and ``max`` of Python numbers."""
+    if walk.trace is None and _is_longest(node):
+        return Scalar("int", varies=Variation("value", "padded to the longest"))
+    found = args if len(args) > 1 else [elements.element(arg) for arg in args]
+    if not found or "key" in keywords:
+        return join(*found) if found else UNKNOWN
+    if all(isinstance(value, (Constant, Scalar)) for value in found):
+        types = {_type_name(value) for value in found}
+        static = all(map(effects.is_constant, found))
+        why = variation_of(found) if walk.trace is None else None
+        return Scalar(types.pop() if len(types) == 1 else "number", static, why)
+    return join(*found) if walk.trace is None else UNKNOWN
+
+
+def _is_longest(node: ast.AST) -> bool:
+    """``max(len(row) for row in rows)``, ``max(map(len, rows))``: another number for each lot of rows."""
+    match node:
+        case ast.Call(args=[ast.GeneratorExp(elt=ast.Call(func=ast.Name(id="len")))]):
+            return True
+        case ast.Call(args=[ast.ListComp(elt=ast.Call(func=ast.Name(id="len")))]):
+            return True
+        case ast.Call(args=[ast.Call(func=ast.Name(id="map"), args=[ast.Name(id="len"), _])]):
+            return True
+        case _:
+            return False
+
+
+def _type_name(value: Value) -> str:
+    return value.type if isinstance(value, Scalar) else type(getattr(value, "value", None)).__name__
+
+
+def _slice_object(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    return Object("builtins.slice", "slice", walk.origin, node)
 
 
 SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value]] = {
@@ -300,6 +359,7 @@ SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value
     "copy.copy": _copy,
     "copy.deepcopy": _copy,
     "dataclasses.field": _field,
+    "dataclasses.replace": _replaced,
     "builtins.int": _number("int"),
     "builtins.float": _number("float"),
     "builtins.bool": _number("bool"),
@@ -310,4 +370,7 @@ SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value
     "builtins.reversed": _reversed,
     "builtins.type": _type,
     "builtins.sum": _sum,
+    "builtins.slice": _slice_object,
+    "builtins.min": _extreme,
+    "builtins.max": _extreme,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.parameters import first_parameter
@@ -35,6 +35,7 @@ from tfguard.tracing.values import (
     Union,
     Value,
     join,
+    members,
 )
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ def evaluate_call(walk: Walk, node: ast.Call, frame: Frame) -> Value:
         return call_value(walk, callee, args, keywords, node, frame)
     with library.containing(walk, callee, frame):
         args, keywords, reads = _arguments(walk, node, frame)
+    if isinstance(callee, Library) and callee.name.startswith("tensorflow.summary."):
+        library.summarise(walk, callee.name, node, reads, frame)
     return call_value(walk, callee, args, keywords, node, frame, reads)
 
 
@@ -178,7 +181,7 @@ def configure(
     func = given.get("func")
     if func is None or func == NONE:
         return chosen
-    return decorators.trace(walk, func, chosen)
+    return decorators.trace(walk, func, chosen, node, frame.module)
 
 
 # Project functions
@@ -201,7 +204,7 @@ def call_function(
     if trace is None or function.memo:
         walk.trace = None
         try:
-            return walk.world.call(function, args, keywords)
+            return _made_at(walk.world.call(function, args, keywords), args, node, frame)
         finally:
             walk.trace = trace
     if isinstance(function.scope.node, ast.AsyncFunctionDef):
@@ -239,6 +242,17 @@ def call_function(
             result, trace.events[before[0] :], *before[1:4], frozenset(written), frozenset(read)
         )
     return result
+
+
+def _made_at(value: Value, args: list[Value], node: ast.AST, frame: Frame) -> Value:
+    """A wrapper of the project makes a traced function of what it is given: where the wrapper is called."""
+    found = [
+        replace(member, made=node, module=frame.module)
+        if isinstance(member, TracedCallable) and any(member.func is argument for argument in args)
+        else member
+        for member in members(value)
+    ]
+    return found[0] if len(found) == 1 else join(*found)
 
 
 def is_layer_call(walk: Walk, function: Function) -> bool:

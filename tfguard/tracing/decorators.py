@@ -36,7 +36,11 @@ _BINDINGS = {
     "abc.abstractclassmethod": "class",
     "abc.abstractstaticmethod": "static",
 }
-_MEMOS = frozenset(("functools.lru_cache", "functools.cache", "functools.cached_property"))
+# A function whose result is kept, or whose body runs around a block (not followed into): a call of it is
+# known, what it does in a trace is not walked.
+_MEMOS = frozenset(
+    ("functools.lru_cache", "functools.cache", "functools.cached_property", "contextlib.contextmanager")
+)
 # Decorators of libraries that hand back a function with the same behaviour.
 _TRANSPARENT = frozenset(
     (
@@ -89,7 +93,9 @@ def decorated(walk: Walk, node: ast.FunctionDef | ast.AsyncFunctionDef, frame: F
             case ast.Attribute(attr="setter" | "deleter" as role):
                 value = _replaced(value, binding=role)
                 continue
-        value = apply(walk, walk.evaluate(decorator, frame), value)
+        before, value = value, apply(walk, walk.evaluate(decorator, frame), value)
+        if isinstance(value, TracedCallable) and not isinstance(before, TracedCallable):
+            value = replace(value, made=decorator, module=frame.module)
     return value
 
 
@@ -152,6 +158,8 @@ def transparent(name: str) -> bool:
 def _replaced(value: Value, **changes: object) -> Value:
     if isinstance(value, Function):
         return replace(value, **changes)  # type: ignore[arg-type]
+    if isinstance(value, TracedCallable):
+        return replace(value, func=_replaced(value.func, **changes))
     return value
 
 
@@ -203,8 +211,18 @@ def _flag(keywords: dict[str, Value], names: tuple[str, ...], before: bool | Non
     return before
 
 
-def trace(walk: Walk, value: Value, tracer: Tracer) -> TracedCallable:
-    """The traced function that a tracer makes."""
-    made = TracedCallable(value, tracer)
+def trace(
+    walk: Walk, value: Value, tracer: Tracer, node: ast.AST | None = None, module: Module | None = None
+) -> TracedCallable:
+    """The traced function that a tracer makes.
+
+    Args:
+        walk: the walk at hand.
+        value: what is traced.
+        tracer: by what.
+        node: the call that makes it.
+        module: where that stands.
+    """
+    made = TracedCallable(value, tracer, node, module)
     walk.wrapped.append(made)
     return made

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tfguard.tracing import shapes
+from tfguard.tracing.api import Api
 from tfguard.tracing.events import IteratorAdvanced, WorldTouched
 from tfguard.tracing.values import (
+    NONE,
     UNKNOWN,
     Array,
     Class,
@@ -15,6 +20,8 @@ from tfguard.tracing.values import (
     Function,
     Library,
     Object,
+    Origin,
+    Owner,
     Package,
     Scalar,
     Static,
@@ -89,6 +96,74 @@ def is_constant(value: Value) -> bool:
             return len(found) > 1 and all(is_constant(member) for member in found)
 
 
+# Functions beside those that give tensors which make tensors of their arguments.
+_CONVERTING = frozenset(
+    (
+        "tensorflow.map_fn", "tensorflow.scan", "tensorflow.foldl", "tensorflow.foldr",
+        "tensorflow.while_loop", "tensorflow.vectorized_map", "tensorflow.print",
+        "tensorflow.data.Dataset.from_tensors", "tensorflow.data.Dataset.from_tensor_slices",
+    )
+)  # fmt: skip
+_CONVERTING_METHODS = {
+    "layer": ("__call__",),
+    "loss": ("__call__",),
+    "metric": ("__call__", "update_state"),
+    "variable": ("assign", "assign_add", "assign_sub"),
+    "keras_variable": ("assign", "assign_add", "assign_sub"),
+    "tensorarray": ("write", "unstack", "scatter", "split"),
+}
+
+
+def converts(name: str, described: Api) -> bool:
+    """Whether a function makes tensors of the arrays that it is given."""
+    if described.returns in ("tensor", "tensors") or name in _CONVERTING:
+        return True
+    return name.startswith("tensorflow.debugging.assert_")
+
+
+def converts_in_method(kind: str, name: str) -> bool:
+    """Whether a method of a library object makes tensors of the arrays that it is given."""
+    return name in _CONVERTING_METHODS.get(kind, ())
+
+
+def bake(walk: Walk, value: Value, node: ast.AST, frame: Frame, depth: int = 3) -> None:
+    """An operation of TensorFlow gets a value: a large array becomes a constant of the graph.
+
+    So does each of several in a list. Of what may be one array or another, both have to be large.
+    """
+    trace = walk.trace
+    if trace is None or trace.in_init_scope:
+        return
+    if isinstance(value, Container) and depth:
+        for item, expression in _inside(value, node):
+            bake(walk, item, expression, frame, depth - 1)
+        return
+    found = [member for member in members(value) if member != NONE]
+    arrays = [member for member in found if isinstance(member, Array)]
+    sizes = [size for size in map(shapes.bytes_of, arrays) if size is not None]
+    if not sizes or len(sizes) != len(found) or min(sizes) < walk.world.project.constant_size:
+        return
+    array = arrays[sizes.index(min(sizes))]
+    if array.origin.owner is Owner.CALL:  # what tells arrays apart that are made in the trace
+        array = replace(array, origin=Origin(Owner.CALL, frame.module.text_of(node)))
+    trace.bake(array, node, frame.module, frame.converted)
+
+
+def _inside(container: Container, node: ast.AST) -> Iterator[tuple[Value, ast.AST]]:
+    """What a list or a dict holds, with the expressions where it is written down in place."""
+    items = container.items if container.items is not None else tuple((container.keys or {}).values())
+    written: list[ast.expr] = []
+    match node:
+        case ast.List(elts=elements) | ast.Tuple(elts=elements):
+            written = elements
+        case ast.Dict(values=values):
+            written = values
+    if len(written) == len(items):
+        yield from zip(items, written, strict=True)
+    else:
+        yield from ((item, node) for item in items)
+
+
 def iterate(walk: Walk, iterated: Value, node: ast.expr, frame: Frame) -> None:
     """A loop runs over a value: a Python iterator from outside is used up by the first trace."""
     for member in members(iterated):
@@ -142,8 +217,3 @@ def environment_is_written(walk: Walk, frame: Frame) -> bool:
         if isinstance(statement, ast.Assign)
         for target in statement.targets
     )
-
-
-def array(walk: Walk, varies: str = "") -> Array:
-    """A NumPy array made here."""
-    return Array(walk.origin, varies)

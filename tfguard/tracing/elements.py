@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.parameters import default_of
@@ -42,9 +43,9 @@ def element(value: Value) -> Value:
                 return join(*value.items, value.element) if value.element != UNKNOWN else join(*value.items)
             return value.element
         case Tensor():
-            return value
+            return replace(value, shape=value.shape[1:] if value.shape else None)
         case Array():
-            return Array(value.origin, value.varies)
+            return replace(value, shape=value.shape[1:] if value.shape else None)
         case Object(kind="dataset" | "dataset_iterator"):
             return Tensor(True, assumed=True)
         case Object(kind="range"):
@@ -57,6 +58,20 @@ def element(value: Value) -> Value:
             return value
         case _:
             return UNKNOWN
+
+
+def any_value(value: Value) -> Value:
+    """What ``value[key]`` may be, whatever the key: for dicts a value, else an element."""
+    match value:
+        case Union():
+            return join(*(any_value(member) for member in value.members))
+        case Container() if value.keys is not None:
+            found = [*value.keys.values()]
+            if value.element != UNKNOWN or not found:
+                found.append(value.element)
+            return join(*found)
+        case _:
+            return element(value)
 
 
 def unpacked(value: Value, positions: tuple[int, ...]) -> Value:

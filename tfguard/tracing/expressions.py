@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tfguard.tracing import attributes, calls, conditions, effects, elements, writes
+from tfguard.tracing import attributes, calls, conditions, effects, elements, shapes, varied, writes
+from tfguard.tracing.events import Attribute
 from tfguard.tracing.frames import Frame
-from tfguard.tracing.operators import is_variable, operate
+from tfguard.tracing.operators import compare, in_graph, is_variable, operate
 from tfguard.tracing.values import (
     UNKNOWN,
     Array,
+    Class,
     Constant,
     Container,
+    Dimension,
     Function,
     Library,
     Object,
+    Package,
     Scalar,
     Static,
     Tensor,
     Value,
     is_certainly,
     join,
+    members,
+    variation_of,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +49,7 @@ def evaluate(walk: Walk, node: ast.expr, frame: Frame) -> Value:
 
 
 def _constant(walk: Walk, node: ast.Constant, frame: Frame) -> Value:
-    return Constant(node.value) if not isinstance(node.value, complex) else Scalar("number")
+    return Constant(node.value) if not isinstance(node.value, complex) else Scalar("complex", static=True)
 
 
 def _name(walk: Walk, node: ast.Name, frame: Frame) -> Value:
@@ -72,6 +79,8 @@ def _name(walk: Walk, node: ast.Name, frame: Frame) -> Value:
         trace.note_read(path)
         return trace.overlay[path]
     value = _captured(walk, name, frame)
+    if not is_certainly(value, Library, Function, Class, Package) or len(home.bindings.get(name, ())) > 1:
+        trace.capture(path, node, frame.module, frame.converted, value)
     if not is_certainly(value, Library, Function):
         trace.note_read(path)
         effects.note_container_read(walk, value)
@@ -89,20 +98,34 @@ def _captured(walk: Walk, name: str, frame: Frame) -> Value:
 
 def _attribute(walk: Walk, node: ast.Attribute, frame: Frame) -> Value:
     receiver = evaluate(walk, node.value, frame)
+    if walk.trace is not None:
+        walk.trace.keys[node.value] = Attribute(node.attr)
     return attributes.load(walk, receiver, node.attr, node, frame)
 
 
 def _subscript(walk: Walk, node: ast.Subscript, frame: Frame) -> Value:
     receiver = evaluate(walk, node.value, frame)
     index = evaluate(walk, node.slice, frame)
-    if isinstance(node.slice, ast.Slice):
-        return _slice(walk, receiver)
+    if walk.trace is not None and isinstance(index, Constant):
+        walk.trace.keys[node.value] = index.value
+        inner = elements.item(receiver, index.value)
+        if isinstance(inner, Container) and inner.origin.owner.outlives:
+            walk.trace.capture(("container", inner), node, frame.module, frame.converted, inner)
     if isinstance(receiver, Library):
         return effects.library_item(walk, receiver, node, frame)
+    if is_certainly(receiver, Array) or (walk.trace is None and is_certainly(receiver, Tensor)):
+        return join(*(_part(walk, member, index) for member in members(receiver)))
+    if isinstance(index, shapes.Cut):
+        return _slice(walk, receiver, index)
     position = index.value if isinstance(index, Constant) else _signed(node.slice)
     if position is not None:
         return elements.item(receiver, position)
-    return elements.element(receiver)
+    why = variation_of((index,)) if walk.trace is None else None
+    if why is None:
+        return elements.any_value(receiver)
+    if isinstance(receiver, Container) and receiver.items:
+        return varied.varied(receiver.items, why)
+    return varied.marked(elements.any_value(receiver), why)
 
 
 def _signed(node: ast.expr) -> object:
@@ -113,23 +136,43 @@ def _signed(node: ast.expr) -> object:
             return None
 
 
-def _slice(walk: Walk, receiver: Value) -> Value:
-    if isinstance(receiver, Container):
+def _part(walk: Walk, whole: Value, index: Value) -> Value:
+    """Some part of an array or an eager tensor; None has no parts."""
+    if not isinstance(whole, (Array, Tensor)):
+        return whole
+    part = replace(whole, shape=shapes.picked(whole.shape, index))
+    why = variation_of((index,)) if walk.trace is None else None
+    return varied.marked(part, why) if why is not None else part
+
+
+def _slice(walk: Walk, receiver: Value, cut: shapes.Cut) -> Value:
+    if isinstance(receiver, Container) and walk.trace is not None:
         return Container(receiver.type, walk.origin, element=elements.element(receiver))
-    if isinstance(receiver, (Tensor, Array, Static, Scalar)):
-        return receiver
-    return UNKNOWN
+    if isinstance(receiver, Container):
+        size: Dimension = len(receiver.items) if receiver.items is not None else receiver.length
+        kept = shapes.sliced_length(size, cut.node, cut.lower, cut.upper)
+        why = variation_of([cut.lower]) if cut.lower is not None else None
+        element = elements.element(receiver)
+        if why is not None:  # another part of the list each time
+            element = varied.varied(receiver.items, why) if receiver.items else varied.marked(element, why)
+        return Container(receiver.type, walk.origin, element=element, length=kept)
+    return receiver if isinstance(receiver, (Tensor, Static, Scalar)) else UNKNOWN
 
 
 def _slice_parts(walk: Walk, node: ast.Slice, frame: Frame) -> Value:
-    for part in (node.lower, node.upper, node.step):
-        if part is not None:
-            evaluate(walk, part, frame)
-    return UNKNOWN
+    lower, upper, step = (
+        evaluate(walk, part, frame) if part is not None else None
+        for part in (node.lower, node.upper, node.step)
+    )
+    return shapes.Cut(node, lower, upper, step)
 
 
 def _binary(walk: Walk, node: ast.BinOp, frame: Frame) -> Value:
-    return operate(walk, node.op, evaluate(walk, node.left, frame), evaluate(walk, node.right, frame))
+    left, right = evaluate(walk, node.left, frame), evaluate(walk, node.right, frame)
+    for array, expression, other in ((left, node.left, right), (right, node.right, left)):
+        if in_graph(other):
+            effects.bake(walk, array, expression, frame)
+    return operate(walk, node.op, left, right)
 
 
 def _unary(walk: Walk, node: ast.UnaryOp, frame: Frame) -> Value:
@@ -170,13 +213,20 @@ def _boolean(walk: Walk, node: ast.BoolOp, frame: Frame) -> Value:
     return join(*found) if found else UNKNOWN
 
 
+_ELEMENTWISE = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+
+
 def _compare(walk: Walk, node: ast.Compare, frame: Frame) -> Value:
-    left = evaluate(walk, node.left, frame)
+    left, before = evaluate(walk, node.left, frame), node.left
     results: list[Value] = []
     for op, expression in zip(node.ops, node.comparators, strict=True):
         right = evaluate(walk, expression, frame)
-        results.append(conditions.compared(walk, op, left, right))
-        left = right
+        for array, part, other in ((left, before, right), (right, expression, left)):
+            if in_graph(other):
+                effects.bake(walk, array, part, frame)
+        each = compare(walk, left, right) if isinstance(op, _ELEMENTWISE) and len(node.ops) == 1 else None
+        results.append(each or conditions.compared(walk, op, left, right))
+        left, before = right, expression
     if len(results) == 1:
         return results[0]
     if any(result == Constant(False) for result in results):
@@ -252,9 +302,27 @@ def _comprehension(
     element = evaluate(walk, node.elt, inner)
     if isinstance(node, ast.GeneratorExp):
         return Object("generator", "python_iterator", walk.origin, node)
-    return Container(
-        "list" if isinstance(node, ast.ListComp) else "set", walk.origin, element=element, node=node
-    )
+    if isinstance(node, ast.SetComp):
+        return Container("set", walk.origin, element=element, node=node)
+    count = _rounds(walk, node.generators, iterated, inner) if walk.trace is None else None
+    return Container("list", walk.origin, element=element, node=node, length=count)
+
+
+def _rounds(walk: Walk, generators: list[ast.comprehension], iterated: Value, frame: Frame) -> int | None:
+    """How often a comprehension with one loop and no condition goes round, where that is a known number."""
+    if len(generators) != 1 or generators[0].ifs:
+        return None
+    match iterated, generators[0].iter:
+        case Container(items=tuple() as items), _:
+            return len(items)
+        case Container(length=int() as length), _:
+            return length
+        case Object(kind="range"), ast.Call(args=bounds, keywords=[]):
+            numbers = [shapes.dimension(evaluate(walk, bound, frame)) for bound in bounds]
+            known = [number for number in numbers if isinstance(number, int)]
+            return len(range(*known)) if known and len(known) == len(numbers) and known[2:] != [0] else None
+        case _:
+            return None
 
 
 def bind_target(walk: Walk, target: ast.expr, value: Value, frame: Frame) -> None:
@@ -274,13 +342,15 @@ def bind_target(walk: Walk, target: ast.expr, value: Value, frame: Frame) -> Non
 
 def _formatted(walk: Walk, node: ast.JoinedStr, frame: Frame) -> Value:
     static = True
+    found: list[Value] = []
     for part in node.values:
         if isinstance(part, ast.FormattedValue):
             value = evaluate(walk, part.value, frame)
+            found.append(value)
             static = static and effects.is_constant(value)
             if isinstance(part.format_spec, ast.JoinedStr):
                 _formatted(walk, part.format_spec, frame)
-    return Scalar("str", static=static)
+    return Scalar("str", static=static, varies=variation_of(found) if walk.trace is None else None)
 
 
 def _named(walk: Walk, node: ast.NamedExpr, frame: Frame) -> Value:

@@ -28,6 +28,7 @@ class Frame:
         returned: values returned so far.
         exits: environments at ``break`` and ``continue`` of the loop at hand.
         staged: how many branches and loops that AutoGraph stages are around the statement at hand.
+        told: outside of a trace: what is known of attributes at the moment at hand, by class and name.
     """
 
     scope: Scope
@@ -41,6 +42,7 @@ class Frame:
     returned: list[Value] = field(default_factory=list)
     exits: list[Snapshot] = field(default_factory=list)
     staged: int = 0
+    told: dict[tuple[Scope, str], Value] = field(default_factory=dict)
 
     def containers(self) -> Iterator[Value]:
         """The containers that its names, and those around it, hold now."""
@@ -48,6 +50,15 @@ class Frame:
         while frame is not None and frame.live:
             yield from (value for value in frame.env.values() if isinstance(value, Container))
             frame = frame.parent
+
+    def attribute(self, cls: Scope, name: str) -> Value | None:
+        """What is known of an attribute at the moment at hand, here or around."""
+        frame: Frame | None = self
+        while frame is not None:
+            if (cls, name) in frame.told:
+                return frame.told[cls, name]
+            frame = frame.parent
+        return None
 
     def frame_of(self, scope: Scope) -> Frame | None:
         """The frame, here or around, that runs ``scope``."""

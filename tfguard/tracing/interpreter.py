@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import default_of
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing import annotated, calls, elements, statements
-from tfguard.tracing.events import Event
+from tfguard.tracing import annotated, calls, elements, shapes, statements
+from tfguard.tracing.events import ArrayBaked, Event
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.replaced import replaced_variables
 from tfguard.tracing.roots import FoundRoot, find_roots
-from tfguard.tracing.trace import BudgetExceeded, Trace
+from tfguard.tracing.trace import BudgetExceeded, Capture, Trace
 from tfguard.tracing.traced import Link, Traced
 from tfguard.tracing.values import (
     CALL,
@@ -47,12 +47,18 @@ class RootWalk:
         events: in the order in which they happen.
         traced: the root and every function that its trace enters.
         cut: True when the walk stopped at its budget.
+        reached: scopes of the functions that it enters.
+        captures: the outliving state that it reads, in order.
+        keys: the constant key or attribute that is taken of what a place reads.
     """
 
     found: FoundRoot
     events: tuple[Event, ...]
     traced: tuple[Traced, ...]
     cut: bool
+    reached: frozenset[Scope] = frozenset()
+    captures: tuple[Capture, ...] = ()
+    keys: Mapping[ast.AST, object] = field(default_factory=dict)
 
 
 def walk_module(world: World, module: Module) -> Iterator[RootWalk]:
@@ -78,7 +84,7 @@ def walk_root(world: World, found: FoundRoot) -> RootWalk:
             _enter(Walk(world, trace), found)
         except (BudgetExceeded, RecursionError):
             cut = True
-        for event in replaced_variables(world, trace):
+        for event in (*replaced_variables(world, trace), *_baked(trace)):
             trace.emit(event)
     traced = tuple(
         Traced(
@@ -91,7 +97,18 @@ def walk_root(world: World, found: FoundRoot) -> RootWalk:
         )
         for scope, chain in trace.reached.items()
     )
-    return RootWalk(found, tuple(trace.events), traced, cut)
+    captures = tuple(trace.captures.values())
+    return RootWalk(found, tuple(trace.events), traced, cut, frozenset(trace.reached), captures, trace.keys)
+
+
+def _baked(trace: Trace) -> Iterator[ArrayBaked]:
+    """Each large array once, where it is first used."""
+    for array, places in trace.baked.items():
+        node, context = next(iter(places.items()))
+        size = shapes.bytes_of(array) if isinstance(array, Array) else None
+        if size is not None:
+            text = context.module.text_of(node)
+            yield ArrayBaked(node, context, text=text, size=size, uses=len(places))
 
 
 def _definition(function: Function) -> ast.AST:

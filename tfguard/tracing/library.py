@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfguard.tracing import api, builtin_calls, calls, decorators, effects, elements, writes
+from tfguard.tracing import api, builtin_calls, calls, decorators, effects, elements, shapes, writes
 from tfguard.tracing.api import Api
 from tfguard.tracing.events import (
     Form,
@@ -15,6 +16,7 @@ from tfguard.tracing.events import (
     LossAdded,
     ResultIgnored,
     StateObjectCreated,
+    SummaryWritten,
     TensorLifted,
     VariableCreated,
 )
@@ -38,9 +40,12 @@ from tfguard.tracing.values import (
     Tensor,
     TracedCallable,
     Value,
+    Variation,
+    drawn,
     holds_symbolic,
     join,
     members,
+    variation_of,
 )
 
 if TYPE_CHECKING:
@@ -70,6 +75,32 @@ _BY_TYPE = {
 _BY_TYPE["counter"] = _BY_TYPE["dict"]
 # Models that may give a tensor, a tuple or a dict.
 _ANY_OUTPUT = frozenset(("keras.Model", "keras.Layer", "keras.models.load_model", "keras.models.clone_model"))
+# Methods of text that give text.
+_TEXT_METHODS = frozenset(
+    [
+        "format",
+        "join",
+        "lower",
+        "upper",
+        "strip",
+        "lstrip",
+        "rstrip",
+        "title",
+        "capitalize",
+        "replace",
+        "removeprefix",
+        "removesuffix",
+        "zfill",
+        "ljust",
+        "rjust",
+        "center",
+        "casefold",
+        "swapcase",
+        "expandtabs",
+        "translate",
+        "format_map",
+    ]
+)
 _SPREADING = frozenset(("extend", "extendleft", "update"))
 _ARRAY_MUTATORS = frozenset(("fill", "sort", "put", "resize", "partition", "itemset", "setflags"))
 
@@ -116,7 +147,18 @@ def described_call(
         _call_arguments(walk, described, args, keywords, node, frame)
     if described.effect and isinstance(node, ast.Call):
         _touch(walk, described, name, args, keywords, node, frame)
+    if effects.converts(name, described) and isinstance(node, ast.Call):
+        _bake(walk, args, keywords, node, frame)
     return made
+
+
+def _bake(walk: Walk, args: list[Value], keywords: Keywords, node: ast.Call, frame: Frame) -> None:
+    """Arrays among the operands become constants of the graph."""
+    for value, expression in zip(args, node.args, strict=False):
+        effects.bake(walk, value, expression, frame)
+    for keyword in node.keywords:
+        if keyword.arg is not None and keyword.arg in keywords:
+            effects.bake(walk, keywords[keyword.arg], keyword.value, frame)
 
 
 def result_of(
@@ -126,17 +168,31 @@ def result_of(
     match described.returns:
         case "tensor":
             assumed = [a for a in (*args, *keywords.values()) if isinstance(a, Tensor)]
-            return walk.tensor(bool(assumed) and all(a.assumed for a in assumed))
+            made = walk.tensor(bool(assumed) and all(a.assumed for a in assumed))
+            if walk.trace is not None:
+                return made
+            return replace(
+                made,
+                shape=shapes.of_call(name, args, keywords),
+                varies=_value_variation(name, (*args, *keywords.values())),
+                dtype=shapes.dtype_of_call(name, args, keywords),
+            )
         case "tensors":
-            return Container("list", walk.origin, element=walk.tensor())
+            apart = shapes.several(name, args, keywords) if walk.trace is None else None
+            if apart is None:
+                return Container("list", walk.origin, element=walk.tensor())
+            dtype, varies = shapes.dtype_of_call(name, args, keywords), variation_of(args)
+            tensors = (replace(walk.tensor(), shape=shape, varies=varies, dtype=dtype) for shape in apart)
+            return Container("list", walk.origin, items=tuple(tensors))
         case "object":
             lazy = described.creates in ("layer", "optimizer") or bool(described.contains)
-            varies = "random" if described.kind == "rng" and not _seeded(args, keywords) else ""
+            varies = drawn("random" if described.kind == "rng" and not _seeded(args, keywords) else "")
             return Object(name, described.kind, walk.origin, node, lazy=lazy, varies=varies)
         case "array":
-            return Array(walk.origin, "random" if described.effect == "random" else "")
+            return _array(walk, described, name, args, keywords)
         case "scalar":
-            return Scalar(described.type, varies=described.effect)
+            why = variation_of((*args, *keywords.values())) if walk.trace is None else None
+            return Scalar(described.type, varies=drawn(described.effect) or why)
         case "static":
             return Static()
         case "list":
@@ -155,6 +211,29 @@ def result_of(
             )
         case _:
             return UNKNOWN
+
+
+def _array(walk: Walk, described: Api, name: str, args: list[Value], keywords: Keywords) -> Value:
+    """What a function of NumPy gives: an array, or a list of them (``meshgrid``)."""
+    random = drawn("random" if described.effect == "random" else "")
+    varies = random or variation_of((*args, *keywords.values()))
+    dtype = shapes.dtype_of_call(name, args, keywords)
+    apart = shapes.several(name, args, keywords)
+    if apart is not None:
+        items = tuple(Array(walk.origin, varies, shape, dtype) for shape in apart)
+        return Container("list", walk.origin, items=items)
+    return Array(walk.origin, varies, shapes.of_call(name, args, keywords), dtype)
+
+
+_ABOUT_SHAPES = frozenset(("tensorflow.size", "tensorflow.shape", "tensorflow.rank"))
+
+
+def _value_variation(name: str, given: tuple[Value, ...]) -> Variation | None:
+    """Why the numbers of a result differ each time; those about a shape go with the shape alone."""
+    if name not in _ABOUT_SHAPES:
+        return variation_of(given)
+    sizes = [size for value in given[:1] for size in shapes.shape_of(value) or ()]
+    return next((size for size in sizes if isinstance(size, Variation)), None)
 
 
 def _lazy_iterator(walk: Walk, name: str, args: list[Value], node: ast.AST) -> Value:
@@ -304,6 +383,23 @@ def _redirected(keywords: Keywords) -> bool:
     return isinstance(file, (Object, Instance)) and file.origin.owner is Owner.CALL
 
 
+# Where the functions of tf.summary take their step (API pages of tf.summary).
+_STEP_POSITIONS = {"scalar": 2, "histogram": 2, "image": 2, "text": 2, "write": 2, "audio": 3}
+
+
+def summarise(walk: Walk, name: str, node: ast.Call, reads: calls.Reads, frame: Frame) -> None:
+    """A summary is written: which arguments of the traced function say at which step."""
+    trace = walk.trace
+    place = _STEP_POSITIONS.get(name.rpartition(".")[2])
+    if trace is None or place is None:
+        return
+    step = reads.named.get("step", reads.positional[place] if place < len(reads.positional) else frozenset())
+    parameters = frozenset(str(path[1]) for path in step if path[0] == "argument")
+    if parameters:
+        context = trace.context(frame.module, frame.converted)
+        trace.emit(SummaryWritten(node, context, parameters=parameters))
+
+
 # Methods
 
 
@@ -325,11 +421,13 @@ def call_method(
         case Container():
             return _container_method(walk, receiver, name, args, keywords, node, frame, expression, reads)
         case Array():
-            return _array_method(walk, receiver, name, node, frame, expression)
+            return _array_method(walk, receiver, name, args, keywords, node, frame, expression)
         case Object():
             return _object_method(walk, receiver, name, args, keywords, node, frame, expression)
         case TracedCallable():
             return UNKNOWN
+        case Tensor() if walk.trace is None and name == "numpy":
+            return Array(walk.origin, receiver.varies, receiver.shape, receiver.dtype)
         case Tensor():
             return walk.tensor(receiver.assumed) if name not in ("get_shape", "numpy", "ref") else Static()
         case Static():
@@ -338,11 +436,11 @@ def call_method(
             text = (isinstance(receiver, Scalar) and receiver.type == "str") or isinstance(
                 getattr(receiver, "value", None), str
             )
-            return (
-                Scalar("str", static=effects.is_constant(receiver) and all(map(effects.is_constant, args)))
-                if text
-                else UNKNOWN
-            )
+            if not text or name not in _TEXT_METHODS:
+                return UNKNOWN
+            static = effects.is_constant(receiver) and all(map(effects.is_constant, args))
+            varies = variation_of((receiver, *args, *keywords.values())) if walk.trace is None else None
+            return Scalar("str", static=static, varies=varies)
         case Library() if decorators.transparent(receiver.name) and args:
             return decorators.apply(walk, callee, args[0])
         case _:
@@ -392,14 +490,16 @@ def _container_method(
             found = (
                 elements.item(receiver, args[0].value)
                 if args and isinstance(args[0], Constant)
-                else _any_value(receiver)
+                else elements.any_value(receiver)
             )
             return join(found, args[1] if len(args) > 1 else NONE)
         case "items":
-            pair = Container("tuple", walk.origin, items=(elements.element(receiver), _any_value(receiver)))
+            pair = Container(
+                "tuple", walk.origin, items=(elements.element(receiver), elements.any_value(receiver))
+            )
             return Container("list", walk.origin, element=pair)
         case "values":
-            return Container("list", walk.origin, element=_any_value(receiver))
+            return Container("list", walk.origin, element=elements.any_value(receiver))
         case "keys":
             return Container("list", walk.origin, element=elements.element(receiver))
         case "index" | "count":
@@ -410,40 +510,47 @@ def _container_method(
             return UNKNOWN
 
 
-def _any_value(container: Container) -> Value:
-    if container.keys is not None:
-        found = [*container.keys.values()]
-        if container.element != UNKNOWN or not found:
-            found.append(container.element)
-        return join(*found)
-    return container.element
-
-
 def _taken(receiver: Container, name: str, args: list[Value]) -> Value:
     if name in ("pop", "popleft", "popitem"):
         taken = (
             elements.item(receiver, args[0].value)
             if args and isinstance(args[0], Constant) and receiver.keys
-            else _any_value(receiver)
+            else elements.any_value(receiver)
         )
         return join(taken, args[1]) if len(args) > 1 else taken
     if name == "setdefault" and len(args) > 1 and isinstance(args[1], Container):
         kept = Container(args[1].type, receiver.origin, args[1].items, args[1].element, args[1].keys)
-        return kept if receiver.keys == {} else join(_any_value(receiver), kept)
+        return kept if receiver.keys == {} else join(elements.any_value(receiver), kept)
     if name == "setdefault":
-        return join(_any_value(receiver), args[1]) if len(args) > 1 else _any_value(receiver)
+        return join(elements.any_value(receiver), args[1]) if len(args) > 1 else elements.any_value(receiver)
     return NONE
 
 
 def _array_method(
-    walk: Walk, receiver: Array, name: str, node: ast.AST, frame: Frame, expression: ast.expr | None
+    walk: Walk,
+    receiver: Array,
+    name: str,
+    args: list[Value],
+    keywords: Keywords,
+    node: ast.AST,
+    frame: Frame,
+    expression: ast.expr | None,
 ) -> Value:
     if name in _ARRAY_MUTATORS and expression is not None:
         writes.change_container(walk, receiver, Form.METHOD, name, [], expression, frame, node)
         return NONE
-    if name in ("item", "sum", "mean", "max", "min"):
+    if name == "item":
         return Scalar("number", varies=receiver.varies)
-    return Array(walk.origin, receiver.varies)
+    if name == "tolist" and receiver.shape == ():
+        return Scalar("number", varies=receiver.varies)
+    if name == "tolist":
+        numbers: Value = Scalar("number", varies=receiver.varies)
+        for size in reversed(receiver.shape or (None,)):
+            numbers = Container("list", walk.origin, element=numbers, length=size)
+        return numbers
+    return replace(
+        shapes.of_method(receiver, name, args, keywords), origin=walk.origin, varies=receiver.varies
+    )
 
 
 def _object_method(
@@ -460,6 +567,8 @@ def _object_method(
     if receiver.kind == "python_iterator" and name == "__next__" and isinstance(node, ast.Call):
         effects.advance(walk, receiver, node, expression or node, frame, "next")
         return UNKNOWN
+    if effects.converts_in_method(receiver.kind, name) and isinstance(node, ast.Call):
+        _bake(walk, args, keywords, node, frame)
     described = api.method(receiver.kind, name)
     if described is None:
         if trace is not None and receiver.kind == "layer" and name == "add_loss":
@@ -472,7 +581,10 @@ def _object_method(
     if receiver.kind == "layer" and name == "__call__" and receiver.cls in _ANY_OUTPUT:
         made = UNKNOWN
     elif described.returns != "self":
-        made = result_of(walk, described, receiver.cls, args, keywords, node)
+        made = result_of(walk, described, _drawing(receiver, name), args, keywords, node)
+    if receiver.cls in ("random.Random", "random.SystemRandom") and name != "choice":
+        drawing = api.lookup(f"random.{name}")  # Python's generators draw Python numbers, as the module does
+        made = result_of(walk, drawing, name, args, keywords, node) if drawing is not None else made
     if trace is None:
         return made
     if described.effect == "stream":
@@ -505,6 +617,15 @@ def _object_method(
             )
         )
     return made
+
+
+def _drawing(receiver: Object, name: str) -> str:
+    """Under which name the shapes of a method are known: generators draw as their module's functions do."""
+    if receiver.kind == "rng" and receiver.cls.startswith("numpy.random."):
+        return f"numpy.random.{name}"
+    if receiver.kind == "generator" and receiver.cls.startswith("tensorflow.random.Generator"):
+        return f"tensorflow.random.Generator.{name}"
+    return receiver.cls
 
 
 def _is_built(frame: Frame, text: str) -> bool:
@@ -543,7 +664,7 @@ def _draws(receiver: Object, seeded: bool) -> bool:
     if receiver.kind == "initializer":
         return receiver.origin.owner is Owner.CALL and _unseeded_initializer(receiver)
     if receiver.origin.owner is Owner.CALL:
-        return receiver.varies == "random"
+        return receiver.varies is not None
     return receiver.origin.owner.outlives and not seeded
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tfguard.tracing import elements
+from tfguard.tracing import elements, shapes
 from tfguard.tracing.values import (
     NONE,
     UNKNOWN,
@@ -16,11 +17,15 @@ from tfguard.tracing.values import (
     Container,
     Object,
     Scalar,
+    Shape,
     Static,
     Tensor,
+    Union,
     Value,
     join,
     members,
+    variation_of,
+    without_none,
 )
 
 if TYPE_CHECKING:
@@ -32,41 +37,83 @@ _FOLDED: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Mult: operator.mul,
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
+    ast.Div: operator.truediv,
+}
+# Kept from becoming too large to compute with: 2 ** 10**9.
+_MAX_EXPONENT = 64
+_STEEP: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Pow: operator.pow,
+    ast.LShift: operator.lshift,
+    ast.RShift: operator.rshift,
 }
 
 
 def operate(walk: Walk, op: ast.operator, left: Value, right: Value) -> Value:
     """What a binary operation gives."""
+    left, right = _without_none(left), _without_none(right)
     both = (left, right)
     if isinstance(left, Constant) and isinstance(right, Constant):
         return _fold(op, left.value, right.value)
     graph = [v for v in both if in_graph(v)]
     if graph:
         assumed = all(isinstance(m, Tensor) and m.assumed for v in graph for m in members(v))
-        return walk.tensor(assumed)
+        made = walk.tensor(assumed)
+        if walk.trace is not None:
+            return made
+        dtypes = {v.dtype for v in both if isinstance(v, Tensor)}
+        dtype = dtypes.pop() if len(dtypes) == 1 else None
+        return replace(made, shape=_shape(op, left, right), varies=variation_of(both), dtype=dtype)
     if any(isinstance(v, Array) for v in both):
-        varies = next((v.varies for v in both if isinstance(v, (Array, Scalar)) and v.varies), "")
-        return Array(walk.origin, varies)
+        dtype = shapes.dtype_of_operation(op, left, right)
+        return Array(walk.origin, variation_of(both), _shape(op, left, right), dtype)
     if isinstance(left, Object) and left.kind == "path" and isinstance(op, ast.Div):
         return left
     if isinstance(left, Container) and (isinstance(op, (ast.Add, ast.Mult, ast.BitOr, ast.BitAnd, ast.Sub))):
         return _combined(walk, op, left, right)
     if isinstance(left, Constant | Scalar) and _is_text(left):
-        return Scalar("str", varies=_varies(both))
+        return Scalar("str", varies=variation_of(both))
     if all(isinstance(v, (Constant, Scalar, Static)) for v in both):
         static = all(
             isinstance(v, Static) or (isinstance(v, Scalar) and v.static) or isinstance(v, Constant)
             for v in both
         )
-        floats = isinstance(op, ast.Div) or any(_type(v) == "float" for v in both)
-        return Scalar("float" if floats else "number", static, _varies(both))
+        return Scalar(_number_type(op, both), static, variation_of(both))
     return UNKNOWN
+
+
+def compare(walk: Walk, left: Value, right: Value) -> Value | None:
+    """What ``<`` and the like give for arrays and eager tensors: an answer for each element."""
+    both = (left, right)
+    if walk.trace is None and any(isinstance(v, Tensor) for v in both):
+        shape = shapes.broadcast(*both)
+        return replace(walk.tensor(), shape=shape, varies=variation_of(both), dtype="bool")
+    if any(isinstance(v, Array) for v in both) and not any(in_graph(v) for v in both):
+        return Array(walk.origin, variation_of(both), shapes.broadcast(*both), "bool")
+    return None
+
+
+def _without_none(value: Value) -> Value:
+    """An attribute that is None at first is an array where it is computed with."""
+    holds_array = isinstance(value, Union) and any(isinstance(m, Array) for m in value.members)
+    return without_none(value) if holds_array else value
+
+
+def _shape(op: ast.operator, left: Value, right: Value) -> Shape | None:
+    return shapes.matmul(left, right) if isinstance(op, ast.MatMult) else shapes.broadcast(left, right)
+
+
+def _number_type(op: ast.operator, both: tuple[Value, ...]) -> str:
+    types = {_type(value) for value in both}
+    if "complex" in types:
+        return "complex"
+    return "float" if isinstance(op, ast.Div) or "float" in types else "number"
 
 
 def _combined(walk: Walk, op: ast.operator, left: Container, right: Value) -> Container:
     """A new container from two, or from one repeated."""
     if not isinstance(right, Container):
-        return Container(left.type, walk.origin, element=elements.element(left))
+        size = shapes.dimension(right) if walk.trace is None and isinstance(op, ast.Mult) else None
+        return Container(left.type, walk.origin, element=elements.element(left), length=size)
     if isinstance(op, ast.Add) and left.items is not None and right.items is not None:
         return Container(left.type, walk.origin, items=left.items + right.items, element=right.element)
     element = join(elements.element(left), elements.element(right))
@@ -74,8 +121,10 @@ def _combined(walk: Walk, op: ast.operator, left: Container, right: Value) -> Co
 
 
 def _fold(op: ast.operator, left: object, right: object) -> Value:
-    function = _FOLDED.get(type(op))
+    function = _FOLDED.get(type(op)) or _STEEP.get(type(op))
     small = all(isinstance(v, (int, float)) and abs(v) < 1e9 for v in (left, right))
+    if type(op) in _STEEP:
+        small = small and isinstance(left, int) and isinstance(right, int) and 0 <= right <= _MAX_EXPONENT
     if function is not None and small:
         try:
             return Constant(function(left, right))
@@ -105,7 +154,3 @@ def _type(value: Value) -> str:
     if isinstance(value, Constant):
         return type(value.value).__name__
     return value.type if isinstance(value, Scalar) else ""
-
-
-def _varies(values: tuple[Value, ...]) -> str:
-    return next((v.varies for v in values if isinstance(v, (Scalar, Array)) and v.varies), "")

@@ -299,11 +299,23 @@ def _inherited(world: World, module: Module, own: list[FoundRoot]) -> Iterator[F
                 ]
             for root in known.get(base.scope, ()):
                 name = getattr(root.function.scope.node, "name", "")
-                if name not in own_names and own_names & _used_on_self(root.function):
+                if name in own_names and root.root.kind is RootKind.CALL:
+                    # `tf.function(self._step)` in a base class traces what the subclass calls so.
+                    yield from _overriding(world, root, cls, name)
+                elif name not in own_names and own_names & _used_on_self(root.function):
                     instance = world.instance(cls)
                     bound = attributes.bind_member(replace(root.function, bound=None), base, instance)
                     if isinstance(bound, Function):
                         yield FoundRoot(root.root, bound, inherited=True)
+
+
+def _overriding(world: World, root: FoundRoot, cls: Class, name: str) -> Iterator[FoundRoot]:
+    found = world.class_member(cls, name)
+    bound = attributes.bind_member(found[0], found[1], world.instance(cls)) if found is not None else None
+    if isinstance(bound, Function):
+        line: int = getattr(bound.scope.node, "lineno", 1)
+        own = replace(root.root, path=bound.module.path, line=line, qualname=bound.name)
+        yield FoundRoot(own, bound, inherited=True)
 
 
 def _used_on_self(function: Function) -> set[str]:

@@ -160,7 +160,10 @@ def _delete(walk: Walk, node: ast.Delete, frame: Frame) -> bool:
 
 
 def _return(walk: Walk, node: ast.Return, frame: Frame) -> bool:
-    frame.returned.append(walk.evaluate(node.value, frame) if node.value is not None else NONE)
+    value = walk.evaluate(node.value, frame) if node.value is not None else NONE
+    if node.value is not None and _trace(walk).stack.at_root:
+        effects.bake(walk, value, node.value, frame)  # what a traced function returns is a tensor
+    frame.returned.append(value)
     return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -36,12 +37,34 @@ class Summary:
     reads: frozenset[Path]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Capture:
+    """Outliving state that a trace reads before it writes it.
+
+    Attributes:
+        path: the state.
+        node: where it is read.
+        context: what holds there.
+        value: what it can be, at any time.
+    """
+
+    path: Path
+    node: ast.AST
+    context: Context
+    value: Value
+
+
 @dataclass(slots=True, eq=False)
 class CallStack:
     """The functions that the trace at hand is inside of, and the summaries of those it has left."""
 
     running: list[tuple[object, object]] = field(default_factory=list)
     summaries: dict[object, Summary] = field(default_factory=dict)
+
+    @property
+    def at_root(self) -> bool:
+        """Whether the root's own body is being walked."""
+        return len(self.running) == 1
 
 
 @dataclass(slots=True, eq=False)
@@ -72,6 +95,9 @@ class Trace:
         namespaces: what ``vars(o)`` gave, by object.
         layer_calls: how many ``call`` methods of Keras layers it is inside of.
         seeded: whether the trace itself has seeded Python's or NumPy's generator.
+        captures: outliving state that is read, by the place that reads it.
+        keys: the constant key or attribute that is taken of what a place reads.
+        baked: large arrays that become constants of the graph, with the places that use them.
     """
 
     root: Root
@@ -97,6 +123,9 @@ class Trace:
     cleared: set[Value] = field(default_factory=set)
     layer_calls: int = 0
     namespaces: dict[Value, Value] = field(default_factory=dict)
+    captures: dict[ast.AST, Capture] = field(default_factory=dict)
+    keys: dict[ast.AST, object] = field(default_factory=dict)
+    baked: dict[Value, dict[ast.AST, Context]] = field(default_factory=dict)
 
     def context(self, module: Module, converted: bool) -> Context:
         """What holds here, for an event."""
@@ -145,6 +174,15 @@ class Trace:
             self.read.add(path)
         for collector in self.collectors:
             collector.add(path)
+
+    def capture(self, path: Path, node: ast.AST, module: Module, converted: bool, value: Value) -> None:
+        """Remember where outliving state is read first."""
+        if path not in self.written and node not in self.captures:
+            self.captures[node] = Capture(path, node, self.context(module, converted), value)
+
+    def bake(self, array: Value, node: ast.AST, module: Module, converted: bool) -> None:
+        """An array becomes a constant of the graph."""
+        self.baked.setdefault(array, {}).setdefault(node, self.context(module, converted))
 
     def note_write(self, path: Path, turns_off: bool = True) -> None:
         """Outliving state is written; ``turns_off`` when the write can end a guard that tests it."""

@@ -100,3 +100,24 @@ class Traced:
     is_root: bool
     root: Root
     chain: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """The project's own code that lets a traced function misbehave from call to call.
+
+    A pitfall of one call needs only the traced function; what changes *between* calls is seen where
+    the calls are made. Confirm mode runs this code and watches the calls.
+
+    Attributes:
+        path: file of the code.
+        line: line of the ``def`` of the function to run, from 1; 0 for the module's own statements.
+        qualname: its qualified name; empty for the module's own statements.
+        calls: the calls of the traced function in question, whole call expressions; they may stand
+            in functions that the code above calls.
+    """
+
+    path: str
+    line: int
+    qualname: str
+    calls: tuple[Place, ...]

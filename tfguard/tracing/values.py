@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ast
 import enum
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tfguard.syntax.module import Module
+    from tfguard.syntax.place import Place
     from tfguard.syntax.scopes import Scope
     from tfguard.tracing.frames import Frame
     from tfguard.tracing.traced import TraceOptions
@@ -90,6 +92,44 @@ FALSE = Constant(False)
 
 
 @dataclass(frozen=True, slots=True)
+class Variation:
+    """Why a value is another one each time that it is asked for.
+
+    Attributes:
+        cause: ``random``, ``clock``, ``environment``... for what is drawn anew; ``value`` for numbers read
+            from tensors; ``loop``, ``counter`` and ``calls`` for what a place of the program changes.
+        text: a phrase that says so: ``in the loop over range(steps)``.
+        limit: how many different values there are at most; None when that is not known.
+        seen: the values, as far as they are known.
+        where: the loop, the counter, the calls.
+    """
+
+    cause: str
+    text: str = ""
+    limit: int | None = None
+    seen: str = ""
+    where: Place | None = None
+
+    @property
+    def placed(self) -> bool:
+        """Whether a known place changes the value, wherever it is read."""
+        return self.cause in ("loop", "counter", "calls")
+
+
+JOINED = "joined"  # the cause of a size that is not known, but not below its limit: parts put together
+
+
+def drawn(cause: str) -> Variation | None:
+    """The variation of what a library draws anew at each call; none for an empty cause."""
+    return Variation(cause) if cause else None
+
+
+# One dimension of a shape: its size, None when that is not known, or why it is another one each time.
+Dimension = int | None | Variation
+Shape = tuple[Dimension, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scalar(Value):
     """A Python number, bool or string whose value is not known.
 
@@ -97,12 +137,12 @@ class Scalar(Value):
         type: ``bool``, ``int``, ``float``, ``str``, ``bytes`` or ``number``.
         static: True when it is the same for every call of one trace signature (a shape, a dtype's
             name, a length).
-        varies: what makes it differ from call to call (``random``, ``clock``, ``iterator``), or "".
+        varies: what makes it differ from call to call.
     """
 
     type: str
     static: bool = False
-    varies: str = ""
+    varies: Variation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +152,16 @@ class Tensor(Value):
     Attributes:
         symbolic: True for a tensor of the graph being built; False for one made outside (eager).
         assumed: True when it rests on taking an argument for a tensor.
+        shape: its static shape, where that is known; only for tensors outside of a trace.
+        varies: what makes its value differ each time; only outside of a trace.
+        dtype: its element type, where that is known; only outside of a trace.
     """
 
     symbolic: bool = True
     assumed: bool = False
+    shape: Shape | None = None
+    varies: Variation | None = None
+    dtype: str | None = None
 
 
 SYMBOLIC = Tensor()
@@ -129,10 +175,25 @@ class Array(Value):
     Attributes:
         origin: where it lives.
         varies: as for :class:`Scalar`.
+        shape: as for :class:`Tensor`.
+        dtype: the name of its element type (``float32``), where that is known.
     """
 
     origin: Origin = NOWHERE
-    varies: str = ""
+    varies: Variation | None = None
+    shape: Shape | None = None
+    dtype: str | None = None
+
+    @property
+    def item_size(self) -> int | None:
+        """Bytes that an element has."""
+        return ITEM_SIZES.get(self.dtype) if self.dtype is not None else None
+
+
+ITEM_SIZES = {
+    "bool": 1, "int8": 1, "uint8": 1, "int16": 2, "uint16": 2, "float16": 2, "bfloat16": 2, "int32": 4,
+    "uint32": 4, "float32": 4, "int64": 8, "uint64": 8, "float64": 8, "complex64": 8, "complex128": 16,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +234,7 @@ class Object(Value):
     origin: Origin
     node: ast.AST | None = None
     lazy: bool = False
-    varies: str = ""
+    varies: Variation | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -186,6 +247,8 @@ class Container(Value):
         items: values at known positions (displays), else None.
         element: what any element may be.
         keys: for dicts written as a display: value by constant key.
+        length: why it has another number of elements each time, or how many it has where its items do
+            not say.
     """
 
     type: str
@@ -194,6 +257,7 @@ class Container(Value):
     element: Value = UNKNOWN
     keys: dict[object, Value] | None = None
     node: ast.AST | None = None
+    length: Dimension = None
 
     @property
     def mutable(self) -> bool:
@@ -269,11 +333,12 @@ class Function(Value):
 
 @dataclass(frozen=True, slots=True)
 class Partial(Value):
-    """``functools.partial(func, ...)``."""
+    """``functools.partial(func, ...)``; ``node`` is the call."""
 
     func: Value
     args: tuple[Value, ...]
     keywords: tuple[tuple[str, Value], ...]
+    node: ast.AST | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +361,14 @@ class TracedCallable(Value):
     Attributes:
         func: what is traced.
         tracer: by what.
+        made: the decorator or call that makes it, where that is known.
+        module: the module in which that stands.
     """
 
     func: Value
     tracer: Tracer
+    made: ast.AST | None = None
+    module: Module | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,7 +447,13 @@ def _widen(found: list[Value]) -> list[Value]:
                 found.append(scalar)
     tensors = [value for value in found if isinstance(value, Tensor)]
     if len(tensors) > 1:
-        merged = Tensor(any(t.symbolic for t in tensors), all(t.assumed for t in tensors))
+        shapes = {t.shape for t in tensors}
+        merged = Tensor(
+            any(t.symbolic for t in tensors),
+            all(t.assumed for t in tensors),
+            shapes.pop() if len(shapes) == 1 else None,
+            next((t.varies for t in tensors if t.varies), None),
+        )
         found = [value for value in found if not isinstance(value, Tensor)] + [merged]
     return found
 
@@ -387,6 +462,17 @@ def is_certainly(value: Value, *kinds: type[Value]) -> bool:
     """Whether every possibility but None is one of these classes of value."""
     possible = [member for member in members(value) if member != NONE]
     return bool(possible) and all(isinstance(member, kinds) for member in possible)
+
+
+def variation_of(values: Iterable[Value]) -> Variation | None:
+    """Why what is computed from values differs each time: a place that changes them says most."""
+    found = [
+        member.varies
+        for value in values
+        for member in members(value)
+        if isinstance(member, (Scalar, Array, Tensor)) and member.varies
+    ]
+    return next((v for v in found if v.placed), found[0] if found else None)
 
 
 def may_be_none(value: Value) -> bool:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import ast
 import builtins
+import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import arguments_for, default_of, first_parameter, parameter_node
@@ -71,6 +73,19 @@ class World:
         self._instances: dict[Scope, Instance] = {}
         self._tracer_names: dict[str, frozenset[str]] = {}
         self.roots: dict[Module, list[object]] = {}  # see tracing.roots, which fills it
+        # See tracing.between.program, which fills these.
+        self.imports: dict[Module, list[Module]] = {}
+        self.import_paths: dict[Module, list[str]] = {}
+        self.called_names: dict[str, frozenset[str]] = {}
+        self.calls_by_caller: dict[Module, dict[str, set[str]]] = {}
+        self.traced_names: dict[Module, object] = {}
+        self.sites: dict[Module, list[object]] = {}
+        self.walks: dict[Scope, object] = {}
+        self.homes: dict[ast.AST, Module] = {}
+        self.mutations: dict[Module, list[object]] = {}
+        self.held: dict[ast.AST, tuple[Value, ...]] = {}
+        self._filled: set[Container] = set()
+        self.meanings: dict[tuple[Module, frozenset[str]], frozenset[str]] = {}
         self._calls_made: dict[object, Value] = {}
         self._returns: dict[Scope, list[ast.Return]] = {}
         self._cycles = Cycles()
@@ -144,7 +159,23 @@ class World:
                     for b in bindings
                     if b.annotation is not None
                 ]
-        return join(*values) if values else UNKNOWN
+        value = join(*values) if values else UNKNOWN
+        self._fill(value, frame, ast.Name, name, scope)
+        return value
+
+    def _fill(self, value: Value, frame: Frame, kind: type[ast.expr], name: str, home: Scope) -> None:
+        """What the file puts into a container after it was made is among what it holds."""
+        held = [m for m in members(value) if isinstance(m, Container) and m.mutable and m not in self._filled]
+        if not held:
+            return
+        self._filled.update(held)
+        for expression, scope in filled(frame.module, kind, name, home):
+            inner = frame.frame_of(scope) or self.frame(scope, frame.module)
+            with self.walk.outside(self.walk.origin):
+                added = self.walk.evaluate(expression, inner)
+            for container in held:
+                empty = container.element == UNKNOWN
+                container.element = added if empty else join(container.element, added)
 
     def _values(
         self, bindings: list[Binding], name: str, frame: Frame, key: object
@@ -190,9 +221,25 @@ class World:
                 return elements.unpacked(iterated, binding.unpack)
             case BindingKind.ENTER if binding.value is not None:
                 entered = self.walk.evaluate(binding.value, frame)
-                return entered if isinstance(entered, Object) and not binding.unpack else UNKNOWN
+                return elements.unpacked(self._entered(entered, frame.module), binding.unpack)
             case _:
                 return UNKNOWN
+
+    def _entered(self, manager: Value, module: Module) -> Value:
+        """What ``with manager as x`` binds."""
+        match manager:
+            case Object(cls="generator", node=ast.FunctionDef() as node) if node in module.index.scopes:
+                frame = self.frame(module.index.scopes[node], module)
+                yields = [part.value for part in ast.walk(node) if isinstance(part, ast.Yield)]
+                found = [self.walk.evaluate(value, frame) for value in yields if value is not None]
+                return join(*found) if found else NONE
+            case Object():
+                return manager
+            case Instance(cls=cls):
+                member = self.class_member(cls, "__enter__")
+                if member is not None and isinstance(member[0], Function):
+                    return self.call(replace(member[0], bound=manager, owner=member[1]), [], {})
+        return UNKNOWN
 
     def _star_import(self, name: str, frame: Frame) -> Value:
         if name.startswith("_"):
@@ -252,7 +299,10 @@ class World:
     def library(self, name: str) -> Value:
         """A library's name, under its canonical spelling."""
         tracer = self._tracers.get(name)
-        return tracer if tracer is not None else Library(api.canonical(name))
+        if tracer is not None:
+            return tracer
+        canonical = api.canonical(name)
+        return _NUMBERS.get(canonical) or Library(canonical)
 
     # Tracers
 
@@ -319,7 +369,7 @@ class World:
         if self._cycles.meets(function.scope) or self._too_deep():
             return UNKNOWN
         if function.scope.yields:
-            return Object("generator", "python_iterator", self.walk.origin)
+            return Object("generator", "python_iterator", self.walk.origin, function.scope.node)
         arguments = (tuple(args), tuple(keywords.items()), self.walk.origin)
         key = ("call", function.scope, function.frame, function.bound, arguments)
         if key in self._calls_made:
@@ -370,18 +420,48 @@ class World:
         passed = self.passed(scope, name, frame.module)
         default = default_of(node, name)
         values = [value for value in passed if value != UNKNOWN]
-        if default is not None and scope.parent is not None:
+        always = default is not None and self._always_passed(passed, scope, name, frame.module)
+        if default is not None and scope.parent is not None and not always:
             with self.walk.outside(origin):
                 values.append(self.walk.evaluate(default, self.frame(scope.parent, frame.module)))
         return join(*values) if values and (passed or values != [NONE]) else UNKNOWN
 
     def _narrowed(self, annotated: Value, scope: Scope, name: str, module: Module) -> Value:
-        """An annotation names a base class; the calls say which of its subclasses come."""
+        """An annotation names a base class; the calls say which of its subclasses come, or which number."""
+        if annotated == Scalar("int"):
+            return self._number(annotated, scope, name, module)
         if not any(isinstance(member, Instance) for member in members(annotated)):
             return annotated
         passed = [m for value in self.passed(scope, name, module) for m in members(value)]
         known = [member for member in passed if isinstance(member, Instance)]
         return join(*known) if known else annotated
+
+    def _number(self, annotated: Value, scope: Scope, name: str, module: Module) -> Value:
+        """The number that all calls pass, or the default: sizes of arrays are known by it."""
+        node = scope.node
+        assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+        values = self.passed(scope, name, module)
+        default = default_of(node, name)
+        if (
+            default is not None
+            and scope.parent is not None
+            and not self._always_passed(values, scope, name, module)
+        ):
+            values.append(self.walk.evaluate(default, self.frame(scope.parent, module)))
+        found = join(*values) if values else UNKNOWN
+        return found if _is_integer(found) else annotated
+
+    def _always_passed(self, passed: list[Value], scope: Scope, name: str, module: Module) -> bool:
+        """Whether one whole number is all that is ever passed, so that the default is never used."""
+        if not passed or not _is_integer(join(*passed)):
+            return False
+        node = scope.node
+        assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+        skips = scope.owner_class is not None
+        return all(
+            any(True for _ in arguments_for(node, call, name, skip_first=skips))
+            for call, _ in self._calls_of(scope, name, module)
+        )
 
     def receiver(self, scope: Scope, owner: Scope, module: Module) -> Value:
         """What a method's first parameter is."""
@@ -419,9 +499,17 @@ class World:
         return False
 
     def _passed(self, scope: Scope, name: str, module: Module) -> Iterator[Value]:
-        node = scope.node
+        for call, frame in self._calls_of(scope, name, module):
+            with self.walk.outside(Origin(Owner.CLOSURE, name)):
+                for expression in arguments_for(
+                    scope.node, call, name, skip_first=scope.owner_class is not None
+                ):
+                    yield self.walk.evaluate(expression, frame)
+
+    def _calls_of(self, scope: Scope, name: str, module: Module) -> Iterator[tuple[ast.Call, Frame]]:
+        """The calls of a function, or of the class whose constructor it is, in the same file."""
         owner = scope.owner_class
-        called = getattr(node, "name", "")
+        called = getattr(scope.node, "name", "")
         if called == "__init__" and owner is not None:
             called = getattr(owner.node, "name", "")
         names = [called, *sorted(module.index.aliases.get(called, ()))]
@@ -429,9 +517,9 @@ class World:
         for call, where in sites[:MAX_CALL_SITES]:
             frame = self.frame(where, module)
             with self.walk.outside(Origin(Owner.CLOSURE, name)):
-                if self._calls(call, frame, scope):
-                    for expression in arguments_for(node, call, name, skip_first=owner is not None):
-                        yield self.walk.evaluate(expression, frame)
+                found = self._calls(call, frame, scope)
+            if found:
+                yield call, frame
 
     def _calls(self, call: ast.Call, frame: Frame, scope: Scope) -> bool:
         for callee in members(self.walk.evaluate(call.func, frame)):
@@ -548,6 +636,7 @@ class World:
                     found, again = self._values([store.binding], name, frame, ("attribute", cls.scope, name))
                 values += found
                 changed = changed or again
+        values += self._passed_field(cls, name)
         member = self.class_member(cls, name)
         if member is not None and not isinstance(member[0], (Function, TracedCallable)):
             values.append(member[0])
@@ -555,7 +644,41 @@ class World:
             return UNKNOWN if changed else None
         if changed:
             values.append(augmented(join(*values)))
-        return join(*values)
+        value = join(*values)
+        self._fill(value, self.frame(cls.module.index.scope, cls.module), ast.Attribute, name, cls.scope)
+        return value
+
+    def _passed_field(self, cls: Class, name: str) -> Iterator[Value]:
+        """What constructor calls give for a declared field of a dataclass or a named tuple."""
+        fields = self.fields(cls)
+        if name not in fields or self.class_member(cls, "__init__") is not None:
+            return
+        position = fields.index(name)
+        for call, scope in cls.module.index.calls_by_name.get(getattr(cls.scope.node, "name", ""), ())[
+            :MAX_CALL_SITES
+        ]:
+            given = next((k.value for k in call.keywords if k.arg == name), None)
+            if (
+                given is None
+                and position < len(call.args)
+                and not any(isinstance(a, ast.Starred) for a in call.args)
+            ):
+                given = call.args[position]
+            if given is not None:
+                with self.walk.outside(Origin(Owner.SELF, f"self.{name}")):
+                    value = self.walk.evaluate(given, self.frame(scope, cls.module))
+                if value != UNKNOWN:
+                    yield value
+
+    def fields(self, cls: Class) -> list[str]:
+        """Names of the fields that a class and its bases declare, in the order of the constructor."""
+        found: dict[str, None] = {}
+        for base in reversed(self.bases(cls)):
+            body = base.scope.node if isinstance(base, Class) else None
+            for statement in getattr(body, "body", ()):
+                if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                    found[statement.target.id] = None
+        return list(found)
 
     def modules(self) -> Iterator[Module]:
         """The project files read so far."""
@@ -587,6 +710,21 @@ class World:
         )
 
 
+# Names of libraries that stand for a number (or None, which an index takes for a new axis).
+_NUMBERS: dict[str, Value] = {
+    "numpy.newaxis": NONE,
+    "tensorflow.newaxis": NONE,
+    "numpy.pi": Constant(math.pi),
+    "math.pi": Constant(math.pi),
+    "numpy.e": Constant(math.e),
+    "math.e": Constant(math.e),
+    "math.tau": Constant(math.tau),
+    "numpy.inf": Scalar("float", static=True),
+    "numpy.nan": Scalar("float", static=True),
+    "math.inf": Scalar("float", static=True),
+    "math.nan": Scalar("float", static=True),
+}
+
 # Bases that bring no methods of their own which a trace would run.
 PLAIN_BASES = frozenset(
     (
@@ -599,6 +737,46 @@ PLAIN_BASES = frozenset(
         "enum.Enum",
     )
 )
+
+
+def filled(module: Module, kind: type[ast.expr], name: str, home: Scope) -> Iterator[tuple[ast.expr, Scope]]:
+    """Expressions that a file puts into a container that a name or attribute holds, with their scopes.
+
+    Args:
+        module: the file.
+        kind: ``ast.Name`` or ``ast.Attribute``.
+        name: the name or attribute.
+        home: the scope in which the name lives, or the class whose attribute it is.
+    """
+    found: list[tuple[ast.expr, ast.expr, Scope]] = [
+        (store.target.value, store.value, store.scope)
+        for store in module.index.item_stores
+        if store.value is not None
+    ]
+    for method, position in _FILLERS.items():
+        for call, scope in module.index.calls_by_name.get(method, ()):
+            if isinstance(call.func, ast.Attribute) and position < len(call.args):
+                found.append((call.func.value, call.args[position], scope))
+    count = 0
+    for holder, value, scope in found:
+        if not isinstance(holder, kind) or count >= MAX_FILLINGS:
+            continue
+        if isinstance(holder, ast.Name):
+            fits = holder.id == name and scope.home_of(name) is home
+        else:
+            own = isinstance(holder, ast.Attribute) and holder.attr == name
+            fits = own and isinstance(getattr(holder, "value", None), ast.Name) and home.encloses(scope)
+        if fits:
+            count += 1
+            yield value, scope
+
+
+_FILLERS = {"append": 0, "add": 0, "appendleft": 0, "insert": 1, "setdefault": 1}
+MAX_FILLINGS = 8
+
+
+def _is_integer(value: Value) -> bool:
+    return isinstance(value, Constant) and type(value.value) is int
 
 
 def augmented(value: Value) -> Value:

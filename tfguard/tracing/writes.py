@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from tfguard.tracing import attributes, calls, elements
+from tfguard.tracing import attributes, calls, effects, elements
 from tfguard.tracing.events import ANY, Form, Path, StateWritten, VariableAugmented
-from tfguard.tracing.operators import is_variable, operate
+from tfguard.tracing.operators import in_graph, is_variable, operate
 from tfguard.tracing.values import (
     UNKNOWN,
     Array,
@@ -359,6 +359,9 @@ def augment(walk: Walk, node: ast.AugAssign, frame: Frame) -> None:
             walk, before, Form.AUGMENTED, _OPERATORS[type(node.op)], [added], target, frame, node, reads
         )
         return
+    for array, expression, other in ((before, target, added), (added, node.value, before)):
+        if in_graph(other):
+            effects.bake(walk, array, expression, frame)
     assign(walk, target, operate(walk, node.op, before, added), frame, node, reads)
 
 

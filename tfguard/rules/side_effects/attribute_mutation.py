@@ -45,7 +45,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.proof import Contrast, Proof, RunsOnlyWhileTracing, StateDiffers
+from tfguard.rules.proof import Contrast, Effect, Proof, RunsOnlyWhileTracing, StateDiffers
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.writes import confidence_of, matters
 from tfguard.tracing.events import Form, StateWritten
@@ -69,5 +69,5 @@ RULE = Rule(
     summary="an attribute of an object that outlives the call is written while tracing",
     events=(StateWritten,),
     check=check,
-    proof=Proof(Contrast.EAGER_OK, (StateDiffers(), RunsOnlyWhileTracing())),
+    proof=Proof(Contrast.EAGER_OK, (StateDiffers(), RunsOnlyWhileTracing(frozenset((Effect.STATE,))))),
 )

@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.proof import Contrast, FrozenValue, Proof, RunsOnlyWhileTracing
+from tfguard.rules.proof import Contrast, Effect, FrozenValue, Proof, RunsOnlyWhileTracing
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events import WorldTouched
 
@@ -69,5 +69,5 @@ RULE = Rule(
     summary="the clock or the environment is read, or a pause made, while tracing only",
     events=(WorldTouched,),
     check=check,
-    proof=Proof(Contrast.EAGER_OK, (FrozenValue(), RunsOnlyWhileTracing())),
+    proof=Proof(Contrast.EAGER_OK, (FrozenValue(), RunsOnlyWhileTracing(frozenset((Effect.SLEEP,))))),
 )

@@ -43,7 +43,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.proof import Contrast, Proof, RunsOnlyWhileTracing, StateDiffers
+from tfguard.rules.proof import Contrast, Effect, Proof, RunsOnlyWhileTracing, StateDiffers
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.writes import changes_once
 from tfguard.tracing.events import Form, StateWritten
@@ -73,5 +73,5 @@ RULE = Rule(
     summary="a list, dict, set or array that outlives the call is changed while tracing",
     events=(StateWritten,),
     check=check,
-    proof=Proof(Contrast.EAGER_OK, (StateDiffers(), RunsOnlyWhileTracing())),
+    proof=Proof(Contrast.EAGER_OK, (StateDiffers(), RunsOnlyWhileTracing(frozenset((Effect.STATE,))))),
 )

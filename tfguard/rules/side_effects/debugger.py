@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.proof import Contrast, Proof, RunsOnlyWhileTracing
+from tfguard.rules.proof import Contrast, Effect, Proof, RunsOnlyWhileTracing
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events import WorldTouched
 
@@ -54,5 +54,5 @@ RULE = Rule(
     summary="a breakpoint or input() stops while tracing, not at each call",
     events=(WorldTouched,),
     check=check,
-    proof=Proof(Contrast.EAGER_OK, (RunsOnlyWhileTracing(),)),
+    proof=Proof(Contrast.EAGER_OK, (RunsOnlyWhileTracing(frozenset((Effect.DEBUGGER,))),)),
 )

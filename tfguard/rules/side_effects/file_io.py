@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.proof import Contrast, FrozenValue, Proof, RunsOnlyWhileTracing
+from tfguard.rules.proof import Contrast, Effect, FrozenValue, Proof, RunsOnlyWhileTracing
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events import WorldTouched
 
@@ -63,5 +63,5 @@ RULE = Rule(
     summary="a file is read or written while tracing, not at each call",
     events=(WorldTouched,),
     check=check,
-    proof=Proof(Contrast.EAGER_OK, (RunsOnlyWhileTracing(), FrozenValue())),
+    proof=Proof(Contrast.EAGER_OK, (RunsOnlyWhileTracing(frozenset((Effect.FILE,))), FrozenValue())),
 )

@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.proof import Contrast, Proof, RunsOnlyWhileTracing, StateDiffers
+from tfguard.rules.proof import Contrast, Effect, Proof, RunsOnlyWhileTracing, StateDiffers
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.writes import confidence_of, matters
 from tfguard.tracing.events import Form, StateWritten
@@ -66,5 +66,5 @@ RULE = Rule(
     summary="a global name is written while tracing, not at each call",
     events=(StateWritten,),
     check=check,
-    proof=Proof(Contrast.EAGER_OK, (StateDiffers(), RunsOnlyWhileTracing())),
+    proof=Proof(Contrast.EAGER_OK, (StateDiffers(), RunsOnlyWhileTracing(frozenset((Effect.STATE,))))),
 )

@@ -46,7 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfguard.rules.error_texts import NO_NUMPY
-from tfguard.rules.proof import Contrast, FrozenValue, Proof, Raises, RunsOnlyWhileTracing
+from tfguard.rules.proof import Contrast, Effect, FrozenValue, Proof, Raises, RunsOnlyWhileTracing
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events import IteratorAdvanced
 
@@ -78,7 +78,7 @@ RULE = Rule(
         Contrast.EAGER_OK,
         (
             FrozenValue(),
-            RunsOnlyWhileTracing(),
+            RunsOnlyWhileTracing(frozenset((Effect.STATE,))),
             Raises(("AttributeError",), NO_NUMPY),
             Raises(("OutOfRangeError",), "End of sequence"),
         ),

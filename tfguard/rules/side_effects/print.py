@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.proof import Contrast, Proof, RunsOnlyWhileTracing
+from tfguard.rules.proof import Contrast, Effect, Proof, RunsOnlyWhileTracing
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.wording import marks_trace
 from tfguard.tracing.events import WorldTouched
@@ -66,5 +66,5 @@ RULE = Rule(
     summary="print or sys.stdout.write runs while tracing, not at each call",
     events=(WorldTouched,),
     check=check,
-    proof=Proof(Contrast.EAGER_OK, (RunsOnlyWhileTracing(),)),
+    proof=Proof(Contrast.EAGER_OK, (RunsOnlyWhileTracing(frozenset((Effect.OUTPUT,))),)),
 )

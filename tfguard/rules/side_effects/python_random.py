@@ -41,7 +41,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.proof import Contrast, FrozenValue, Proof, RunsOnlyWhileTracing
+from tfguard.rules.proof import Contrast, Effect, FrozenValue, Proof, RunsOnlyWhileTracing
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events import WorldTouched
 
@@ -62,5 +62,5 @@ RULE = Rule(
     summary="a Python or NumPy random number is drawn while tracing and then constant",
     events=(WorldTouched,),
     check=check,
-    proof=Proof(Contrast.EAGER_OK, (FrozenValue(), RunsOnlyWhileTracing())),
+    proof=Proof(Contrast.EAGER_OK, (FrozenValue(), RunsOnlyWhileTracing(frozenset((Effect.RANDOM,))))),
 )

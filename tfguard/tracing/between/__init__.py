@@ -1,0 +1,1 @@
+"""What happens between the calls of traced functions: who calls them, with what, what changes meanwhile."""

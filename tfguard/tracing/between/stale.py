@@ -1,0 +1,135 @@
+"""Captured Python state that the program changes after tracing has begun.
+
+A graph holds what a Python name, attribute, list, dict or array was when it was traced (guide "Better
+performance with tf.function", section "Depending on Python global and free variables"). What is never changed
+between two calls is no finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tfguard.tracing.between.changes import Change, changes_of
+from tfguard.tracing.between.order import Chronology, Meeting, called, related
+from tfguard.tracing.between.program import Program, Site, is_test_file
+from tfguard.tracing.interpreter import RootWalk
+from tfguard.tracing.trace import Capture
+from tfguard.tracing.values import (
+    Array,
+    Constant,
+    Container,
+    Function,
+    Instance,
+    Library,
+    Object,
+    Scalar,
+    Tensor,
+    TracedCallable,
+    Value,
+    members,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stale:
+    """A read that goes stale.
+
+    Attributes:
+        capture: the read.
+        change: the change.
+        meeting: the code in which the change comes between two calls.
+        sites: the calls.
+    """
+
+    capture: Capture
+    change: Change
+    meeting: Meeting
+    sites: tuple[Site, ...]
+
+
+def stale_reads(program: Program, walk: RootWalk, sites: list[Site]) -> Iterator[Stale]:
+    """The captured state of one traced function that goes stale.
+
+    Args:
+        program: the files.
+        walk: the function's trace.
+        sites: its calls.
+    """
+    production = [site for site in sites if not site.in_test] or (
+        sites if is_test_file(walk.found.root.path) else []
+    )
+    if not production:
+        return
+    calls = [called(site, program.sites_by_function[site.function.scope]) for site in production]
+    told: set[object] = set()
+    for capture in walk.captures:
+        key = walk.keys.get(capture.node)
+        mark = (_identity(capture.path), key)
+        if mark in told:
+            continue
+        for change in changes_of(program, capture, key):
+            write = change.write
+            if write.scope.function is not None and write.scope.function in walk.reached:
+                continue  # what the trace itself writes is a side effect
+            if is_test_file(write.module.path) and not is_test_file(walk.found.root.path):
+                continue
+            bound = walk.found.function.bound
+            family = bound.cls if isinstance(bound, Instance) else None
+            owned = _owned(program, walk, capture)
+            meeting = Chronology(program, calls, write, family, owned, walk.reached).meeting()
+            if meeting is not None:
+                told.add(mark)
+                yield Stale(capture, change, meeting, tuple(production))
+                break
+
+
+def _owned(program: Program, walk: RootWalk, capture: Capture) -> bool:
+    """Whether the state belongs to the object whose method is traced."""
+    bound = walk.found.function.bound
+    owner = capture.path[1] if capture.path[0] == "attribute" else None
+    if not isinstance(bound, Instance) or not isinstance(owner, Instance):
+        return False
+    return related(program, bound.cls, owner.cls)
+
+
+def _identity(path: tuple[object, ...]) -> object:
+    match path:
+        case ("attribute", Instance(cls=cls), name):
+            return ("attribute", cls.scope, name)
+        case _:
+            return path
+
+
+def kind_of(value: Value) -> str:
+    """What a captured value is, in a word; empty when it is not known."""
+    words = {_word(member) for member in members(value) if member != Constant(None)}
+    if "variable" in words:
+        return "variable"
+    return words.pop() if len(words) == 1 else ""
+
+
+def _word(value: Value) -> str:
+    match value:
+        case Constant(value=bool()) | Scalar(type="bool"):
+            return "flag"
+        case Constant(value=str()) | Scalar(type="str"):
+            return "text"
+        case Constant() | Scalar():
+            return "number"
+        case Container(type=type_):
+            return "dict" if type_ in ("dict", "counter") else "list"
+        case Array():
+            return "array"
+        case Tensor():
+            return "tensor"
+        case Object(kind="variable" | "keras_variable"):
+            return "variable"
+        case Object(kind="layer"):
+            return "layer"
+        case Function() | TracedCallable() | Library():
+            return "function"
+        case Instance() | Object():
+            return "object"
+        case _:
+            return ""

@@ -1,0 +1,286 @@
+"""Events between calls: for each traced function, what its calls and the code around them do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tfguard.syntax.module import Module
+from tfguard.syntax.place import Place
+from tfguard.syntax.scopes import Scope
+from tfguard.tracing.between import remade, signatures
+from tfguard.tracing.between.loop_names import late_bound
+from tfguard.tracing.between.program import Program, Site
+from tfguard.tracing.between.rates import rate_aliases
+from tfguard.tracing.between.saved import saved_functions
+from tfguard.tracing.between.signatures import Varying
+from tfguard.tracing.between.stale import Stale, kind_of, stale_reads
+from tfguard.tracing.events import (
+    Attribute,
+    Context,
+    Event,
+    FunctionRemade,
+    FunctionSaved,
+    LiteralsShareTrace,
+    LoopNameCaptured,
+    RateAliasSet,
+    SignatureVaries,
+    StaleRead,
+    SummaryWritten,
+    Variety,
+)
+from tfguard.tracing.interpreter import RootWalk, walk_root
+from tfguard.tracing.roots import FoundRoot, find_roots
+from tfguard.tracing.trace import Capture
+from tfguard.tracing.traced import Drive, Link
+from tfguard.tracing.values import Instance
+from tfguard.tracing.world import World
+
+
+def walk_between(world: World, module: Module, walks: Sequence[RootWalk]) -> Iterator[RootWalk]:
+    """What happens between the calls of the traced functions that a file makes or calls.
+
+    Args:
+        world: what is known of the program.
+        module: the file.
+        walks: the walks of its own roots.
+
+    Yields:
+        For each traced function with such events, a walk that holds them.
+    """
+    program = Program(world, module)
+    roots = Roots(world, module, walks)
+    traced = frozenset(scope for walk in walks for scope in walk.reached)
+    near = program.near
+    for function, sites in program.sites_by_function.items():
+        if function.module is not module.index.scope and not any(
+            _concerns(site, module, near) for site in sites
+        ):
+            continue
+        found = roots.find(function)
+        if found is None:
+            continue
+        summaries = _summaries(walks, function)
+        traces = _walks_of(world, found, walks)
+        events = list(_remade(program, found, sites, traced))
+        for made in dict.fromkeys(site.made for site in sites):  # each tf.function keeps graphs of its own
+            same = [site for site in sites if site.made == made]
+            for walk in traces:
+                events += _stale(program, walk, same)
+            events += _events(program, found, same, summaries)
+        if events:
+            yield RootWalk(found, tuple(events), (), False)
+    yield from _of_file(program, walks)
+
+
+def _concerns(site: Site, module: Module, near: frozenset[str]) -> bool:
+    """Whether a file makes a call, or calls a function that does."""
+    if site.module is module:
+        return True
+    function = site.scope.function
+    return function is not None and getattr(function.node, "name", "") in near
+
+
+def _of_file(program: Program, walks: Sequence[RootWalk]) -> Iterator[RootWalk]:
+    """What a file does to its own traced functions beside calling them."""
+    for walk in walks:
+        sites = program.sites_by_function.get(walk.found.function.scope, [])
+        late = tuple(_late_bound(program, walk, sites))
+        if late:
+            yield RootWalk(walk.found, late, (), False)
+    for alias in rate_aliases(program, walks):
+        context = context_at(alias.found, alias.module)
+        text = alias.module.text_of(alias.store.target)
+        yield RootWalk(alias.found, (RateAliasSet(alias.store.target, context, text=text),), (), False)
+    for saved in saved_functions(program, walks):
+        found = saved.walk.found
+        event = FunctionSaved(
+            saved.node,
+            context_at(found, saved.module),
+            method=found.function.scope.qualname,
+            problem=saved.problem,
+            detail=saved.detail,
+            related=saved.related,
+        )
+        yield RootWalk(found, (event,), (), False)
+
+
+def _late_bound(program: Program, walk: RootWalk, sites: list[Site]) -> Iterator[Event]:
+    for late in late_bound(program, walk, sites):
+        module = late.loop.module
+        function = signatures.function_at(module.index.functions, late.loop.place.line)
+        drive = Drive(
+            module.path,
+            getattr(function.node, "lineno", 0) if function is not None else 0,
+            function.qualname if function is not None else "",
+            tuple(site.module.place(site.node) for site in sites),
+        )
+        yield LoopNameCaptured(
+            late.capture.node, late.capture.context, name=late.name, loop=late.loop.place, drive=drive
+        )
+
+
+class Roots:
+    """The roots of a program's files, by their function.
+
+    Args:
+        world: what is known of the program.
+        module: the file.
+        walks: the walks of its own roots.
+    """
+
+    def __init__(self, world: World, module: Module, walks: Sequence[RootWalk]) -> None:
+        self.world, self.module = world, module
+        self._found: dict[Scope, FoundRoot] = {}
+        for walk in walks:
+            self._found.setdefault(walk.found.function.scope, walk.found)
+        self._asked: set[Module] = {module}
+
+    def find(self, function: Scope) -> FoundRoot | None:
+        """The root that a function is."""
+        if function not in self._found:
+            home = next((m for m in self.world.modules() if m.index.scope is function.module), None)
+            if home is not None and home not in self._asked:
+                self._asked.add(home)
+                for root in find_roots(self.world, home):
+                    self._found.setdefault(root.function.scope, root)
+        return self._found.get(function)
+
+
+def _events(
+    program: Program, found: FoundRoot, sites: list[Site], summaries: dict[str, Place]
+) -> Iterator[Event]:
+    for varying in signatures.varying_arguments(program, sites):
+        yield _signature_varies(found, varying, program, summaries)
+    for shared in signatures.shared_literals(program, sites):
+        site = shared.later
+        yield LiteralsShareTrace(
+            shared.later_node,
+            context_at(found, site.module),
+            function=site.text,
+            parameter=shared.parameter,
+            text=site.module.text_of(shared.later_node),
+            first=shared.first.module.place(shared.first_node),
+            first_text=shared.first.module.text_of(shared.first_node),
+            kinds=shared.kinds,
+            drive=signatures.drive_of(program, [site], None),
+        )
+
+
+def _remade(
+    program: Program, found: FoundRoot, sites: list[Site], traced: frozenset[Scope]
+) -> Iterator[Event]:
+    for place in remade.remade(program, found, sites, traced):
+        yield FunctionRemade(
+            place.node,
+            context_at(found, place.module),
+            function=place.sites[0].text,
+            made=place.made,
+            owner=place.owner,
+            cause=place.cause,
+            where=place.where,
+            drive=signatures.drive_of(program, place.sites, place.where),
+        )
+
+
+def _walks_of(world: World, found: FoundRoot, walks: Sequence[RootWalk]) -> list[RootWalk]:
+    """The traces of a root, one a class that has it; that of another file's is walked once."""
+    own = [walk for walk in walks if walk.found.function.scope is found.function.scope]
+    if own:
+        return own
+    known = world.walks.get(found.function.scope)
+    if not isinstance(known, RootWalk):
+        known = world.walks[found.function.scope] = walk_root(world, found)
+    return [known]
+
+
+def _stale(program: Program, walk: RootWalk, sites: list[Site]) -> Iterator[Event]:
+    for stale in stale_reads(program, walk, sites):
+        capture, write = stale.capture, stale.change.write
+        function = write.scope.function
+        yield StaleRead(
+            capture.node,
+            capture.context,
+            text=_read_text(capture, walk),
+            attribute=capture.path[0] == "attribute" or isinstance(stale.change.key, Attribute),
+            write=write.module.place(stale.change.statement),
+            write_text=write.module.text_of(stale.change.statement),
+            writer=function.qualname if function is not None else "",
+            content=write.content,
+            kind=kind_of(capture.value),
+            drive=_drive(stale),
+        )
+
+
+def _read_text(capture: Capture, walk: RootWalk) -> str:
+    """What is read, with the key that is taken of it."""
+    text = capture.context.module.text_of(capture.node)
+    match walk.keys.get(capture.node):
+        case Attribute(name=name) if not isinstance(capture.value, Instance):
+            return f"{text}.{name}"
+        case str() | int() as key:
+            return f"{text}[{key!r}]"
+        case _:
+            return text
+
+
+def _drive(stale: Stale) -> Drive:
+    scope, module = stale.meeting.scope, stale.meeting.module
+    calls = tuple(site.module.place(site.node) for site in stale.sites)
+    if scope.function is None:
+        return Drive(module.path, 0, "", calls)
+    return Drive(module.path, getattr(scope.node, "lineno", 0), scope.qualname, calls)
+
+
+def _summaries(walks: Sequence[RootWalk], function: Scope) -> dict[str, Place]:
+    """By parameter: the summary of a traced function that takes it for its step."""
+    found: dict[str, Place] = {}
+    for walk in walks:
+        if walk.found.function.scope is function:
+            for event in walk.events:
+                if isinstance(event, SummaryWritten):
+                    for parameter in event.parameters:
+                        found.setdefault(parameter, event.context.module.place(event.node))
+    return found
+
+
+def _signature_varies(
+    found: FoundRoot, varying: Varying, program: Program, summaries: dict[str, Place]
+) -> SignatureVaries:
+    site, new = varying.site, varying.new
+    scalar = new.variety is Variety.SCALAR
+    return SignatureVaries(
+        varying.node,
+        context_at(found, site.module),
+        variety=new.variety,
+        function=site.text,
+        parameter=varying.parameter,
+        text=site.module.text_of(varying.node),
+        kind=new.kind,
+        seen=new.why.seen,
+        cause=new.why.text,
+        where=new.why.where,
+        signature=signatures.signature_text(site, varying.parameter, new.kind) if scalar else "",
+        reduce_retracing=bool(site.options.reduce_retracing),
+        summary=summaries.get(varying.parameter) if scalar else None,
+        drive=signatures.drive_of(program, [site, *varying.others], new.why.where),
+    )
+
+
+def context_at(found: FoundRoot, module: Module, *, inferred: bool = False) -> Context:
+    """The context of what happens outside of the trace, at a place of some file."""
+    function = found.function
+    return Context(
+        module=module,
+        chain=(Link(function.name, function.module.place(function.scope.node)),),
+        guards=(),
+        staged=(),
+        in_init_scope=False,
+        inferred=inferred,
+        converted=True,
+        trace_reads=frozenset(),
+        trace_writes=frozenset(),
+        reached={},
+        kept=frozenset(),
+        in_layer_call=False,
+        raises=False,
+    )
