@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from tfguard.rules.finding import Finding
+from tfguard.rules.finding import Finding, Related
 from tfguard.syntax.place import Place
-from tfguard.tracing.traced import Confidence, Link, Root, RootKind, TraceOptions
+from tfguard.tracing.traced import Confidence, Drive, Link, Root, RootKind, TraceOptions
 
 
 def place_of_text(path: Path, text: str, nth: int = 0) -> Place:
@@ -43,6 +43,8 @@ def make_finding(
     nth: int = 0,
     options: TraceOptions | None = None,
     place_path: Path | None = None,
+    drive: Drive | None = None,
+    related: tuple[Place, ...] = (),
 ) -> Finding:
     """Make the finding that a rule would make of some text.
 
@@ -56,6 +58,8 @@ def make_finding(
         nth: which occurrence of the text.
         options: of tf.function.
         place_path: the file of the flagged text, when it is another.
+        drive: the code that makes the calls.
+        related: further places of the finding.
     """
     node = _definition(path, root)
     line = node.lineno  # type: ignore[attr-defined]
@@ -68,4 +72,18 @@ def make_finding(
     definition = Place(str(path), line, 1, line, 2)
     made = Root(str(path), line, root, kind, "by hand", at, options or TraceOptions())
     place = place_of_text(place_path or path, text, nth)
-    return Finding(rule_id, rule_id, place, "", Confidence.HIGH, made, (Link(root, definition),), (), target)
+    others = tuple(Related(where, "by hand") for where in related)
+    chain = (Link(root, definition),)
+    return Finding(rule_id, rule_id, place, "", Confidence.HIGH, made, chain, others, target, drive=drive)
+
+
+def make_drive(path: Path, function: str, *calls: Place) -> Drive:
+    """Make the drive of a finding.
+
+    Args:
+        path: the file of the code that runs.
+        function: its qualified name; empty for the module's own statements.
+        calls: the calls that it makes.
+    """
+    line = _definition(path, function).lineno if function else 0  # type: ignore[attr-defined]
+    return Drive(str(path), line, function, calls)

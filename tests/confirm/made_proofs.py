@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from tfguard.rules.proof import (
     Contrast,
+    Effect,
     FrozenValue,
+    GrowsGraph,
+    LateBound,
     LeaksTensor,
+    NoEffect,
     Proof,
     Raises,
+    RemakesFunction,
     ResultDiffers,
+    Retraces,
     RunsOnlyWhileTracing,
+    SharesTrace,
+    StaleValue,
     StateDiffers,
     WorksAsStyle,
 )
@@ -20,7 +28,12 @@ SINGLETON = Raises(
 MUTARG = Raises(
     ("ValueError",), r"should not modify its Python input arguments.*parameter\(s\) were modified"
 )
+UNHASHABLE = Raises(("TypeError",), r"Could not generate a generic TraceType for")
 AUGMENTED = Raises(("RuntimeError",), r"`variable [+-]= value` with `tf\.Variable`s is not supported")
+
+
+def _only_traced(effect: Effect) -> RunsOnlyWhileTracing:
+    return RunsOnlyWhileTracing(frozenset((effect,)))
 
 
 def _eager_ok(*expectations: object) -> Proof:
@@ -33,18 +46,28 @@ PROOFS = {
     "C7103": _eager_ok(WorksAsStyle()),
     "E7105": Proof(Contrast.BOTH_FAIL, (AUGMENTED,)),
     "E7106": _eager_ok(StateDiffers(), LeaksTensor()),
-    "W7201": _eager_ok(RunsOnlyWhileTracing()),
-    "W7202": _eager_ok(RunsOnlyWhileTracing()),
-    "W7203": _eager_ok(StateDiffers(), RunsOnlyWhileTracing()),
-    "W7204": _eager_ok(StateDiffers(), RunsOnlyWhileTracing()),
+    "W7201": _eager_ok(_only_traced(Effect.OUTPUT)),
+    "W7202": _eager_ok(_only_traced(Effect.LOG)),
+    "W7203": _eager_ok(StateDiffers(), _only_traced(Effect.STATE)),
+    "W7204": _eager_ok(StateDiffers(), _only_traced(Effect.STATE)),
     "W7205": _eager_ok(StateDiffers()),
     "W7206": _eager_ok(StateDiffers()),
-    "W7207": _eager_ok(RunsOnlyWhileTracing(), FrozenValue()),
-    "W7208": _eager_ok(FrozenValue()),
-    "W7209": _eager_ok(FrozenValue()),
+    "W7207": _eager_ok(_only_traced(Effect.FILE), FrozenValue()),
+    "W7208": _eager_ok(FrozenValue(), _only_traced(Effect.RANDOM)),
+    "W7209": _eager_ok(FrozenValue(), _only_traced(Effect.SLEEP)),
     "W7210": _eager_ok(FrozenValue()),
     "E7211": _eager_ok(LeaksTensor()),
-    "W7212": _eager_ok(RunsOnlyWhileTracing()),
+    "W7212": _eager_ok(_only_traced(Effect.DEBUGGER)),
+    "W7301": _eager_ok(Retraces()),
+    "W7302": _eager_ok(Retraces()),
+    "W7303": _eager_ok(Retraces(), UNHASHABLE),
+    "W7304": _eager_ok(RemakesFunction()),
+    "W7305": _eager_ok(Retraces()),
+    "W7306": _eager_ok(SharesTrace()),
+    "W7401": _eager_ok(StaleValue()),
+    "W7403": _eager_ok(LateBound()),
+    "W7404": _eager_ok(GrowsGraph()),
+    "W7406": _eager_ok(NoEffect()),
     "E7213": _eager_ok(MUTARG),
     "E7214": _eager_ok(ResultDiffers()),
 }

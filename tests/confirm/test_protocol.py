@@ -11,17 +11,20 @@ from hypothesis import strategies as st
 
 from tfguard.confirm.protocol import Observation, ProtocolError, observation
 
-CALL = {
+CALL: dict[str, Any] = {
     "error": {"type": "ValueError", "classes": ["ValueError"], "text": "x", "innermost": ["a.py", 3, "f"],
               "held": [1]},
     "probes": {"1": {"entered": 1, "traced": 0, "effects": {"output": 1}, "values": ["int:1"],
                      "kinds": ["python int"], "run_values": [], "owners": []}},
     "states": {"1": "int:1"}, "leaks": {}, "result": [["()", "1.0"]], "returned": "float",
+    "watched": {"site": 1, "functions": [[3, 0, 1]], "arguments": [[1001, "int:1", "python int"]],
+                "signature": ["int:1"], "dtypes": ["float32"]},
 }  # fmt: skip
-REPORT = {
+REPORT: dict[str, Any] = {
     "tensorflow": "2.21.0", "error": None, "step": 1000, "calls": [CALL], "plan": 0, "tries": 1,
     "values": ["1"], "arguments": [["x", "1"]], "variation": 0, "stubs_made": {}, "stubs_used": [],
-    "rooted": [1], "made": {},
+    "rooted": [1], "made": {}, "graph_bytes": 10, "stopped": "enough", "totals": {"0": CALL["probes"]["1"]},
+    "making": [[1001, 3, "int:0"]], "reads": [[1001, 3, "int:2"]],
 }  # fmt: skip
 ANSWER = {"id": "run-1", "how": "exited 0", "seconds": 0.1, "report": REPORT}
 
@@ -31,6 +34,16 @@ def test_a_good_answer_is_read() -> None:
     assert found.calls[0].sight(1).effects == {"output": 1}
     assert found.calls[0].failure is not None
     assert found.calls[0].failure.innermost == ("a.py", 3)
+
+
+def test_what_a_driven_run_saw_is_read() -> None:
+    found = observation(json.loads(json.dumps(ANSWER)), "run-1")
+    watched = found.calls[0].watched
+    assert watched is not None
+    assert watched.traces == 1
+    assert watched.arguments == {1001: ("int:1", "python int")}
+    assert found.total(0).entered == 1
+    assert [note.value for note in (*found.making, *found.reads)] == ["int:0", "int:2"]
 
 
 def test_no_report_is_an_observation_of_how_it_ended() -> None:
@@ -53,6 +66,10 @@ def test_no_report_is_an_observation_of_how_it_ended() -> None:
         {"report": {**REPORT, "values": [1]}},
         {"report": {**REPORT, "step": 1e300}},
         {"report": {**REPORT, "arguments": [["x"]]}},
+        {"report": {**REPORT, "making": [[1, 2]]}},
+        {"report": {**REPORT, "totals": {"x": {}}}},
+        {"report": {**REPORT, "calls": [{**CALL, "watched": {**CALL["watched"], "functions": [[1, 2]]}}]}},
+        {"report": {**REPORT, "calls": [{**CALL, "watched": 5}]}},
     ],
 )
 def test_a_bad_answer_is_refused(change: dict[str, Any]) -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 import textwrap
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tfguard.confirm.program import choose
 from tfguard.confirm.shadow import Edit, render
 from tfguard.confirm.slicing import Kept, bound_names, keep
+from tfguard.syntax.place import Place
+from tfguard.syntax.project import Project
 
 PROGRAM = textwrap.dedent('''
     """Doc."""
@@ -121,3 +126,67 @@ def test_line_map_covers_every_line(lines: list[int]) -> None:
     for number, line in enumerate(shadow.text.split("\n"), 1):
         if line != "pass":
             assert line == f"x{shadow.user_line(number)} = {shadow.user_line(number)}"
+
+
+SCRIPT = textwrap.dedent("""
+    import tensorflow as tf
+
+    def helper(x):
+        return step(x)
+
+    @tf.function
+    def step(x):
+        return x
+
+    def unrelated():
+        return 1
+
+    model.fit(data)
+    unrelated()
+    first = step(1)
+    unrelated()
+    helper(2)
+    model.evaluate(data)
+    last = step(3)
+    while True:
+        step(4)
+
+    if __name__ == "__main__":
+        args = parse()
+        unrelated()
+        for i in range(args.n):
+            helper(i)
+""")
+
+
+def _program(tmp_path: Path, *lines: str) -> str:
+    path = tmp_path / "script.py"
+    path.write_text(SCRIPT, encoding="utf-8")
+    module = Project().load(str(path))
+    calls = []
+    for line in lines:
+        number = SCRIPT.split("\n").index(line) + 1
+        column = len(line) - len(re.sub(r"^\s*(\w+ = )?", "", line)) + 1
+        calls.append(Place(str(path), number, column, number, len(line) + 1))
+    chosen = choose(module, calls, (), ())
+    kept = keep(chosen.module.tree, chosen.wanted, (), chosen.pinned)
+    return render(module.text, chosen.module.tree, kept, chosen.edits).text
+
+
+def test_what_leads_to_the_calls_is_run_and_what_may_change_them_between(tmp_path: Path) -> None:
+    text = _program(tmp_path, "first = step(1)", "last = step(3)")
+    ast.parse(text)
+    assert "_tfguard_begin()\nfirst = step(1)" in text
+    assert "helper(2)" in text  # it may change what is called
+    for gone in ("fit", "evaluate", "unrelated", "step(4)", "parse"):
+        assert gone not in text
+
+
+def test_under_the_main_guard_only_what_is_needed_is_run(tmp_path: Path) -> None:
+    text = _program(tmp_path, "        helper(i)")
+    ast.parse(text)
+    assert 'if True or __name__ == "__main__":' in text
+    assert "args = parse()" in text
+    assert "helper(i)" in text
+    for gone in ("first", "step(4)", "unrelated", "fit"):
+        assert gone not in text

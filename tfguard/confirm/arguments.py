@@ -21,11 +21,12 @@ GRID = (
 MAX_CANDIDATES = 18
 _TENSOR_MEMBERS = frozenset(("shape", "dtype", "ndim", "numpy", "rank", "device", "name", "T", "size"))
 
-_IMAGE, _COUNT, _TEXT, _FLAG = GRID[5], "tf.ones([], tf.int32)", "tf.fill([], 'a')", "False"
+COUNT = "tf.ones([], tf.int32)"
+_IMAGE, _TEXT, _FLAG = GRID[5], "tf.fill([], 'a')", "False"
 # A name proves nothing; it only says what to try first.
 _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"image|img|pixels|frames?$|picture", (_IMAGE, "tf.ones([8, 8, 3])")),
-    (r"^n$|^num_|steps?$|count$|^length$|^size$|epochs?$|index$|^idx$|^i$", (_COUNT, "3")),
+    (r"^n$|^num_|steps?$|count$|^length$|^size$|epochs?$|index$|^idx$|^i$", (COUNT, "3")),
     (r"labels?$|targets?$|^y_true$|tokens?$|^ids$|indices$", ("tf.ones([4], tf.int32)", "tf.ones([4, 4])")),
     (r"text|string|sentence|^name$|path$|filename", (_TEXT, "'a'", "tf.fill([4], 'a')")),
     (r"^training$|^is_|flag$|^verbose$|^debug$", (_FLAG, "True", "tf.ones([], tf.bool)")),

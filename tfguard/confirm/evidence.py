@@ -24,6 +24,13 @@ def times(count: int) -> str:
     return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
+def size(count: int) -> str:
+    """Say how many bytes: 234 bytes, 12 KiB, 3.8 MiB."""
+    if count < 1 << 10:
+        return f"{count} bytes"
+    return f"{count / (1 << 10):.0f} KiB" if count < 1 << 20 else f"{count / (1 << 20):.1f} MiB"
+
+
 def effects(kinds: Iterable[str], calls: int, eager: int, graph: int) -> str:
     """Compare how often the flagged place did something in both modes."""
     chosen = [kind for kind in _VERBS if kind in set(kinds)]

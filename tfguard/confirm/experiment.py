@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tfguard.confirm import probing
-from tfguard.confirm.arguments import GRID, parameters
-from tfguard.confirm.case import CALL_COUNT, CONTROL, Case, persists
+from tfguard.confirm.arguments import parameters
+from tfguard.confirm.case import CONTROL, Case, persists
 from tfguard.confirm.judge import broken_run, eager_failed, judge
 from tfguard.confirm.judge_state import results_agree
 from tfguard.confirm.materials import Gatherer, Materials
 from tfguard.confirm.probing import Probe, Tree
 from tfguard.confirm.protocol import Observation
+from tfguard.confirm.requests import Run, fix, new_request
 from tfguard.confirm.shadow import Edit, Shadow
 from tfguard.confirm.slicing import bound_names
 from tfguard.confirm.subjects import Subject, find
@@ -22,6 +23,7 @@ from tfguard.rules.finding import Finding
 from tfguard.rules.proof import (
     Contrast,
     FrozenValue,
+    GrowsGraph,
     LeaksTensor,
     Proof,
     Raises,
@@ -31,12 +33,6 @@ from tfguard.rules.proof import (
 )
 from tfguard.syntax.project import Project
 from tfguard.syntax.source import SourceError
-
-TRIES = 60
-MORE_TRIES = 10  # after a first success, to reach what it did not
-SEARCH_SHARE = 0.6  # of the time limit; the rest is for the attempt that is under way then
-
-Run = Callable[[Mapping[str, object]], Observation]
 
 
 @dataclass(frozen=True)
@@ -83,11 +79,13 @@ class Variant:
         once: probes whose expression keeps its first value.
         removed: probes whose statement is left out.
         mended: probes whose statement is written as it should be.
+        lifted: probes whose expression is made once, as a tensor outside of the graph.
     """
 
     once: frozenset[int] = frozenset()
     removed: frozenset[int] = frozenset()
     mended: frozenset[int] = frozenset()
+    lifted: frozenset[int] = frozenset()
 
 
 class Experiment:
@@ -205,6 +203,8 @@ class Experiment:
                 here += probe.mended
             elif probe.number in variant.once:
                 here += probe.once
+            elif probe.number in variant.lifted:
+                here += probe.lifted
             else:
                 here += probe.edits
         main = edits.setdefault(self.subject.tree.module.path, [])
@@ -226,24 +226,11 @@ class Experiment:
         self, mode: str, variant: Variant
     ) -> tuple[dict[str, object], dict[str, tuple[str, Shadow]]]:
         shadows = self._shadows(variant)
-        request: dict[str, object] = {
-            "mode": mode,
-            "search": False,
-            "files": self.materials.as_json(shadows),
-            "main": self.materials.main,
-            "probes": self._specs(mode),
-            "calls": CALL_COUNT,
-            "goal": sorted({item.probe.number for item in self.items}),
-            "grid": list(GRID),
-            "tries": TRIES,
-            "more_tries": MORE_TRIES,
-            "search_seconds": self.seconds * SEARCH_SHARE,
-            "memory": self.memory,
-            "variation": 0,
-            "made": {},
-            "environ": sorted({name for item in self.items for name in item.probe.environ}),
-            "plans": [plan.as_json() for plan in self.subject.plans],
-        }
+        request = new_request(mode, self.materials, shadows, self.subject.plans, self.seconds, self.memory)
+        request["probes"] = self._specs(mode)
+        request["goal"] = sorted({item.probe.number for item in self.items})
+        request["environ"] = sorted({name for item in self.items for name in item.probe.environ})
+        request["measure"] = mode == "graph" and any(item.has(GrowsGraph) for item in self.items)
         return request, shadows
 
     def _specs(self, mode: str) -> dict[str, dict[str, object]]:
@@ -264,25 +251,11 @@ class Experiment:
         found = self._run(request)
         if found.reported and found.failure is None and found.tries > 1:
             # Later attempts share a process with failed ones: what counts is a run from a fresh state.
-            self._fix(request, found)
+            fix(request, self.subject.plans, found)
             again = self._run(request)
             if again.reported and again.failure is None:
                 found = replace(again, tries=found.tries, plan=found.plan)
         return found, shadows
-
-    def _fix(self, request: dict[str, object], chosen: Observation) -> None:
-        """Let a request use the arguments that a search has chosen."""
-        plan = self.subject.plans[chosen.plan].as_json()
-        holes = [
-            {**hole, "candidates": [value]}
-            for hole, value in zip(self.subject.plans[chosen.plan].holes, chosen.values, strict=True)
-        ]
-        request["plans"] = [{**plan, "holes": holes}]
-        request["search"] = False
-        request["variation"] = chosen.variation
-        request["made"] = dict(chosen.made)
-        if chosen.failure is None:
-            request["calls"] = len(chosen.calls)
 
     def _given(
         self, mode: str, variant: Variant, chosen: Observation
@@ -292,7 +265,7 @@ class Experiment:
         if key not in self._seen:
             request, shadows = self._request(mode, variant)
             if len(chosen.values) == len(self.subject.plans[chosen.plan].holes):
-                self._fix(request, chosen)
+                fix(request, self.subject.plans, chosen)
             self._seen[key] = (self._run(request), shadows)
         return self._seen[key]
 
@@ -343,6 +316,9 @@ class Experiment:
             case = replace(
                 case, mended=self._given("graph", replace(variant, mended=base.mended | number), eager)[0]
             )
+        if item.has(GrowsGraph) and item.probe.lifted:
+            number = frozenset((item.probe.number,))
+            case = replace(case, mended=self._given("graph", replace(variant, lifted=number), eager)[0])
         verdict = judge(case)
         open_still = verdict.outcome is Outcome.REFUTED or verdict.why is Reason.NOT_REACHED
         if open_still and item.has(StateDiffers):
@@ -394,13 +370,3 @@ class Experiment:
                 self.project, [(item.index, item.finding)], self.proofs, self._run, self.seconds, self.memory
             )
             self.verdicts.update(alone.verdict_all())
-
-
-def groups(findings: Iterable[Finding]) -> list[list[tuple[int, Finding]]]:
-    """Put the findings of one traced function together."""
-    found: dict[object, list[tuple[int, Finding]]] = {}
-    for index, finding in enumerate(findings):
-        root = finding.root
-        key = (root.path, root.line, root.qualname, root.wrapped_at)
-        found.setdefault(key, []).append((index, finding))
-    return list(found.values())

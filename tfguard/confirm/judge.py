@@ -10,6 +10,7 @@ from tfguard.rules.proof import (
     Contrast,
     Expectation,
     FrozenValue,
+    GrowsGraph,
     LeaksTensor,
     Raises,
     ResultDiffers,
@@ -18,7 +19,7 @@ from tfguard.rules.proof import (
     WorksAsStyle,
 )
 
-__all__ = ["broken_run", "eager_failed", "judge"]
+__all__ = ["broken_run", "eager_failed", "judge", "why_eager_failed"]
 
 
 def judge(case: Case) -> Verdict:
@@ -78,19 +79,22 @@ def broken_run(run: Observation) -> tuple[Reason, str] | None:
 
 def eager_failed(case: Case) -> Verdict:
     """Say why no eager run went through."""
-    failure = case.eager.failure
+    return case.undecided(*why_eager_failed(case.eager))
+
+
+def why_eager_failed(run: Observation) -> tuple[Reason, str]:
+    """Tell why an eager run did not go through."""
+    failure = run.failure
     line = failure.line if failure is not None else ""
     if failure is not None and failure.type == "SlowAttempt":
-        return case.undecided(Reason.TIME_LIMIT)
-    if failure is not None and failure.type == "ModuleNotFoundError":
-        return case.undecided(Reason.MODULE_MISSING, line)
-    if case.eager.step < CALLS and failure is not None and failure.type in ("LookupError", "Captured"):
-        return case.undecided(Reason.SUBJECT_NOT_FOUND, line)
-    if failure is not None and failure.type == "SlowAttempt":
-        return case.undecided(Reason.TIME_LIMIT, f"{case.eager.tries} tries")
-    if case.eager.tries > 1:
-        return case.undecided(Reason.NO_ARGUMENTS, f"{case.eager.tries} tries, the best ended with {line}")
-    return case.undecided(Reason.EAGER_FAILS, line)
+        return Reason.TIME_LIMIT, ""
+    if failure is not None and failure.type in ("ModuleNotFoundError", "TBNotInstalledError"):
+        return Reason.MODULE_MISSING, line
+    if run.step < CALLS and failure is not None and failure.type in ("LookupError", "Captured"):
+        return Reason.SUBJECT_NOT_FOUND, line
+    if run.tries > 1:
+        return Reason.NO_ARGUMENTS, f"{run.tries} tries, the best ended with {line}"
+    return Reason.EAGER_FAILS, line
 
 
 def _no_control(case: Case) -> Verdict:
@@ -116,4 +120,6 @@ def _expectation(case: Case, expectation: Expectation) -> Verdict:
         return judge_state.result_differs(case)
     if isinstance(expectation, WorksAsStyle):
         return judge_state.works_as_style(case)
-    raise AssertionError(expectation)
+    if isinstance(expectation, GrowsGraph):
+        return judge_state.grows_graph(case)
+    return case.undecided(Reason.NO_PROOF, f"{type(expectation).__name__} of one call")

@@ -24,7 +24,8 @@ def at_place(case: Case, failure: Failure) -> bool:
     )
 
 
-def _matches(failure: Failure, expectation: Raises) -> bool:
+def matches(failure: Failure, expectation: Raises) -> bool:
+    """Tell whether an exception is of the expected class, with the expected text."""
     of_class = bool(set(expectation.classes) & set(failure.classes))
     return of_class and re.search(expectation.pattern, failure.text, re.DOTALL) is not None
 
@@ -54,7 +55,7 @@ def raises(case: Case, expectation: Raises) -> Verdict:
     graph = graph_of(case)
     number = case.probe.number
     failure = graph.failure
-    if failure is not None and _matches(failure, expectation) and case.eager.failure is None:
+    if failure is not None and matches(failure, expectation) and case.eager.failure is None:
         first = len(graph.calls)
         where = "the first call" if first <= 1 else f"call {first}"
         text = f"{len(case.eager.calls)} eager calls ran; as a graph {where} raised {failure.line[:300]}"
@@ -80,11 +81,7 @@ def raised_eagerly_too(case: Case) -> Verdict | None:
     failures = [run.failure for run in (case.eager, case.graph) if run is not None]
     wanted = [expectation for expectation in case.proof.expectations if isinstance(expectation, Raises)]
     for failure in failures:
-        if (
-            failure is None
-            or not at_place(case, failure)
-            or not any(_matches(failure, one) for one in wanted)
-        ):
+        if failure is None or not at_place(case, failure) or not any(matches(failure, one) for one in wanted):
             return None
     if len(failures) < 2 or failures[0] is None:
         return None
@@ -110,7 +107,7 @@ def both_fail(case: Case) -> Verdict:
             return case.undecided(Reason.NOT_REACHED)
         return case.refuted(f"{len(case.eager.calls)} calls: the line was reached and nothing was raised")
     for failure in failures:
-        here = failure is not None and any(_matches(failure, expectation) for expectation in wanted)
+        here = failure is not None and any(matches(failure, expectation) for expectation in wanted)
         if failure is None or not here or not at_place(case, failure):
             line = failure.line if failure is not None else "one of the modes ran"
             return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, line)

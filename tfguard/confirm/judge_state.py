@@ -16,27 +16,33 @@ from tfguard.confirm.case import (
     sights,
     unfinished,
 )
-from tfguard.confirm.protocol import Observation
+from tfguard.confirm.protocol import Observation, Sight
 from tfguard.confirm.verdict import Reason, Verdict
-from tfguard.rules.proof import FrozenValue, StateDiffers
+from tfguard.rules.proof import RunsOnlyWhileTracing
 
 _IDENTITY = re.compile(r"#\d+|symbolic:\d+")
 _PLAIN = re.compile(r"(float:|complex:|tensor:|symbolic:|array:|#|undescribed|Random|Generator)")
 _SEEN_EFFECTS = frozenset(("output", "log", "file", "process", "network", "debugger", "sleep", "state"))
+_FILE = frozenset(("file",))
 _STATE = frozenset(("state",))
-_BEHIND_VALUES = frozenset(("file", "process", "network", "sleep", "random", "state"))
 ENOUGH_VALUES = 3
 _COARSE = ("python date",)
 
 
+def _counted(case: Case) -> frozenset[str]:
+    """The kinds of effect that count for the rule; all of them where it does not say."""
+    named = {
+        effect.value
+        for expectation in case.proof.expectations
+        if isinstance(expectation, RunsOnlyWhileTracing)
+        for effect in expectation.effects
+    }
+    return frozenset(named) or _SEEN_EFFECTS
+
+
 def runs_only_while_tracing(case: Case) -> Verdict:
     """The place acts on Python's world at each eager call and not at each graph call."""
-    # A rule about state is not proved by a method that happens to print.
-    expected = {type(expectation) for expectation in case.proof.expectations}
-    if StateDiffers in expected:
-        return _only_traced(case, _STATE)
-    # Nor is a rule about a value: a clock, a random number, a file's content.
-    return _only_traced(case, _BEHIND_VALUES if FrozenValue in expected else _SEEN_EFFECTS)
+    return _only_traced(case, _counted(case))
 
 
 def _only_traced(case: Case, kinds: frozenset[str]) -> Verdict:
@@ -55,7 +61,8 @@ def _only_traced(case: Case, kinds: frozenset[str]) -> Verdict:
     text = evidence.effects(
         seen, len(graph.calls), count(case.eager, number, kinds & seen), count(graph, number, kinds & seen)
     )
-    if eager_growth and not graph_growth:
+    # What never happened in the graph run is guarded against it, not left to the trace.
+    if eager_growth and not graph_growth and count(graph, number, kinds & seen):
         return case.confirmed(text)
     missing = unfinished(case)
     if missing is not None:
@@ -111,8 +118,12 @@ def state_differs(case: Case) -> Verdict:
     if missing is not None:
         return missing
     eager_moves = count(case.eager, number, ("state",), WARM_UP)
-    if eager_moves and not count(graph, number, ("state",), WARM_UP) and not _state_moves(graph, number):
-        total, traced = count(case.eager, number, ("state",)), count(graph, number, ("state",))
+    total, traced = count(case.eager, number, ("state",)), count(graph, number, ("state",))
+    if (
+        eager_moves
+        and traced
+        and not (count(graph, number, ("state",), WARM_UP) or _state_moves(graph, number))
+    ):
         return case.confirmed(
             f"{len(graph.calls)} calls: {target} changed {evidence.times(total)} eagerly, "
             f"{evidence.times(traced)} as a graph"
@@ -168,7 +179,12 @@ def leaks_tensor(case: Case) -> Verdict:
     )
 
 
-def _by_content(tokens: Sequence[str]) -> tuple[str, ...]:
+def _typed(sight: Sight) -> list[tuple[str, str]]:
+    return list(zip(sight.values, sight.kinds, strict=False))
+
+
+def by_content(tokens: Sequence[str]) -> tuple[str, ...]:
+    """Leave out of values which object each is."""
     return tuple(_IDENTITY.sub("#", token) for token in tokens)
 
 
@@ -179,8 +195,12 @@ def frozen_value(case: Case) -> Verdict:
     traced = sights(graph, number)
     kinds = {kind for sight in traced for kind in sight.kinds}
     if not kinds - {"none"}:
-        return _only_traced(case, _BEHIND_VALUES)
-    distinct = len({_by_content(sight.values) for sight in eager})
+        return _only_traced(case, _counted(case))
+    if any("tensor:" in token and kind != "tensor" for sight in eager for token, kind in _typed(sight)):
+        return unfinished(case) or case.undecided(Reason.NOT_OBSERVABLE, "the value holds tensors")
+    if _counted(case) == _FILE and not count(case.eager, number, _FILE):
+        return unfinished(case) or case.refuted(f"{len(eager)} eager calls touched no file there")
+    distinct = len({by_content(sight.values) for sight in eager})
     said = f"{len(eager)} eager calls gave {distinct} value{'s' if distinct != 1 else ''}"
     if graph.failure is not None or not eager:
         return unfinished(case) or case.undecided(Reason.NOT_REACHED)
@@ -198,7 +218,7 @@ def frozen_value(case: Case) -> Verdict:
 
 def _frozen_while_running(case: Case, said: str) -> Verdict:
     """The place gives a tensor: what it is worth is known when the graph runs."""
-    runs = [_by_content(sight.run_values) for sight in sights(graph_of(case), case.probe.number)]
+    runs = [by_content(sight.run_values) for sight in sights(graph_of(case), case.probe.number)]
     seen = [values for values in runs if values]
     if len(seen) < ENOUGH_VALUES:
         return case.undecided(Reason.NOT_OBSERVABLE, "the tensor's value in the graph could not be read")
@@ -212,11 +232,13 @@ def results_agree(eager: Observation, graph: Observation) -> bool:
     if len(eager.calls) != len(graph.calls):
         return False
     return all(
-        _same(first.result, second.result) for first, second in zip(eager.calls, graph.calls, strict=True)
+        same_numbers(first.result, second.result)
+        for first, second in zip(eager.calls, graph.calls, strict=True)
     )
 
 
-def _same(first: Sequence[Sequence[str]], second: Sequence[Sequence[str]]) -> bool:
+def same_numbers(first: Sequence[Sequence[str]], second: Sequence[Sequence[str]]) -> bool:
+    """Compare the numbers of two results, within floating point's error."""
     if len(first) != len(second):
         return False
     return all(
@@ -266,3 +288,31 @@ def works_as_style(case: Case) -> Verdict:
             Reason.NOT_OBSERVABLE, f"{_shown_target(case)} is not one variable after the calls"
         )
     return case.confirmed(f"{len(graph.calls)} calls ran in both modes with one variable")
+
+
+BAKED_BYTES = 512 << 10  # less is not worth a word
+_NEARLY = 0.9
+
+
+def grows_graph(case: Case) -> Verdict:
+    """The graph holds the flagged array; with a tensor made outside in its place it is smaller by that."""
+    missing = unfinished(case)
+    if missing is not None:
+        return missing
+    graph, outside = graph_of(case).graph_bytes, case.mended
+    array = max(sight.size for sight in sights(case.eager, case.probe.number))
+    if not graph:
+        return case.undecided(Reason.NOT_OBSERVABLE, "the graph could not be measured")
+    if graph < BAKED_BYTES:
+        return case.refuted(f"the graph has {evidence.size(graph)}, the array {evidence.size(array)}")
+    if outside is None or outside.failure is not None or not outside.graph_bytes:
+        return case.undecided(Reason.NOT_OBSERVABLE, "it does not run with a tensor in place of the array")
+    text = (
+        f"the graph has {evidence.size(graph)}; with the array of {evidence.size(array)} "
+        f"made a tensor outside {evidence.size(outside.graph_bytes)}"
+    )
+    saved = graph - outside.graph_bytes
+    # An array of float64 may be a constant of float32.
+    if saved >= BAKED_BYTES * _NEARLY and saved >= array * _NEARLY / 2:
+        return case.confirmed(text)
+    return case.undecided(Reason.NOT_OBSERVABLE, "another part of the graph is large", text)

@@ -86,17 +86,25 @@ class Gatherer:
 
     Args:
         project: the files.
+        views: modules to take instead of the files as they are, by path.
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, views: Mapping[str, Module] | None = None) -> None:
         self.project = project
+        self._views = views or {}
         self._wanted: dict[str, set[str] | None] = {}
         self._names: dict[str, str] = {}
         self._order: list[str] = []
         self._pinned: dict[str, set[int]] = {}
+        self._running: dict[str, frozenset[int]] = {}
 
     def gather(
-        self, main: Module, wanted: Iterable[str], pinned: Iterable[int], extra: Mapping[str, set[str]]
+        self,
+        main: Module,
+        wanted: Iterable[str],
+        pinned: Iterable[int],
+        extra: Mapping[str, set[str]],
+        running: frozenset[int] = frozenset(),
     ) -> Materials:
         """Choose what is shipped.
 
@@ -105,8 +113,10 @@ class Gatherer:
             wanted: names of it that the experiment needs.
             pinned: statements of it that are kept whatever they bind.
             extra: names needed of other files, by path, where those files are reached.
+            running: statements of it that are run whatever they cost.
         """
         self._pinned[main.path] = set(pinned)
+        self._running[main.path] = running
         queue = [main.path]
         self._add(main.path, _safe_name(main), set(wanted))
         kept: dict[str, Kept] = {}
@@ -116,19 +126,24 @@ class Gatherer:
             if wanted_here is not None and path in extra:
                 wanted_here |= extra[path]
             try:
-                module = self.project.load(path)
+                module = self._load(path)
             except SourceError:
                 continue
-            kept[path] = keep(module.tree, wanted_here, self._pinned.get(path, ()))
+            kept[path] = keep(
+                module.tree, wanted_here, self._pinned.get(path, ()), self._running.get(path, ())
+            )
             for found in self._imports(module, kept[path]):
                 if found not in queue:
                     queue.append(found)
         parts = [
-            Part(self._names[path], _shipped(self._names[path], path), self.project.load(path), kept[path])
+            Part(self._names[path], _shipped(self._names[path], path), self._load(path), kept[path])
             for path in self._order
             if path in kept
         ]
         return Materials(tuple(parts), _packages(parts))
+
+    def _load(self, path: str) -> Module:
+        return self._views.get(path) or self.project.load(path)
 
     def _add(self, path: str, name: str, wanted: set[str] | None) -> bool:
         """Want names of a file; tell whether that is news."""

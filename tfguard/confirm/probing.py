@@ -51,6 +51,7 @@ class Probe:
         once: edits that keep the flagged expression's first value instead; empty for statements.
         removed: edits that leave the flagged statement out; empty for expressions that are used.
         mended: edits that write what should have been written; empty where that is not known.
+        lifted: edits that make the flagged expression once, outside of the graph; empty for statements.
         first_line, last_line: lines of the statement around the place.
         expression: whether the place is an expression whose value is seen.
         environ: environment variables that the place reads by a literal name.
@@ -65,6 +66,7 @@ class Probe:
     once: tuple[Edit, ...]
     removed: tuple[Edit, ...]
     mended: tuple[Edit, ...]
+    lifted: tuple[Edit, ...]
     first_line: int
     last_line: int
     expression: bool
@@ -117,6 +119,16 @@ class Tree:
         return None
 
 
+def call_at(tree: Tree, place: Place) -> ast.Call | None:
+    """The call with this place, or the innermost around it, within one statement."""
+    node = tree.at(place)
+    if isinstance(node, (ast.Expr, ast.Return, ast.Assign, ast.AnnAssign)):
+        node = node.value
+    while isinstance(node, (ast.expr, ast.keyword)) and not isinstance(node, ast.Call):
+        node = tree.parents.get(node)
+    return node if isinstance(node, ast.Call) else None
+
+
 def _extent(place: Place) -> tuple[int, int]:
     lines = place.end_line - place.line
     return lines, place.end_column - (place.column if lines == 0 else 0)
@@ -142,14 +154,15 @@ def build(tree: Tree, number: int, place: Place, target: str) -> Probe | None:
     watch = watched(tree, statement, expression, target)
     if expression is not None:
         edits = _around_expression(tree, number, expression, watch)
-        once = _once(tree, number, expression)
+        once = kept(tree, "_tfguard_once", number, expression)
+        lifted = kept(tree, "_tfguard_lifted", number, _converted(tree, expression))
     else:
-        edits, once = _around_statement(tree, number, statement, watch), ()
+        edits, once, lifted = _around_statement(tree, number, statement, watch), (), ()
     here = tree.module.place(statement)
     header_end = here.end_line if isinstance(statement, _SIMPLE) else _header_end(statement)
     return Probe(
         number, place, tree.module.name, edits, watch, once, _removed(tree, number, statement, expression),
-        _mended(tree, statement), here.line, header_end, expression is not None,
+        _mended(tree, statement), lifted, here.line, header_end, expression is not None,
         _environment_names(expression or statement),
         tuple(ast.unparse(node) for node in _flat(list(getattr(statement, "targets", ())))),
     )  # fmt: skip
@@ -170,7 +183,7 @@ def _wrappable(tree: Tree, node: ast.AST) -> ast.expr | None:
         return None
     while True:
         parent = tree.parents.get(node)
-        in_text = _enclosing_text(tree, node)
+        in_text = surrounding_text(tree, node)
         if in_text is not None:
             node = in_text
         elif isinstance(node, _NOT_WRAPPED) or (isinstance(parent, ast.Call) and parent.func is node):
@@ -188,7 +201,7 @@ def _wrappable(tree: Tree, node: ast.AST) -> ast.expr | None:
     return node
 
 
-def _enclosing_text(tree: Tree, node: ast.AST) -> ast.AST | None:
+def surrounding_text(tree: Tree, node: ast.AST) -> ast.AST | None:
     """The outermost f-string around a node: nothing can be put into one (positions, quotes)."""
     found = None
     current = tree.parents.get(node)
@@ -205,6 +218,11 @@ def _pair(place: Place, start: str, end: str) -> tuple[Edit, ...]:
     if end:
         found.append(Edit(place.end_line, place.end_column - 1, end, True, extent))
     return tuple(found)
+
+
+def around(tree: Tree, node: ast.AST, start: str, end: str) -> tuple[Edit, ...]:
+    """Put texts before and after a node."""
+    return _pair(tree.module.place(node), start, end)
 
 
 def _argument(watch: Watch) -> str:
@@ -271,12 +289,23 @@ def subject(tree: Tree, node: ast.AST) -> tuple[Edit, ...]:
     return ()
 
 
-def _once(tree: Tree, number: int, node: ast.expr) -> tuple[Edit, ...]:
+def _converted(tree: Tree, node: ast.expr) -> ast.expr:
+    """The call around an array that makes a constant of it, else the array."""
+    parent = tree.parents.get(node)
+    if isinstance(parent, ast.Call) and parent.args[:1] == [node]:
+        name = ast.unparse(parent.func).rpartition(".")[2]
+        if name in ("constant", "convert_to_tensor"):
+            return parent
+    return node
+
+
+def kept(tree: Tree, keeper: str, number: int, node: ast.expr) -> tuple[Edit, ...]:
+    """Let a function of the runtime decide when an expression is evaluated."""
     if any(
         isinstance(inner, (ast.Yield, ast.YieldFrom, ast.Await, ast.NamedExpr)) for inner in ast.walk(node)
     ):
         return ()
-    return _pair(tree.module.place(node), f"_tfguard_once({number}, lambda: (", "))")
+    return _pair(tree.module.place(node), f"{keeper}({number}, lambda: (", "))")
 
 
 def _removed(tree: Tree, number: int, statement: ast.stmt, expression: ast.expr | None) -> tuple[Edit, ...]:

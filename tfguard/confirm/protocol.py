@@ -60,9 +60,43 @@ class Sight:
     kinds: tuple[str, ...] = ()
     run_values: tuple[str, ...] = ()
     owners: tuple[int, ...] = ()
+    size: int = 0
 
 
 NOTHING = Sight()
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What a driven run noted of one call that the project's code made.
+
+    Attributes:
+        site: the probe of the call.
+        functions: traced functions of the subject that it ran: number, traces before, traces after.
+        arguments: for each probe around an argument, how tracing tells it apart, and its kind.
+        signature: the same for all arguments, by position, then by name.
+        dtypes: of the numbers that it returned.
+    """
+
+    site: int
+    functions: tuple[tuple[int, int, int], ...]
+    arguments: Mapping[int, tuple[str, str]]
+    signature: tuple[str, ...]
+    dtypes: tuple[str, ...]
+
+    @property
+    def traces(self) -> int:
+        """How often the call traced the subject."""
+        return sum(after - before for _, before, after in self.functions)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A function that was made, or a name that was read in it: probe, number of the function, value."""
+
+    probe: int
+    function: int
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +110,7 @@ class Call:
         leaks: probes whose target holds a tensor without a value, and the error of using it.
         result: the numbers it returned, as texts.
         returned: class name of what it returned.
+        watched: for driven runs, what was noted of the call.
     """
 
     failure: Failure | None
@@ -84,6 +119,7 @@ class Call:
     leaks: Mapping[int, str]
     result: tuple[tuple[str, ...], ...]
     returned: str
+    watched: Watched | None = None
 
     def sight(self, probe: int) -> Sight:
         """What a probe saw, or nothing."""
@@ -110,6 +146,12 @@ class Observation:
         stubs_used: those that the run leaned on.
         rooted: probes whose watched object is reached from what was there before the calls.
         made: files that were made because the code expects them, and their content.
+        graph_bytes: size of the traced graph, where it was asked for.
+        stopped: what ended a driven run before its own end: ``enough`` calls, ``time``, an ``error`` after
+            the calls; empty when it ran through.
+        totals: for driven runs, what each probe saw in all of it.
+        making: functions that were made, in order, with the value of the loop's name.
+        reads: reads in the traced functions, in order.
         reported: False when the child said nothing that can be used.
     """
 
@@ -128,7 +170,16 @@ class Observation:
     stubs_used: tuple[str, ...] = ()
     rooted: frozenset[int] = frozenset()
     made: Mapping[str, str] = field(default_factory=dict)
+    graph_bytes: int = 0
+    stopped: str = ""
+    totals: Mapping[int, Sight] = field(default_factory=dict)
+    making: tuple[Note, ...] = ()
+    reads: tuple[Note, ...] = ()
     reported: bool = True
+
+    def total(self, probe: int) -> Sight:
+        """What a probe saw in a driven run, or nothing."""
+        return self.totals.get(probe, NOTHING)
 
 
 CALLS = 1000
@@ -170,6 +221,11 @@ def observation(answer: object, run: str) -> Observation:
         stubs_used=tuple(_text(item) for item in _list(report.get("stubs_used"))),
         made={_text(k): _text(v) for k, v in _dict(report.get("made", {})).items()},
         rooted=frozenset(int(_number(item)) for item in _list(report.get("rooted"))),
+        graph_bytes=int(_number(report.get("graph_bytes", 0))),
+        stopped=_text(report.get("stopped", "")),
+        totals={_probe(key): _sight(item) for key, item in _dict(report.get("totals", {})).items()},
+        making=tuple(_note(item) for item in _list(report.get("making", []))),
+        reads=tuple(_note(item) for item in _list(report.get("reads", []))),
     )
 
 
@@ -182,7 +238,41 @@ def _call(value: object) -> Call:
         leaks={_probe(key): _text(item) for key, item in _dict(data.get("leaks")).items()},
         result=tuple(tuple(_text(part) for part in _list(item)) for item in _list(data.get("result"))),
         returned=_text(data.get("returned")),
+        watched=_watched(data.get("watched")),
     )
+
+
+def _watched(value: object) -> Watched | None:
+    if value is None:
+        return None
+    data = _dict(value)
+    arguments = {}
+    for item in _list(data.get("arguments")):
+        probe, text, kind = _exactly(item, 3)
+        arguments[int(_number(probe))] = (_text(text), _text(kind))
+    functions = []
+    for item in _list(data.get("functions")):
+        function, before, after = (int(_number(part)) for part in _exactly(item, 3))
+        functions.append((function, before, after))
+    return Watched(
+        site=int(_number(data.get("site"))),
+        functions=tuple(functions),
+        arguments=arguments,
+        signature=tuple(_text(item) for item in _list(data.get("signature"))),
+        dtypes=tuple(_text(item) for item in _list(data.get("dtypes"))),
+    )
+
+
+def _note(value: object) -> Note:
+    probe, function, text = _exactly(value, 3)
+    return Note(int(_number(probe)), int(_number(function)), _text(text))
+
+
+def _exactly(value: object, length: int) -> Sequence[Any]:
+    parts = _list(value)
+    if len(parts) != length:
+        raise ProtocolError(f"{length} entries were expected")
+    return parts
 
 
 def _sight(value: object) -> Sight:
@@ -195,6 +285,7 @@ def _sight(value: object) -> Sight:
         kinds=tuple(_text(item) for item in _list(data.get("kinds"))),
         run_values=tuple(_text(item) for item in _list(data.get("run_values"))),
         owners=tuple(int(_number(item)) for item in _list(data.get("owners"))),
+        size=int(_number(data.get("size", 0))),
     )
 
 
@@ -219,10 +310,8 @@ def _failure(value: object) -> Failure | None:
 
 
 def _named(value: object) -> tuple[str, str]:
-    parts = _list(value)
-    if len(parts) != 2:
-        raise ProtocolError("an argument without a text")
-    return _text(parts[0]), _text(parts[1])
+    name, text = _exactly(value, 2)
+    return _text(name), _text(text)
 
 
 def _probe(key: object) -> int:

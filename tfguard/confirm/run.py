@@ -6,12 +6,13 @@ import contextlib
 import queue
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from tfguard.confirm.driving import DrivenExperiment, is_driven
 from tfguard.confirm.errors import ConfirmError
-from tfguard.confirm.experiment import Experiment, groups
+from tfguard.confirm.experiment import Experiment
 from tfguard.confirm.interpreter import examine
 from tfguard.confirm.protocol import Observation
 from tfguard.confirm.sandbox import SandboxChoice, choose
@@ -154,7 +155,7 @@ class _Crew:
 
     def work(self) -> list[Verdict]:
         """Do all groups; give the verdicts in order."""
-        parts = groups(self.findings)
+        parts = groups(self.findings, self.proofs)
         for part in parts:
             self._waiting.put(part)
         count = max(1, min(self.settings.jobs, len(parts)))
@@ -188,7 +189,10 @@ class _Crew:
         def run(request: Mapping[str, object]) -> Observation:
             return worker.run(request, seconds)
 
-        experiment = Experiment(self.project, part, self.proofs, run, seconds, self.settings.memory_limit)
+        finding = part[0][1]
+        driven = is_driven(self.proofs.get(finding.rule_id))
+        kind = DrivenExperiment if driven else Experiment
+        experiment = kind(self.project, part, self.proofs, run, seconds, self.settings.memory_limit)
         return experiment.verdict_all()
 
     def _keep(self, part: list[tuple[int, Finding]], verdicts: Mapping[int, Verdict]) -> None:
@@ -198,3 +202,14 @@ class _Crew:
                 self.verdicts[index] = verdict
                 if self.on_verdict is not None:
                     self.on_verdict(finding, verdict)
+
+
+def groups(findings: Iterable[Finding], proofs: Mapping[str, Proof]) -> list[list[tuple[int, Finding]]]:
+    """Put together the findings of one traced function; those about its calls by the code that makes them."""
+    found: dict[object, list[tuple[int, Finding]]] = {}
+    for index, finding in enumerate(findings):
+        root = finding.root
+        driven = is_driven(proofs.get(finding.rule_id))
+        key = (root.path, root.line, root.qualname, root.wrapped_at, driven, driven and finding.drive)
+        found.setdefault(key, []).append((index, finding))
+    return list(found.values())

@@ -108,6 +108,7 @@ def _stub_lines(tree: ast.Module, kept: Kept) -> dict[int, str]:
     for index in kept.stubbed:
         first, last = span(tree.body[index])
         names = sorted(bound_names(tree.body[index]))
-        found[first] = "; ".join(f"{name} = _tfguard_stub({name!r})" for name in names)
+        indent = " " * tree.body[index].col_offset
+        found[first] = indent + ("; ".join(f"{name} = _tfguard_stub({name!r})" for name in names) or "pass")
         found.update(dict.fromkeys(range(first + 1, last + 1), ""))
     return found

@@ -34,14 +34,18 @@ class Kept:
     stubbed: frozenset[int]
 
 
-def keep(tree: ast.Module, wanted: Iterable[str] | None, pinned: Iterable[int] = ()) -> Kept:
+def keep(
+    tree: ast.Module, wanted: Iterable[str] | None, pinned: Iterable[int] = (), running: Iterable[int] = ()
+) -> Kept:
     """Choose the top-level statements that define some names, transitively.
 
     Args:
         tree: the module.
         wanted: the names; None for every definition.
         pinned: statements that are kept whatever they bind.
+        running: statements that are kept and never replaced by stand-ins.
     """
+    running = frozenset(running)
     binds = [bound_names(statement) for statement in tree.body]
     if wanted is None:
         wanted = [
@@ -51,20 +55,21 @@ def keep(tree: ast.Module, wanted: Iterable[str] | None, pinned: Iterable[int] =
             for name in names
         ]
     by_name = _binders(tree, binds)
-    kept = {index for index, statement in enumerate(tree.body) if _always(statement)} | set(pinned)
+    kept = {index for index, statement in enumerate(tree.body) if _always(statement)}
+    kept |= {*pinned, *running}
     needed = set(wanted)
     queue = [*needed]
     for index in kept:
-        queue += _reads(tree.body[index])
+        queue += names_read(tree.body[index])
     while queue:
         name = queue.pop()
         for index in by_name.get(name, ()):
             if index not in kept:
                 kept.add(index)
-                queue += _reads(tree.body[index]) | binds[index]
+                queue += names_read(tree.body[index]) | binds[index]
     names = set().union(*(binds[index] for index in kept)) if kept else set()
     kept |= {index for index, statement in enumerate(tree.body) if _finishes(statement, names)}
-    stubbed = {index for index in kept if _not_run(tree.body[index])}
+    stubbed = {index for index in kept - running if not_run(tree.body[index])}
     return Kept(frozenset(kept), frozenset(stubbed))
 
 
@@ -105,7 +110,7 @@ def _finishes(statement: ast.stmt, names: set[str]) -> bool:
         owners = {
             inner.id for node in targets for inner in ast.walk(node.value) if isinstance(inner, ast.Name)
         }
-        return bool(owners & names) and len(targets) == len(statement.targets) and not _not_run(statement)
+        return bool(owners & names) and len(targets) == len(statement.targets) and not not_run(statement)
     if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)):
         return False
     function = statement.value.func
@@ -114,11 +119,12 @@ def _finishes(statement: ast.stmt, names: set[str]) -> bool:
         and function.attr in _FINISHES
         and isinstance(function.value, ast.Name)
         and function.value.id in names
-        and not _not_run(statement)
+        and not not_run(statement)
     )
 
 
-def _not_run(statement: ast.stmt) -> bool:
+def not_run(statement: ast.stmt) -> bool:
+    """Tell a statement whose value is costly, or depends on how the program was started."""
     if not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Expr)):
         return False
     for node in ast.walk(statement):
@@ -158,7 +164,8 @@ def _shallow(node: ast.AST) -> Iterator[ast.AST]:
             yield from _shallow(child)
 
 
-def _reads(statement: ast.stmt) -> set[str]:
+def names_read(statement: ast.AST) -> set[str]:
+    """Names that a piece of code reads or declares global."""
     return {
         node.id
         for node in ast.walk(statement)

@@ -80,7 +80,7 @@ def find(project: Project, root: Root, classes: frozenset[str] = frozenset()) ->
         SourceError: the file cannot be read or parsed.
     """
     tree = Tree(project.load(root.path))
-    node = _function(tree, root)
+    node = function_at(tree, root)
     if node is None:
         return None
     wrapping = _wrapping(tree, root)
@@ -91,7 +91,8 @@ def find(project: Project, root: Root, classes: frozenset[str] = frozenset()) ->
     return Subject(tree, node, definitions(tree, node), wrapping, pinned, plans)
 
 
-def _function(tree: Tree, root: Root) -> ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | None:
+def function_at(tree: Tree, root: Root) -> ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | None:
+    """Find a root's definition."""
     found = [
         node
         for node in ast.walk(tree.module.tree)

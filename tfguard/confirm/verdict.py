@@ -20,6 +20,7 @@ class Reason(enum.Enum):
     NOT_REACHED = "the flagged line was not reached"
     PROBE_NOT_ACTIVE = "the probe was not active"
     NOT_TRACED = "the function was run and not traced"
+    NO_CALLER = "no code of the project makes the calls"
     NO_ARGUMENTS = "no arguments were found"
     SUBJECT_NOT_FOUND = "the traced function could not be had"
     EAGER_FAILS = "the eager run fails by itself"

@@ -29,33 +29,38 @@ class Setting:
         request: the run as the parent asked for it.
         root: folder of the shadow files, with a trailing separator.
         tensorflow: the module.
+        interruptible: whether the user's code is running, which may be ended when it takes too long.
     """
 
     def __init__(self, request: dict[str, Any], root: str, tensorflow: Any) -> None:
         self.request = request
         self.root = root
         self.tensorflow = tensorflow
+        self.interruptible = False
 
 
 class Attempt:
     """The state of one attempt; made anew for each, so that no attempt sees another's objects."""
 
     def __init__(self, setting: Setting, plan: dict[str, Any], values: list[str], variation: int) -> None:
-        tf = setting.tensorflow
         self.setting = setting
         self.plan = plan
         self.values = list(values)
         self.variation = variation
         self.stubs = StubLog()
         specs = {int(probe): spec for probe, spec in setting.request["probes"].items()}
-        self.runtime = Runtime(specs, bool(plan.get("abort")), tf)
+        self.runtime = self._make_runtime(specs)
         self.namespace: dict[str, Any] = {}
         self.kept: list[Any] = []
         self.calls: list[dict[str, Any]] = []
         self.step = 0
         self.error: dict[str, Any] | None = None
         self.results: list[Any] = []
+        self.graph_bytes = 0
         self.rooted: set[int] = set()
+
+    def _make_runtime(self, specs: dict[int, dict[str, Any]]) -> Runtime:
+        return Runtime(specs, bool(self.plan.get("abort")), self.setting.tensorflow)
 
     def run(self) -> dict[str, Any]:
         """Do it all; what went wrong is part of the report."""
@@ -81,6 +86,7 @@ class Attempt:
             "stubs_made": self.stubs.made,
             "stubs_used": sorted(self.stubs.used),
             "rooted": sorted(self.rooted),
+            "graph_bytes": self.graph_bytes,
             "seconds": round(time.monotonic() - started, 3),
         }
 
@@ -108,12 +114,11 @@ class Attempt:
 
     def _guarded(self) -> None:
         try:
-            self.namespace = vars(importlib.import_module(self.setting.request["main"]))
-            effects.enable_logging()
-            _keep_full_tracebacks(self.setting.tensorflow)
-            self.stubs.loading = False
-            subject = self._obtain()
-            self._call(subject)
+            try:
+                self.setting.interruptible = True
+                self._go()
+            finally:
+                self.setting.interruptible = False
         except Captured:
             text = "what makes the traced function was run where it was not expected"
             self.error = {"type": "Captured", "classes": [], "text": text, "innermost": None, "held": []}
@@ -122,6 +127,14 @@ class Attempt:
             self.error = {"type": "SlowAttempt", "classes": [], "text": text, "innermost": None, "held": []}
         except (Exception, SystemExit, KeyboardInterrupt, GeneratorExit) as error:  # noqa: BLE001 - the user's
             self.error = failure.describe(error, self.setting.root, self.runtime.held)
+
+    def _go(self) -> None:
+        self.namespace = vars(importlib.import_module(self.setting.request["main"]))
+        effects.enable_logging()
+        keep_full_tracebacks(self.setting.tensorflow)
+        self.stubs.loading = False
+        subject = self._obtain()
+        self._call(subject)
 
     def _evaluate(self, source: str) -> Any:
         names = {"tf": self.setting.tensorflow, "np": sys.modules.get("numpy"), **self.namespace}
@@ -224,6 +237,10 @@ class Attempt:
                 return
             self.results.append(result)
             self.calls.append(self._seen(result, None))
+        if self.setting.request.get("measure") and hasattr(subject, "get_concrete_function"):
+            # The arguments are those of the last call: this gives the trace that there is.
+            graph = subject.get_concrete_function(*varied, **named).graph
+            self.graph_bytes = graph.as_graph_def().ByteSize()
 
     def _world(self, index: int) -> None:
         for name in self.setting.request.get("environ", []):
@@ -248,7 +265,7 @@ class Attempt:
         ]
 
 
-def _keep_full_tracebacks(tf: Any) -> None:
+def keep_full_tracebacks(tf: Any) -> None:
     """Keep the frames of TensorFlow and Keras: their ``self`` tells which object was at work."""
     tf.debugging.disable_traceback_filtering()
     config = getattr(sys.modules.get("keras"), "config", None)

@@ -12,10 +12,12 @@ from typing import Any, Iterator
 
 from . import effects, search, worldly
 from .attempt import CALL_STEP, WIDEST, Attempt, Setting, SlowAttempt
+from .driven import DrivenAttempt
 
 MESSAGE_LIMIT = 1 << 20
 ENOUGH_CALLS = 3
 MAX_MADE_FILES = 6
+DRIVEN_SHARE = 0.6  # of the time limit
 
 
 def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> None:
@@ -72,10 +74,19 @@ def _write_files(request: dict[str, Any], folder: str) -> str:
     return root
 
 
+def _new_attempt(setting: Setting, plan: dict[str, Any], values: list[str], variation: int) -> Attempt:
+    kind = DrivenAttempt if setting.request.get("drive") else Attempt
+    return kind(setting, plan, values, variation)
+
+
 def _given(setting: Setting) -> dict[str, Any]:
     plan = setting.request["plans"][0]
     values = [hole["candidates"][0] for hole in plan["holes"]]
-    report = Attempt(setting, plan, values, setting.request["variation"]).run()
+    if setting.request.get("drive"):
+        # A loop without end has shown enough by then.
+        _set_alarm(setting, setting.request["seconds"] * DRIVEN_SHARE)
+    report = _new_attempt(setting, plan, values, setting.request["variation"]).run()
+    _set_alarm(setting, 0)
     report.update({"plan": 0, "tries": 1})
     return report
 
@@ -83,8 +94,9 @@ def _given(setting: Setting) -> dict[str, Any]:
 class _Best:
     """The best attempt so far: one that ran through and reached most of what is flagged."""
 
-    def __init__(self, goal: list[str]) -> None:
+    def __init__(self, goal: list[str], calls: int) -> None:
         self.goal = goal
+        self.calls = calls
         self.report: dict[str, Any] = {}
         self.rank = (-1, -1, -1)
 
@@ -98,7 +110,8 @@ class _Best:
         rank = (int(complete), reached if complete else min(report["step"], CALL_STEP), len(report["calls"]))
         if rank > self.rank:
             self.rank, self.report = rank, report
-        return complete and reached == len(self.goal)
+        few = self.calls and len(report["calls"]) < self.calls and not report.get("stopped")
+        return complete and reached == len(self.goal) and not few
 
     @property
     def complete(self) -> bool:
@@ -109,7 +122,7 @@ class _Best:
 def _search(setting: Setting) -> dict[str, Any]:
     """Try arguments eagerly until a run goes through and reaches every flagged place."""
     request = setting.request
-    best = _Best([str(probe) for probe in request["goal"]])
+    best = _Best([str(probe) for probe in request["goal"]], ENOUGH_CALLS if request.get("drive") else 0)
     deadline = time.monotonic() + request["search_seconds"]
     tries = 0
     for number, plan in enumerate(request["plans"]):
@@ -133,31 +146,32 @@ def _search(setting: Setting) -> dict[str, Any]:
     return best.report
 
 
-def _too_slow(*_: Any) -> None:
-    raise SlowAttempt
+def _set_alarm(setting: Setting, seconds: float) -> None:
+    """End the user's code when it takes too long, where it lets Python's signal handlers run."""
 
+    def too_slow(*_: Any) -> None:
+        if setting.interruptible:
+            raise SlowAttempt
 
-def _set_alarm(seconds: float) -> None:
-    """End an attempt that takes too long, where the code lets Python's signal handlers run."""
     if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, _too_slow)
+        signal.signal(signal.SIGALRM, too_slow)
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _attempt(setting: Setting, plan: dict[str, Any], values: list[str], variation: int) -> dict[str, Any]:
     """Make one attempt; what the code misses in its folder is made for it, and calls that ran are kept."""
-    _set_alarm(setting.request["search_seconds"] / 5)
-    report = Attempt(setting, plan, values, variation).run()
-    _set_alarm(0)
+    _set_alarm(setting, setting.request["search_seconds"] / 5)
+    report = _new_attempt(setting, plan, values, variation).run()
+    _set_alarm(setting, 0)
     for _ in range(MAX_MADE_FILES):
         if not (report["error"] and worldly.provide(setting.request["made"], report["error"])):
             break
-        report = Attempt(setting, plan, values, variation).run()
+        report = _new_attempt(setting, plan, values, variation).run()
     done = len(report["calls"]) - 1
-    if report["error"] and variation == 0 and done >= ENOUGH_CALLS:
+    if report["error"] and variation == 0 and done >= ENOUGH_CALLS and not setting.request.get("drive"):
         # What is used up by some calls (an iterator, a dict that is emptied) ran while it lasted.
         setting.request["calls"], wanted = done, setting.request["calls"]
-        report = Attempt(setting, plan, values, variation).run()
+        report = _new_attempt(setting, plan, values, variation).run()
         setting.request["calls"] = wanted
     return report
 
@@ -168,6 +182,7 @@ class _Proposals:
     def __init__(self, setting: Setting, plan: dict[str, Any]) -> None:
         self.plan = plan
         self.grid: list[str] = setting.request["grid"]
+        self.driven = bool(setting.request.get("drive"))
         self.seen: set[tuple[tuple[str, ...], int]] = set()
         self.dead: list[dict[int, str]] = []
         self.feedback: dict[str, Any] = {}
@@ -177,7 +192,7 @@ class _Proposals:
         first = [options[0] for options in candidates]
         queue: list[tuple[list[str], int]] = []
         for values in self._ordered(candidates, first):
-            queue.append((values, WIDEST))
+            queue.append((values, 0 if self.driven else WIDEST))
             while queue:
                 item = queue.pop(0)
                 key = (tuple(item[0]), item[1])

@@ -25,12 +25,19 @@ class StubLog:
         made: name -> why the real thing could not be had.
         used: names whose stand-in was called, subclassed, or touched after loading.
         loading: True while modules are executed: a mere mention in an annotation is no use.
+        strict: True when an error ends the module, as it would end the program.
     """
 
     def __init__(self) -> None:
         self.made: dict[str, str] = {}
         self.used: set[str] = set()
         self.loading = True
+        self.strict = False
+
+    def stand_in(self, name: str) -> Stub:
+        """Make a stand-in for what is not made in an experiment."""
+        self.made.setdefault(name, "")
+        return Stub(name, self)
 
     def use(self, name: str, strong: bool = False) -> None:
         """Write a use down."""
@@ -155,7 +162,7 @@ def execute(path: str, namespace: dict[str, Any], log: StubLog) -> None:
             exec(code, namespace)  # noqa: S102 - running the user's code is what a worker is for
         except Exception as error:
             names = _bound(statement)
-            if not names:
+            if not names or log.strict:
                 raise
             why = type(error).__name__ + ": " + str(error)[:200]
             for name in names:

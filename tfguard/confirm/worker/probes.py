@@ -1,9 +1,10 @@
 """What the probes in shadow files do when they are reached.
 
-Four functions stand in shadow files: ``_tfguard_enter`` before a flagged place, ``_tfguard_exit`` after
+Five functions stand in shadow files: ``_tfguard_enter`` before a flagged place, ``_tfguard_exit`` after
 a flagged statement, ``_tfguard_value`` around a flagged expression, ``_tfguard_once`` in place of an
-expression whose first value is kept. A fifth, ``_tfguard_subject``, catches the traced function when it
-is made. All are left alone by AutoGraph: converted, their bookkeeping would become part of the graph.
+expression whose first value is kept; ``_tfguard_lifted`` keeps it as a tensor made outside of the graph.
+Another, ``_tfguard_subject``, catches the traced function when it is made. All are left alone by AutoGraph:
+converted, their bookkeeping would become part of the graph.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from types import CellType, FunctionType, ModuleType
 from typing import Any, Callable
 
 from . import effects
-from .tokens import Identities, is_symbolic, is_tensor, symbolic_in, token
+from .tokens import Identities, array_bytes, is_symbolic, is_tensor, symbolic_in, token
 
 MAX_VALUES = 12
 MAX_HELD = 64
@@ -38,6 +39,7 @@ class Sight:
         kinds: ``python``, ``tensor``, ``symbolic``, ``variable``... for each value.
         run_values: values that a symbolic tensor took when the graph ran.
         owners: numbers of the watched objects seen.
+        size: bytes of the largest array among the values.
     """
 
     def __init__(self) -> None:
@@ -48,6 +50,7 @@ class Sight:
         self.kinds: list[str] = []
         self.run_values: list[str] = []
         self.owners: list[int] = []
+        self.size = 0
 
     def as_json(self) -> dict[str, Any]:
         """Give a form that ``json`` writes."""
@@ -59,6 +62,7 @@ class Sight:
             "kinds": self.kinds,
             "run_values": self.run_values,
             "owners": self.owners,
+            "size": self.size,
         }
 
 
@@ -103,13 +107,14 @@ class Runtime:
         self.kept: dict[int, Any] = {}
         self.cells: dict[int, Watch] = {}
         self.namespaces: dict[int, dict[str, Any]] = {}
-        self._py_function = tensorflow.py_function
+        self._tensorflow = tensorflow
         self.names = {
             "_tfguard_enter": do_not_convert(self.enter),
             "_tfguard_exit": do_not_convert(self.exit),
             "_tfguard_value": do_not_convert(self.value),
             "_tfguard_item": do_not_convert(self.item),
             "_tfguard_once": do_not_convert(self.once),
+            "_tfguard_lifted": do_not_convert(self.lifted),
             "_tfguard_subject": self.subject,
         }
 
@@ -166,6 +171,13 @@ class Runtime:
         """Make a value the first time, give the same again later."""
         if probe not in self.kept:
             self.kept[probe] = make()
+        return self.kept[probe]
+
+    def lifted(self, probe: int, make: Callable[[], Any]) -> Any:
+        """Make a value the first time, outside of any graph and as a tensor; give that again later."""
+        if probe not in self.kept:
+            with self._tensorflow.init_scope():
+                self.kept[probe] = self._tensorflow.constant(make())
         return self.kept[probe]
 
     def states(self) -> dict[int, str]:
@@ -259,7 +271,8 @@ class Runtime:
         for watch in window.watched:
             # An object that an earlier call did not see dies with its call.
             if self._state(watch) != window.before and watch.owner == self.first_owner.get(probe):
-                window.effects.add(effects.STATE)
+                drawn = window.before.startswith(("Random:", "RandomState:", "Generator:"))
+                window.effects.add(effects.RANDOM if drawn else effects.STATE)
         sight = self.sight(probe)
         for kind in window.effects:
             sight.effects[kind] = sight.effects.get(kind, 0) + 1
@@ -269,6 +282,7 @@ class Runtime:
         if len(sight.values) < MAX_VALUES:
             sight.values.append(token(value, self.identities))
             sight.kinds.append(kind_of(value))
+            sight.size = max(sight.size, array_bytes(value))
         if len(self.held) < MAX_HELD and value is not None:
             self.held.append((probe, value))
         if self.specs.get(probe, {}).get("record") and is_symbolic(value):
@@ -280,7 +294,7 @@ class Runtime:
             if len(sight.run_values) < MAX_VALUES:
                 sight.run_values.append(token(tensor, self.identities))
 
-        self._py_function(note, [value], [])
+        self._tensorflow.py_function(note, [value], [])
 
 
 def reachable(roots: list[Any], limit: int = 4000) -> list[Any]:

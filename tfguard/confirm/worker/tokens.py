@@ -9,7 +9,8 @@ from __future__ import annotations
 import collections.abc
 import hashlib
 import random
-from typing import Any
+import weakref
+from typing import Any, Callable
 
 MAX_ITEMS = 64
 MAX_DEPTH = 4
@@ -19,7 +20,7 @@ _PLAIN_VALUES = ("datetime", "decimal", "fractions", "ipaddress", "pathlib", "uu
 
 
 class Identities:
-    """Gives each object a number and keeps the object, so that a number is never used twice."""
+    """Gives each object a number, never twice; keeps the object, so that its identity is not used again."""
 
     def __init__(self) -> None:
         self._kept: dict[int, tuple[int, Any]] = {}
@@ -31,6 +32,48 @@ class Identities:
             known = (len(self._kept) + 1, value)
             self._kept[id(value)] = known
         return known[0]
+
+
+class WeakIdentities(Identities):
+    """Gives numbers without keeping what can die.
+
+    A driven program must be left to drop what it drops: whether TensorFlow takes a bound method for the one
+    of the last call depends on whether that one is still there.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[int, tuple[int, Callable[[], Any]]] = {}
+        self._count = 0
+
+    def number(self, value: Any) -> int:
+        """Give the object's number, from 1."""
+        number, alive = self._known.get(id(value), (0, _dead))
+        if alive() is not value:
+            self._count += 1
+            number = self._count
+            self._known[id(value)] = (number, _reference(value))
+        return number
+
+
+def _dead() -> None:
+    """Stand for a reference to what is gone."""
+
+
+def _reference(value: Any) -> Callable[[], Any]:
+    try:
+        return weakref.ref(value)
+    except TypeError:
+        return lambda: value
+
+
+def snapshot(value: Any, depth: int = 0) -> Any:
+    """Copy lists, tuples, dicts and sets, so that the copy stays as it is; what they hold is not copied."""
+    if depth < MAX_DEPTH and type(value) in (list, tuple, set):
+        return type(value)(snapshot(item, depth + 1) for item in value)
+    if depth < MAX_DEPTH and type(value) is dict:
+        return {key: snapshot(item, depth + 1) for key, item in value.items()}
+    return value
 
 
 def is_tensor(value: Any) -> bool:
@@ -200,5 +243,46 @@ def _collect(value: Any, found: list[list[str]], limit: int, depth: int) -> None
     if hasattr(value, "tolist") and hasattr(value, "reshape"):
         flat = value.reshape(-1)[:limit].tolist()
         found.append([str(getattr(value, "shape", ()))] + [str(item) for item in flat])
-    elif isinstance(value, (bool, int, float, str, bytes)):
+    elif isinstance(value, (bool, int, float)):
+        found.append(["()", str(value)[:200]])
+    elif isinstance(value, (str, bytes)):
         found.append([str(value)[:200]])
+
+
+def signature(value: Any, identities: Identities, depth: int = 0) -> str:
+    """Describe an argument as TensorFlow's tracing tells arguments apart: arrays by shape and dtype alone."""
+    if type(value).__name__.endswith("Variable") and hasattr(value, "assign"):
+        return "variable:" + str(getattr(value, "dtype", "")) + str(getattr(value, "shape", ""))
+    if is_tensor(value) or (type(value).__module__ == "numpy" and hasattr(value, "dtype")):
+        dtype = getattr(value.dtype, "name", str(value.dtype))
+        return "array:" + str(dtype) + str(tuple(getattr(value, "shape", ())))
+    if depth < MAX_DEPTH and isinstance(value, collections.abc.Mapping):
+        items = sorted((str(key), item) for key, item in list(value.items())[:MAX_ITEMS])
+        inner = ",".join(key + "=" + signature(item, identities, depth + 1) for key, item in items)
+        return "{" + inner + "}" + str(len(value))
+    if depth < MAX_DEPTH and isinstance(value, (list, tuple)):
+        inner = ",".join(signature(item, identities, depth + 1) for item in value[:MAX_ITEMS])
+        return type(value).__name__ + "[" + inner + "]" + str(len(value))
+    return token(value, identities, depth)
+
+
+def dtypes(value: Any, depth: int = 0) -> list[str]:
+    """Name the dtype of each number in a result, in order; Python's numbers by their class."""
+    members = _members(value) if depth < MAX_DEPTH else []
+    if members:
+        return [name for item in members for name in dtypes(item, depth + 1)]
+    if isinstance(value, (bool, int, float, complex)):
+        return ["python " + type(value).__name__]
+    dtype = getattr(value, "dtype", None)
+    return [] if dtype is None else [str(getattr(dtype, "name", dtype))]
+
+
+def array_bytes(value: Any) -> int:
+    """Give the bytes of an array's or a tensor's content; 0 for what is neither, or has no fixed shape."""
+    size = getattr(value, "nbytes", None)
+    if isinstance(size, int):
+        return size
+    if not is_tensor(value):
+        return 0
+    count = value.shape.num_elements()
+    return 0 if count is None else int(count) * int(value.dtype.size or 0)

@@ -1,0 +1,95 @@
+"""A driven attempt: the project's own code runs, until enough of the calls it makes have been seen."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from typing import Any
+
+from .attempt import CALL_STEP, Attempt, SlowAttempt, keep_full_tracebacks
+from .calls import CallRuntime, Enough
+from .probes import Runtime
+
+_ORIGINAL = "_tfguard_original"
+FEW = 2  # calls after which an error elsewhere does not matter any more
+
+
+class DrivenAttempt(Attempt):
+    """One run of the code that makes the calls, instead of calls that tfguard makes."""
+
+    stopped = ""
+
+    def _make_runtime(self, specs: dict[int, dict[str, Any]]) -> Runtime:
+        request = self.setting.request
+        runtime = CallRuntime(
+            specs, bool(self.plan.get("abort")), self.setting.tensorflow, request["drive"], self.setting.root
+        )
+        runtime.names["_tfguard_stub"] = self.stubs.stand_in
+        runtime.begun = self._begun
+        runtime.seen_call = self._seen_call
+        self.watching = runtime
+        self.stubs_then: list[str] | None = None
+        _watch_functions(self.setting.tensorflow, runtime)
+        return runtime
+
+    def _begun(self) -> None:
+        # From here on a stand-in that is touched is used, and an error ends the run.
+        self.stubs.loading, self.stubs.strict = False, True
+
+    def _seen_call(self) -> None:
+        self.stubs_then = sorted(self.stubs.used)
+
+    def run(self) -> dict[str, Any]:
+        """Do it all; what went wrong is part of the report."""
+        report = super().run()
+        report.update(self.watching.report())
+        calls = report["calls"]
+        in_call = bool(calls) and calls[-1]["error"] is not None
+        if self.error is not None and len(calls) >= FEW and not in_call:
+            # The code has done what is of interest; that it cannot go on here changes nothing of it.
+            self.stopped, report["error"] = "error", None
+        if self.stubs_then is not None and report["error"] is None:
+            report["stubs_used"] = self.stubs_then
+        report["stopped"] = self.stopped
+        return report
+
+    def _go(self) -> None:
+        try:
+            keep_full_tracebacks(self.setting.tensorflow)
+            self.namespace = vars(importlib.import_module(self.setting.request["main"]))
+            self.stubs.loading = False
+            if self.plan["steps"]:
+                subject = self._obtain()
+                if self.plan["steps"][-1]["do"] != "construct":
+                    self._drive(subject)
+            if self.setting.request["drive"]["rest"]:
+                self.watching.run_the_rest([self._evaluate(text) for text in self.setting.request["grid"]])
+        except Enough:
+            self.stopped = "enough"
+        except SlowAttempt:
+            if not self.watching.calls:
+                raise
+            self.stopped = "time"
+
+    def _drive(self, subject: Any) -> None:
+        positional, keywords = self._parameters(self.plan["call"])
+        self.kept += [subject, positional, keywords]
+        self.step = CALL_STEP
+        subject(*positional, **keywords)
+
+
+def _watch_functions(tf: Any, runtime: CallRuntime) -> None:
+    """Let a run's log see every call of a ``tf.function``; its class is had from one that is made."""
+    kind: Any = type(tf.function(_nothing))
+    original = getattr(kind.__call__, _ORIGINAL, kind.__call__)
+
+    @functools.wraps(original)
+    def call(self: Any, *arguments: Any, **keywords: Any) -> Any:
+        return runtime.function_called(original, self, arguments, keywords)
+
+    setattr(call, _ORIGINAL, original)
+    kind.__call__ = call
+
+
+def _nothing() -> None:
+    """Stand for a function to trace; it is never called."""
