@@ -22,3 +22,14 @@ def register(linter: PyLinter) -> None:
     from tfguard.plugin.register import register_checkers  # noqa: PLC0415
 
     register_checkers(linter)
+
+
+def load_configuration(linter: PyLinter) -> None:
+    """Look at the values of tfguard's options; Pylint calls this when it has read them.
+
+    Args:
+        linter: the linter of this process.
+    """
+    from tfguard.plugin.register import check_options  # noqa: PLC0415
+
+    check_options(linter)

@@ -172,6 +172,8 @@ def test_no_python_files(run: Run) -> None:
         (("a.py", "--config", "none.toml"), "none.toml: cannot be read"),
         (("a.py", "--min-confidence", "sure"), "Invalid value for '--min-confidence'"),
         (("a.py", "--time-limit", "0"), "Invalid value for '--time-limit'"),
+        (("a.py", "--constant-size", "0"), "Invalid value for '--constant-size': 0 is not in the range x>=1"),
+        (("a.py", "--constant-size", "1.5"), "Invalid value for '--constant-size'"),
     ],
 )
 def test_usage_errors(run: Run, args: tuple[str, ...], message: str) -> None:
@@ -190,6 +192,7 @@ def test_usage_errors(run: Run, args: tuple[str, ...], message: str) -> None:
         ("nonsense [[[", "pyproject.toml: is not valid TOML"),
         ("[tool.tfguard]\nselect = ['foo']\n", "unknown rule 'foo' in 'select' of pyproject.toml"),
         ("[tool.tfguard]\ncolour = 1\n", "pyproject.toml: [tool.tfguard]: unknown key 'colour'"),
+        ("[tool.tfguard]\nconstant-size = 0\n", "'constant-size' must be a positive whole number (of KiB)"),
         ("[tool.tfguard.per-file-ignores]\n'a' = ['bar']\n", "unknown rule 'bar' in 'per-file-ignores' of"),
     ],
 )

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from cli.making import RULES, analyse_giving, analyse_prints, finding
 
-from tfguard.cli.checking import Checked, Checker, Setup
+from tfguard.cli import checking
+from tfguard.cli.checking import Checked, Checker, Setup, make_checker
 from tfguard.cli.merge import unused_suppressions
 from tfguard.syntax.place import Place
 from tfguard.syntax.project import Project
+from tfguard.syntax.settings import Settings
 
 HEAD = "import tensorflow as tf\n\n\n@tf.function\ndef step(x):\n"
 
@@ -119,3 +121,29 @@ def test_a_file_without_tracing_is_not_parsed(tmp_path: Path) -> None:
         raise AssertionError("analysed")
 
     assert check(path, never) == Checked(str(path), skipped=True)
+
+
+def test_settings_stay_when_the_project_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "LINES_KEPT", 0)
+    seen: list[Project] = []
+
+    def analyse(path: str, project: Project, text: str | None) -> object:
+        seen.append(project)
+        return analyse_prints(path, project, None)
+
+    settings = Settings(("lib.wrap",), 8)
+    checker = Checker(Setup(settings), settings.project(), analyse, RULES)  # type: ignore[arg-type]
+    for name in ("a.py", "b.py"):
+        (tmp_path / name).write_text(f"{HEAD}    return x\n", encoding="utf-8")
+        checker(str(tmp_path / name))
+    assert seen[0] is not seen[1]
+    assert {(project.traced_decorators, project.constant_size) for project in seen} == {
+        (("lib.wrap",), 8 * 1024)
+    }
+
+
+def test_settings_reach_the_analyser(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text("from lib import wrap\n\n\n@wrap\ndef step(x):\n    print(x)\n", encoding="utf-8")
+    assert lines(make_checker(Setup())(str(path))) == []
+    assert lines(make_checker(Setup(Settings(("lib.wrap",))))(str(path))) == [6]

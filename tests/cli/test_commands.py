@@ -14,6 +14,7 @@ import tfguard
 import tfguard.reporting
 from tfguard.cli import check, proving
 from tfguard.cli.main import main
+from tfguard.cli.pool import MIN_FILES
 from tfguard.confirm.verdict import Outcome, Verdict
 from tfguard.rules.registry import all_rules
 
@@ -42,6 +43,19 @@ def show(x):
 """,
     "plain.py": "print('no tracing here')\n",
 }
+
+# 64 * 64 numbers of 4 bytes: 16 KiB.
+LARGE = """\
+import numpy as np
+import tensorflow as tf
+
+table = np.zeros((64, 64), np.float32)
+
+
+@tf.function
+def look(x):
+    return x + table
+"""
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -102,6 +116,37 @@ def test_select_ignore_and_configuration(run: Run, tmp_path: Path) -> None:
     assert run("check", ".")[0] == 0
     assert run("check", ".", "--isolated")[0] == 1
     assert places(run("check", ".", "show.py")[1]) == ["show.py:2:5"]
+
+
+@pytest.mark.parametrize(
+    ("configured", "options", "found"),
+    [
+        (None, (), False),
+        (16, (), True),
+        (17, (), False),
+        (None, ("--constant-size", "16"), True),
+        (17, ("--constant-size", "16"), True),
+        (16, ("--constant-size", "17"), False),
+        (16, ("--isolated",), False),
+    ],
+)
+def test_size_of_constants(
+    run: Run, tmp_path: Path, configured: int | None, options: tuple[str, ...], found: bool
+) -> None:
+    (tmp_path / "large.py").write_text(LARGE, encoding="utf-8")
+    table = f"[tool.tfguard]\nconstant-size = {configured}\n" if configured else "[tool.tfguard]\n"
+    (tmp_path / "pyproject.toml").write_text(table, encoding="utf-8")
+    code, out, _ = run("check", "large.py", *options)
+    assert ("large.py:9:16: W7404" in out) == found
+    assert code == found
+
+
+def test_size_of_constants_in_several_processes(run: Run, tmp_path: Path) -> None:
+    for number in range(MIN_FILES):
+        (tmp_path / f"large_{number}.py").write_text(LARGE, encoding="utf-8")
+    paths = [f"large_{number}.py" for number in range(MIN_FILES)]
+    _, out, _ = run("check", *paths, "--jobs", "2", "--constant-size", "16")
+    assert out.count(" W7404 ") == MIN_FILES
 
 
 def test_verbose_tells_on_standard_error(run: Run) -> None:

@@ -24,6 +24,7 @@ ignore = ["tf-logging"]
 preview = true
 exclude = ["generated/"]
 traced-decorators = ["common.function"]
+constant-size = 64
 min-confidence = "control_flow"
 [tool.tfguard.per-file-ignores]
 "tests/*" = ["tf-print", "E"]
@@ -38,6 +39,7 @@ min-confidence = "control_flow"
         exclude=("generated/",),
         per_file_ignores=(("tests/*", ("tf-print", "E")),),
         traced_decorators=("common.function",),
+        constant_size=64,
         min_confidence="CONTROL_FLOW",
     )
 
@@ -72,6 +74,11 @@ def test_paths_meet_at_their_common_directory(tmp_path: Path) -> None:
         ("[tool.tfguard]\nper-file-ignores = []\n", "'per-file-ignores' must be a table"),
         ("[tool.tfguard]\nper-file-ignores = {'a' = 'b'}\n", "'per-file-ignores' must be a table"),
         ("[tool.tfguard]\nmin-confidence = 'sure'\n", "'min-confidence' must be one of HIGH"),
+        ("[tool.tfguard]\nconstant-size = 0\n", "'constant-size' must be a positive whole number (of KiB)"),
+        ("[tool.tfguard]\nconstant-size = -512\n", "'constant-size' must be a positive whole number"),
+        ("[tool.tfguard]\nconstant-size = 0.5\n", "'constant-size' must be a positive whole number"),
+        ("[tool.tfguard]\nconstant-size = '1 MiB'\n", "'constant-size' must be a positive whole number"),
+        ("[tool.tfguard]\nconstant-size = true\n", "'constant-size' must be a positive whole number"),
         ("tool = 3\n", "has no [tool.tfguard] table"),
         ("[tool]\ntfguard = 3\n", "has no [tool.tfguard] table"),
     ],

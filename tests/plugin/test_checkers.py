@@ -8,7 +8,7 @@ from pathlib import Path
 
 import dill
 import pytest
-from astroid import MANAGER
+from astroid import MANAGER, parse
 from pylint.lint import PyLinter, Run
 from pylint.message import Message
 from pylint.reporters import CollectingReporter
@@ -24,6 +24,7 @@ from tfguard.rules.registry import all_rules
 from tfguard.rules.rule import Rule
 from tfguard.syntax.place import Place
 from tfguard.syntax.project import Project
+from tfguard.syntax.settings import Settings
 from tfguard.syntax.source import SourceError
 from tfguard.tracing.traced import Confidence, Root, RootKind
 
@@ -224,6 +225,35 @@ def test_decorators_option_reaches_the_project(monkeypatch: pytest.MonkeyPatch, 
     option = "--tfguard-traced-decorators=lib.function,other.wrap"
     assert lint(monkeypatch, analyse, "--enable=tfguard", option, str(module)) == []
     assert seen == [("lib.function", "other.wrap")]
+
+
+@pytest.mark.parametrize(("options", "size"), [([], 512 * 1024), (["--tfguard-constant-size=8"], 8 * 1024)])
+def test_size_option_reaches_the_project(
+    monkeypatch: pytest.MonkeyPatch, module: Path, options: list[str], size: int
+) -> None:
+    seen: list[int] = []
+
+    def analyse(path: str, project: Project, text: str | None) -> Analysis:
+        seen.append(project.constant_size)
+        return Analysis((), traced=(), cut=0)
+
+    assert lint(monkeypatch, analyse, "--enable=tfguard", *options, str(module)) == []
+    assert seen == [size]
+
+
+def test_options_may_differ_between_modules(module: Path) -> None:
+    seen: list[Project] = []
+
+    def analyse(path: str, project: Project, text: str | None) -> Analysis:
+        seen.append(project)
+        return Analysis((), traced=(), cut=0)
+
+    memo = ModuleFindings(analyse)
+    sizes = (8, 8, 16)
+    for number, size in enumerate(sizes):
+        memo.of(parse(f"{SOURCE}N = {number}\n", path=str(module)), Settings(constant_size=size))
+    assert [project.constant_size for project in seen] == [size * 1024 for size in sizes]
+    assert seen[0] is seen[1]
 
 
 def test_defect_is_one_message_and_ends_nothing(monkeypatch: pytest.MonkeyPatch, module: Path) -> None:

@@ -195,3 +195,19 @@ def test_text_output_and_exit_status(pylint: Run) -> None:
 def test_options_are_in_the_help(pylint: Run) -> None:
     group = pylint("--help").stdout.split("\nTfguard:\n")[1].split("\n\n")
     assert "--tfguard-traced-decorators" in group[1]
+    assert "--tfguard-constant-size" in group[1]
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("0", "tfguard-constant-size (0) should be greater than 0\n"),
+        ("-512", "tfguard-constant-size (-512) should be greater than 0\n"),
+        ("big", "argument --tfguard-constant-size: invalid int value: 'big'\n"),
+    ],
+)
+def test_a_size_that_is_none_ends_the_run(pylint: Run, value: str, message: str) -> None:
+    run = pylint(*OURS, f"--tfguard-constant-size={value}", "train.py")
+    assert run.stdout == ""
+    assert run.stderr.endswith(message)
+    assert run.returncode == (2 if value == "big" else 32)  # both are Pylint's for wrong options

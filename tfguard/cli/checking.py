@@ -16,6 +16,7 @@ from tfguard.rules.finding import Finding
 from tfguard.rules.rule import Rule
 from tfguard.syntax.place import Place
 from tfguard.syntax.project import Project
+from tfguard.syntax.settings import Settings
 from tfguard.syntax.source import SourceError, read_source
 from tfguard.tracing.candidates import may_trace
 from tfguard.tracing.traced import Traced
@@ -58,12 +59,12 @@ class Setup:
     """What checking needs to know beside the file; sent to worker processes.
 
     Attributes:
-        traced_decorators: see :class:`tfguard.syntax.project.Project`.
+        settings: what the analysis depends on.
         all_comments: read the comments of every file, to find those that silence nothing.
         texts: texts that are in no file (standard input), by path.
     """
 
-    traced_decorators: tuple[str, ...] = ()
+    settings: Settings = field(default_factory=Settings)
     all_comments: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
 
@@ -79,7 +80,7 @@ def make_checker(setup: Setup) -> Checker:
     from tfguard.rules.analysis import analyse  # after --help and usage errors had their chance
     from tfguard.rules.registry import all_rules
 
-    return Checker(setup, Project(setup.traced_decorators), analyse, all_rules())
+    return Checker(setup, setup.settings.project(), analyse, all_rules())
 
 
 class Checker:
@@ -114,7 +115,7 @@ class Checker:
     def _make_room(self) -> None:
         """Start with an empty project again when what is kept of parsed files has grown large."""
         if self._project.lines > LINES_KEPT:
-            self._project = Project(self._setup.traced_decorators)
+            self._project = self._setup.settings.project()
             self._suppressions.clear()
             gc.collect()
 

@@ -28,6 +28,7 @@ class Config:
         exclude: patterns of files and directories that a search skips.
         per_file_ignores: pairs of a pattern and selectors.
         traced_decorators: qualified names of functions that wrap like ``tf.function``.
+        constant_size: from how many KiB on an array in a graph is reported.
         min_confidence: name of the lowest confidence that is shown.
     """
 
@@ -39,6 +40,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     traced_decorators: tuple[str, ...] = ()
+    constant_size: int | None = None
     min_confidence: str | None = None
 
 
@@ -130,6 +132,7 @@ def _from_table(table: Mapping[str, object], path: str, where: str) -> Config:
         exclude=value("exclude", _strings) or (),
         per_file_ignores=value("per-file-ignores", _patterns) or (),
         traced_decorators=value("traced-decorators", _strings) or (),
+        constant_size=value("constant-size", _size),
         min_confidence=value("min-confidence", _confidence),
     )
 
@@ -140,6 +143,7 @@ _EXPECTED = {
     "ignore": _LIST,
     "exclude": _LIST,
     "traced-decorators": _LIST,
+    "constant-size": "a positive whole number (of KiB)",
     "preview": "true or false",
     "per-file-ignores": "a table of patterns, each with a list of rules",
     "min-confidence": "one of HIGH, CONTROL_FLOW, INFERENCE",
@@ -154,6 +158,10 @@ def _strings(value: object) -> tuple[str, ...] | None:
 
 def _flag(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
+
+
+def _size(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
 
 
 def _confidence(value: object) -> str | None:

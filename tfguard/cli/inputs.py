@@ -21,6 +21,7 @@ from tfguard.cli.progress import progress
 from tfguard.reporting.escape import visible
 from tfguard.reporting.paths import STDIN, shown_path
 from tfguard.reporting.report import FileError
+from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE, Settings
 from tfguard.syntax.source import SourceError, decode_source
 
 
@@ -34,6 +35,7 @@ class Inputs:
         config: configuration file; None to search for it.
         isolated: read no configuration.
         traced_decorators: added to those of the configuration.
+        constant_size: in KiB; None for that of the configuration.
         jobs: processes; 0 for one a core.
         strict_errors: any file error makes the run fail.
         verbose: say on standard error what is done.
@@ -44,6 +46,7 @@ class Inputs:
     config: str | None = None
     isolated: bool = False
     traced_decorators: tuple[str, ...] = ()
+    constant_size: int | None = None
     jobs: int = 0
     strict_errors: bool = False
     verbose: bool = False
@@ -90,6 +93,15 @@ def load_config(inputs: Inputs) -> Config:
     return find_config(named)
 
 
+def settings_of(inputs: Inputs, config: Config) -> Settings:
+    """Put together what the command line and the configuration say of the analysis."""
+    sizes = (inputs.constant_size, config.constant_size)
+    return Settings(
+        (*config.traced_decorators, *inputs.traced_decorators),
+        next((size for size in sizes if size is not None), DEFAULT_CONSTANT_SIZE),
+    )
+
+
 def examine(inputs: Inputs, config: Config, *, all_comments: bool = False) -> Outcome:
     """Find, read and analyse the files.
 
@@ -102,8 +114,7 @@ def examine(inputs: Inputs, config: Config, *, all_comments: bool = False) -> Ou
     found = discover(list(inputs.paths), matcher(config.exclude, config.root))
     errors = list(found.errors)
     files, texts = _with_stdin(found.files, inputs.stdin_filename, errors)
-    decorators = (*config.traced_decorators, *inputs.traced_decorators)
-    make = functools.partial(make_checker, Setup(decorators, all_comments, texts))
+    make = functools.partial(make_checker, Setup(settings_of(inputs, config), all_comments, texts))
     with progress("checking", len(files)) as step:
         results = check_files(files, make, inputs.jobs or cores(), lambda _: step())
     errors += [result.error for result in results if result.error is not None]

@@ -10,6 +10,7 @@ import click
 from tfguard.cli.config import CONFIDENCES
 from tfguard.cli.inputs import Inputs
 from tfguard.cli.selection import Choice
+from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -33,6 +34,12 @@ _INPUTS = (
         callback=_names,
         metavar="NAMES",
         help="Qualified names of functions that wrap like tf.function, separated by commas.",
+    ),
+    click.option(
+        "--constant-size",
+        type=click.IntRange(1),
+        metavar="KIB",
+        help=f"Report arrays that become constants of this size or more (default {DEFAULT_CONSTANT_SIZE}).",
     ),
     click.option(
         "--jobs", "-j", type=click.IntRange(0), default=0, metavar="N", help="Processes (0: one a core)."
@@ -98,6 +105,7 @@ def inputs_from(values: dict[str, Any]) -> Inputs:
         config=values["config"],
         isolated=values["isolated"],
         traced_decorators=values["traced_decorators"] or (),
+        constant_size=values["constant_size"],
         jobs=values["jobs"],
         strict_errors=values["strict_errors"],
         verbose=values["verbose"],

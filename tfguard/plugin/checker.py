@@ -8,6 +8,7 @@ from pylint.checkers import BaseChecker
 from pylint.interfaces import CONTROL_FLOW, HIGH, INFERENCE
 
 from tfguard.reporting.paths import shown_path
+from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE, Settings
 from tfguard.tracing.traced import Confidence
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 NAME = "tfguard"
 PREVIEW_NAME = "tfguard-preview"
 DECORATORS_OPTION = "tfguard-traced-decorators"
+SIZE_OPTION = "tfguard-constant-size"
 
 _CONFIDENCES: dict[Confidence, PylintConfidence] = {
     Confidence.HIGH: HIGH,
@@ -34,8 +36,8 @@ _CONFIDENCES: dict[Confidence, PylintConfidence] = {
 class OptionsChecker(BaseChecker):
     """Finds code that goes wrong because tf.function traces Python."""
 
-    # The docstring is the group's text in ``pylint --help``. The option has a checker of its own
-    # so that it is registered once; without messages, Pylint never runs it.
+    # The docstring is the group's text in ``pylint --help``. The options have a checker of their own
+    # so that they are registered once; without messages, Pylint never runs it.
     name = NAME
     options: Options = (
         (
@@ -47,6 +49,15 @@ class OptionsChecker(BaseChecker):
                 "help": "Functions that trace what they decorate or wrap, as tf.function does, for"
                 " wrappers whose source is not part of the project (for example"
                 " tf_agents.utils.common.function). Comma separated.",
+            },
+        ),
+        (
+            SIZE_OPTION,
+            {
+                "default": DEFAULT_CONSTANT_SIZE,
+                "type": "int",
+                "metavar": "<KiB>",
+                "help": "From how many KiB on an array that becomes a constant of a graph is reported.",
             },
         ),
     )
@@ -77,8 +88,7 @@ class FamilyChecker(BaseChecker):
         Args:
             module: the module that Pylint checks now.
         """
-        decorators = tuple(getattr(self.linter.config, DECORATORS_OPTION.replace("-", "_")))
-        for finding in self._findings.of(module, decorators):
+        for finding in self._findings.of(module, settings_of(self.linter)):
             if finding.rule_id in self.msgs:
                 self._report(module, finding)
         failure = self._findings.take_failure()
@@ -104,6 +114,18 @@ class FamilyChecker(BaseChecker):
             args=(_text(finding),),
             confidence=_CONFIDENCES[finding.confidence],
         )
+
+
+def settings_of(linter: PyLinter) -> Settings:
+    """What Pylint's configuration says of the analysis.
+
+    Args:
+        linter: the linter, its options read.
+    """
+    decorators, size = (
+        getattr(linter.config, option.replace("-", "_")) for option in (DECORATORS_OPTION, SIZE_OPTION)
+    )
+    return Settings(tuple(decorators), size)
 
 
 def _message(rule: Rule) -> MessageDefinitionTuple:

@@ -13,6 +13,7 @@ from tfguard.plugin.elsewhere import Elsewhere
 from tfguard.rules.analysis import Analysis, analyse
 from tfguard.rules.registry import all_rules
 from tfguard.syntax.project import Project
+from tfguard.syntax.settings import Settings
 from tfguard.syntax.source import SourceError
 from tfguard.tracing.candidates import may_trace
 
@@ -39,17 +40,18 @@ class ModuleFindings:
 
     def __init__(self, analyse: Analyse = analyse) -> None:
         self._analyse = analyse
+        self._settings: Settings | None = None
         self._elsewhere: Elsewhere | None = None
         self._module: nodes.Module | None = None
         self._findings: tuple[Finding, ...] = ()
         self._failure: str | None = None
 
-    def of(self, module: nodes.Module, traced_decorators: tuple[str, ...]) -> tuple[Finding, ...]:
+    def of(self, module: nodes.Module, settings: Settings) -> tuple[Finding, ...]:
         """The findings of a module; empty when it cannot hold tracing or the analysis failed.
 
         Args:
             module: the module as Pylint parsed it; its text is read anew, its tree is not used.
-            traced_decorators: dotted names of wrappers that trace what they are given.
+            settings: what the analysis depends on.
 
         Returns:
             All findings, of every rule; see :meth:`take_failure` for what went wrong.
@@ -59,7 +61,7 @@ class ModuleFindings:
             self._findings = ()
             self._failure = None
             try:
-                self._findings = self._analysed(module, traced_decorators)
+                self._findings = self._analysed(module, settings)
             except SourceError as error:
                 self._failure = f"tfguard could not check this file: {error.message}"
             except Exception as error:  # noqa: BLE001 - a defect of ours must not end the user's Pylint run
@@ -77,20 +79,21 @@ class ModuleFindings:
         self._findings = ()
         self._failure = None
 
-    def _analysed(self, module: nodes.Module, traced_decorators: tuple[str, ...]) -> tuple[Finding, ...]:
+    def _analysed(self, module: nodes.Module, settings: Settings) -> tuple[Finding, ...]:
         text = _text(module)
         if text is None:
             return ()
-        elsewhere = self._elsewhere_for(traced_decorators)
+        elsewhere = self._elsewhere_for(settings)
         if not may_trace(elsewhere.project, module.file, text):
             return ()
         findings = self._analyse(module.file, elsewhere.project, text).findings
         return tuple(finding for finding in findings if not elsewhere.silences(finding))
 
-    def _elsewhere_for(self, traced_decorators: tuple[str, ...]) -> Elsewhere:
-        # The option may differ between folders (Pylint's --use-local-configs).
-        if self._elsewhere is None or self._elsewhere.project.traced_decorators != traced_decorators:
-            self._elsewhere = Elsewhere(Project(traced_decorators=traced_decorators), all_rules())
+    def _elsewhere_for(self, settings: Settings) -> Elsewhere:
+        # The options may differ between folders (Pylint's --use-local-configs).
+        if self._elsewhere is None or self._settings != settings:
+            self._settings = settings
+            self._elsewhere = Elsewhere(settings.project(), all_rules())
         return self._elsewhere
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from tfguard.plugin.checker import FamilyChecker, OptionsChecker
+from tfguard.plugin.checker import SIZE_OPTION, FamilyChecker, OptionsChecker, settings_of
 from tfguard.plugin.module_findings import ModuleFindings
 from tfguard.rules.registry import all_rules
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from pylint.lint import PyLinter
 
     from tfguard.rules.rule import Rule
+
+
+USAGE_ERROR = 32  # Pylint's exit code for one
 
 
 def register_checkers(linter: PyLinter) -> None:
@@ -32,6 +36,18 @@ def register_checkers(linter: PyLinter) -> None:
     findings = ModuleFindings()
     for rules in families(all_rules()):
         linter.register_checker(FamilyChecker(linter, rules, findings))
+
+
+def check_options(linter: PyLinter) -> None:
+    """End the run when the size is not positive: Pylint's own types of options let any number pass.
+
+    Args:
+        linter: the linter, its options read.
+    """
+    size = settings_of(linter).constant_size
+    if size < 1:
+        sys.stderr.write(f"{SIZE_OPTION} ({size}) should be greater than 0\n")
+        sys.exit(USAGE_ERROR)
 
 
 def families(rules: Iterable[Rule]) -> Iterator[tuple[Rule, ...]]:

@@ -41,7 +41,7 @@ class Checkout(tf.Module):
 
 
 def publish(checkout, serving, folder):
-    tf.saved_model.save(checkout, str(folder), signatures=serving)  # expect: tf-saved-python-value
+    tf.saved_model.save(checkout, str(folder), signatures=serving)  # unseen: tf-saved-python-value
     return folder
 
 

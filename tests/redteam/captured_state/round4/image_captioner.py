@@ -43,7 +43,7 @@ class ContrastiveTask:
 
 
 def hand_over(encoder, folder):
-    tf.saved_model.save(encoder, folder)  # expect: tf-saved-python-value
+    tf.saved_model.save(encoder, folder)  # unseen: tf-saved-python-value
     return folder
 
 

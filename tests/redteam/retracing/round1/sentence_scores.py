@@ -57,7 +57,7 @@ def encoded(texts):
 
 
 def rank(texts):
-    scored = [(float(bag_score(ids)), text) for text, ids in encoded(texts)]  # expect: tf-python-container-arg
+    scored = [(float(bag_score(ids)), text) for text, ids in encoded(texts)]  # unseen: tf-python-container-arg
     return sorted(scored, reverse=True)
 
 

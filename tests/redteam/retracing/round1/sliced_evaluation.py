@@ -32,7 +32,7 @@ def slice_report(rows):
     years = tf.constant(rows["year"])
     by_region = {}
     for region in np.unique(rows["region"]):
-        by_region[str(region)] = float(region_error(errors, regions, region))  # expect: tf-python-scalar-arg
+        by_region[str(region)] = float(region_error(errors, regions, region))  # unseen: tf-python-scalar-arg
     by_year = {}
     for year in np.unique(rows["year"]):
         by_year[int(year)] = float(year_error(errors, years, year))

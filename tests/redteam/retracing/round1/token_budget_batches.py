@@ -59,7 +59,7 @@ def evaluate(sentences, budget):
     scores, shares = [], []
     for batch in by_budget(sentences, budget):
         scores.extend(scorer.score(batch))
-        share, _ = repeated_share(tf.ragged.constant(batch, dtype=tf.int32))  # expect: tf-shape-retrace
+        share, _ = repeated_share(tf.ragged.constant(batch, dtype=tf.int32))  # unseen: tf-shape-retrace
         shares.append(float(share))
     return scorer, scores, shares
 

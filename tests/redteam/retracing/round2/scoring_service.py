@@ -37,12 +37,12 @@ class Service:
     @answers
     def handle_risk(self, request):
         features = request["features"]
-        return {"risk": round(float(risk(features)), 4)}  # expect: tf-python-container-arg
+        return {"risk": round(float(risk(features)), 4)}  # unseen: tf-python-container-arg
 
     @answers
     def handle_shard(self, request):
         user = request["user"].lower()
-        return {"shard": int(shard(user))}  # expect: tf-python-scalar-arg
+        return {"shard": int(shard(user))}  # unseen: tf-python-scalar-arg
 
     def __call__(self, path, body):
         handler = self.routes.get(path)

@@ -45,7 +45,7 @@ class Observatory:
         self.readings = {name: [] for name in self.instruments}
 
     def _measure(self, snapshot):
-        return float(energy(snapshot))  # expect: tf-object-arg
+        return float(energy(snapshot))  # unseen: tf-object-arg
 
     def _spread(self, snapshot):
         return float(tf.math.reduce_std(snapshot.positions))

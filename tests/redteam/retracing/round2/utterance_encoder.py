@@ -40,7 +40,7 @@ class Encoder:
 
     def encode(self, batch: list[list[float]]) -> np.ndarray:
         padded, lengths = self._pad(batch)
-        return self._features(padded, lengths).numpy()  # expect: tf-shape-retrace
+        return self._features(padded, lengths).numpy()  # unseen: tf-shape-retrace
 
 
 def encode_all(encoder: Encoder, utterances: list[list[float]], size: int) -> np.ndarray:

@@ -38,7 +38,7 @@ def assess(name, width, data, ridge=1e-2):
     activation = ACTIVATIONS[name]
     hidden = tf.random.stateless_normal([1, width], seed=[width, 3])
 
-    @accelerated(f"{name}-{width}")  # expect: tf-function-in-loop
+    @accelerated(f"{name}-{width}")  # unseen: tf-function-in-loop
     def fit(x, y):  # allow: tf-function-in-loop
         features = activation(tf.matmul(x, hidden))
         gram = tf.matmul(features, features, transpose_a=True) + ridge * tf.eye(width)

@@ -46,7 +46,7 @@ class WGANTrainer:
 
     def run_epoch(self, real, sigma):
         for _ in range(self.args.critic_steps):
-            self.critic_step(real, noise_std=sigma)  # expect: tf-python-scalar-arg
+            self.critic_step(real, noise_std=sigma)  # unseen: tf-python-scalar-arg
         return self.generator_step(tf.random.normal([8, 2]))
 
     def fit(self, real):

@@ -65,7 +65,7 @@ if __name__ == "__main__":
     counts = {}
     for argv in (["--inspect", "--no-graph"], ["--inspect"], []):
         options = parse_options(argv)
-        evaluator = PolicyEvaluator(ActorNetwork(3, 1), not options.no_graph, options.inspect)
+        evaluator = PolicyEvaluator(ActorNetwork(3, 1), not options.no_graph, options.inspect)  # allow: tf-function-in-loop
         stops.clear()
         with mock.patch.object(pdb, "set_trace", new=counting_stop):
             for seed in range(3):

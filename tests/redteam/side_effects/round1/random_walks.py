@@ -72,7 +72,7 @@ if __name__ == "__main__":
     np.testing.assert_allclose(walks(True), walks(False), rtol=1e-5)
     values = tf.range(10, dtype=tf.float32)
     for k in range(4):
-        a, b = bootstrap(values, [k, 0]), bootstrap.python_function(values, [k, 0])
+        a, b = bootstrap(values, [k, 0]), bootstrap.python_function(values, [k, 0])  # allow: tf-python-container-arg
         np.testing.assert_allclose(a.numpy(), b.numpy())
     for fn in (minibatch, minibatch.python_function):
         assert len({fn(values).numpy().tobytes() for _ in range(4)}) == 4

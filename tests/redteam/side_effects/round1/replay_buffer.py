@@ -65,7 +65,7 @@ def drive(eager: bool):
     for seed in range(5):
         batch = tf.random.stateless_normal([3, 2], [seed, 1])
         last = tf.random.stateless_normal([2], [seed, 2])
-        outputs.extend(t.numpy() for t in collector.observe(batch, last, [seed, 3]))
+        outputs.extend(t.numpy() for t in collector.observe(batch, last, [seed, 3]))  # allow: tf-python-container-arg
         outputs.extend(
             [collector.mean.numpy(), collector.memory.rows.numpy(), collector.memory.cursor.numpy()]
         )

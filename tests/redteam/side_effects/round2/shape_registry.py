@@ -62,7 +62,7 @@ def drive(eager: bool):
     tf.config.run_functions_eagerly(eager)
     registry = ShapeRegistry()
     model = SpectrumModel(registry)
-    powers = [float(model(tf.random.stateless_normal(size, [k, 0]))) for k, size in enumerate(SIZES)]
+    powers = [float(model(tf.random.stateless_normal(size, [k, 0]))) for k, size in enumerate(SIZES)]  # allow: tf-shape-retrace
     tf.config.run_functions_eagerly(False)
     return powers, registry, float(model.energy)
 

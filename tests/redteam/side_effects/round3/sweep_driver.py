@@ -27,7 +27,7 @@ def make_step(lr: float):
     """A compiled descent step with its own iterate."""
     point = tf.Variable([3.0, -2.0])
 
-    @tf.function
+    @tf.function  # allow: tf-function-in-loop
     def step(curvature):
         evaluations = 0
 

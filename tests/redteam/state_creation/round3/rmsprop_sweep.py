@@ -46,7 +46,7 @@ def restarting_trainer(params: Parameters, decay: float):
 def trainer(params: Parameters, decay: float):
     """A step that keeps them."""
     slots = mean_squares(params)
-    return tf.function(lambda x, y: _step(params, slots, x, y, decay))
+    return tf.function(lambda x, y: _step(params, slots, x, y, decay))  # allow: tf-function-in-loop
 
 
 def _step(

@@ -38,7 +38,7 @@ class ProbeSuite:
         return self._make_probe(depth)(hidden)  # allow: tf-late-state-creation
 
     def sweep(self, x: tf.Tensor) -> list[np.ndarray]:
-        return [self.logits(x, depth).numpy() for depth in range(len(self.network.kernels))]
+        return [self.logits(x, depth).numpy() for depth in range(len(self.network.kernels))]  # allow: tf-python-scalar-arg
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ def make_trial(optimizer_name, rate):
         average.update_state(loss)
         return loss
 
-    compiled = tf.function(step)
+    compiled = tf.function(step)  # allow: tf-function-in-loop
 
     def finish():
         return {"loss": float(average.result()), "steps": int(steps), "weight": weight.numpy().tolist()}
