@@ -5,7 +5,14 @@ from __future__ import annotations
 import importlib.util
 import os
 
+import hypothesis
 import pytest
+
+# No timed tests: how fast examples are drawn says how busy the machine is.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
 
 # Before any test imports TensorFlow: no log lines in captured output, no search for GPUs.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import re
-from itertools import product
-from typing import cast
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +24,6 @@ from tfguard.tracing.between.order import (
     either,
     then,
 )
-from tfguard.tracing.between.program import Program
 
 MARKS = {"C": CALL, "W": WRITE, "M": MAKE, "-": NOTHING}
 
@@ -147,54 +144,49 @@ def computed(program: Program_) -> Orders:
     return again(found) if kind == "loop" else found
 
 
-def shortened(run: str) -> str:
-    """A run with the same answers, so that the sets of runs stay small: what is told twice is told once."""
-    run = run.replace("-", "")
-    while (shorter := re.sub(r"([CWM])\1+|((?:CW){2})(?:CW)+", r"\1\2", run)) != run:
-        run = shorter
-    *whole, last = run.split("M")
-    first, between = whole[:1], whole[1:]
-    # What counts between the first M and the last: whether one of the epochs is stale.
-    stale = ["CWC"] if any(is_stale(epoch) for epoch in between) else [""] if between else []
-    return "M".join([*map(short, first), *stale, short(last)])
+@dataclass(frozen=True)
+class State:
+    """What a run has come to: what was seen since the last M, whether it was ever stale, ever made anew."""
+
+    since: str = ""
+    stale: bool = False
+    made: bool = False
+
+    def after(self, mark: str) -> State:
+        if mark == "M":
+            return State("", self.stale, True)
+        if mark == "C" and self.since == "CW":
+            return replace(self, stale=True)
+        if mark == ("C" if self.since == "" else "W" if self.since == "C" else None):
+            return replace(self, since=self.since + mark)
+        return self
 
 
-def short(epoch: str) -> str:
-    return epoch if len(epoch) <= 5 else epoch[: 4 + len(epoch) % 2]
-
-
-def is_stale(run: str) -> bool:
-    return re.search("C[^M]*W[^M]*C", run) is not None
-
-
-def runs(program: Program_) -> set[str]:
-    """All the runs of a program, up to four rounds of each loop."""
+def run(program: Program_, starts: set[State]) -> set[State]:
+    """Where all the ways through a program lead to, up to four rounds of each loop."""
     if isinstance(program, str):
-        return {shortened(program)}
+        return {state.after(program) for state in starts}
     kind, parts = program
-    ways = [runs(part) for part in parts]
     if kind == "if":
-        return set().union(*ways)
+        return set().union(*(run(part, starts) for part in parts))
     if kind == "seq":
-        found = {""}
-        for way in ways:
-            found = {shortened(one + other) for one, other in product(found, way)}
-        return found
-    (once,) = ways
-    found = rounds = once
-    for _ in range(3):
-        rounds = {shortened(one + other) for one, other in product(rounds, once)}
-        found = found | rounds
-    return found
+        for part in parts:
+            starts = run(part, starts)
+        return starts
+    ends: set[State] = set()
+    for _ in range(4):
+        starts = run(parts[0], starts)
+        ends |= starts
+    return ends
 
 
 @settings(max_examples=300, deadline=None)
 @given(programs)
 def test_nested_programs(program: Program_) -> None:
-    orders, every = computed(program), runs(program)
-    assert (STALE in orders) == any(is_stale(run) for run in every)
-    assert (WRITTEN_AFTER in orders) == any(re.search("C[^M]*W[^M]*$", run) for run in every)
-    assert ("M" in orders) == all("M" in run for run in every)
+    orders, ends = computed(program), run(program, {State()})
+    assert (STALE in orders) == any(end.stale for end in ends)
+    assert (WRITTEN_AFTER in orders) == any(end.since == "CW" for end in ends)
+    assert ("M" in orders) == all(end.made for end in ends)
 
 
 # Statements
@@ -210,9 +202,8 @@ def orders_of_code(code: str) -> Orders:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in by_name
     }
-    # Marks without a function to enter ask for nothing of the program.
-    chronology = Chronology(cast("Program", None), [], cast("object", None))  # type: ignore[arg-type]
-    return _Body(chronology, marks).orders(tree)
+    # Marks without a function to enter ask nothing of the program.
+    return _Body(Chronology(None, [], None), marks).orders(tree)
 
 
 @pytest.mark.parametrize(

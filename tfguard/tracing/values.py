@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -472,7 +472,8 @@ def variation_of(values: Iterable[Value]) -> Variation | None:
         for member in members(value)
         if isinstance(member, (Scalar, Array, Tensor)) and member.varies
     ]
-    return next((v for v in found if v.placed), found[0] if found else None)
+    why = next((v for v in found if v.placed), found[0] if found else None)
+    return replace(why, seen="") if why is not None and why.seen else why  # those were other values'
 
 
 def may_be_none(value: Value) -> bool:

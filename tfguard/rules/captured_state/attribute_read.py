@@ -44,9 +44,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.captured_state.global_read import stale
 from tfguard.rules.proof import Contrast, Proof, StaleValue
 from tfguard.rules.rule import Report, Rule
+from tfguard.rules.staleness import stale
 from tfguard.tracing.events import StaleRead
 
 

@@ -248,6 +248,7 @@ def _signature_varies(
 ) -> SignatureVaries:
     site, new = varying.site, varying.new
     scalar = new.variety is Variety.SCALAR
+    calls = [site, *varying.others]
     return SignatureVaries(
         varying.node,
         context_at(found, site.module),
@@ -259,10 +260,10 @@ def _signature_varies(
         seen=new.why.seen,
         cause=new.why.text,
         where=new.why.where,
-        signature=signatures.signature_text(site, varying.parameter, new.kind) if scalar else "",
+        signature=signatures.signature_text(program, calls) if scalar or new.variety is Variety.SHAPE else "",
         reduce_retracing=bool(site.options.reduce_retracing),
         summary=summaries.get(varying.parameter) if scalar else None,
-        drive=signatures.drive_of(program, [site, *varying.others], new.why.where),
+        drive=signatures.drive_of(program, calls, new.why.where),
     )
 
 
