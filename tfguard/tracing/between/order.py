@@ -9,8 +9,9 @@ without an M in between is what makes a graph go on with a stale value: what is 
 from __future__ import annotations
 
 import ast
+import enum
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tfguard.syntax.module import Module
@@ -332,6 +333,46 @@ def _assignments(program: Program, setter: Scope) -> Iterator[Entry]:
                     break
 
 
+class Way(enum.Enum):
+    """How a piece of code ends: it goes on, with the next round of a loop, or leaves loop or function."""
+
+    ON = enum.auto()
+    NEXT = enum.auto()
+    OUT = enum.auto()
+
+
+_JUMPS: Mapping[type[ast.AST], Way] = {
+    ast.Continue: Way.NEXT,
+    ast.Break: Way.OUT,
+    ast.Return: Way.OUT,
+    ast.Raise: Way.OUT,
+}
+
+
+def _add(ended: dict[Way, Orders], end: Way, orders: Orders) -> None:
+    ended[end] = either(ended[end], orders) if end in ended else orders
+
+
+def _round(ways: Mapping[Way, Orders]) -> Orders:
+    """What a round of a loop runs through that is not the last."""
+    if Way.ON in ways and Way.NEXT in ways:
+        return either(ways[Way.ON], ways[Way.NEXT])
+    return ways[Way.ON] if Way.ON in ways else ways[Way.NEXT]
+
+
+def _branches(node: ast.AST) -> tuple[Sequence[ast.AST], list[list[ast.stmt]]]:
+    """What a statement runs first, and the blocks of which it then runs one; none for other statements."""
+    match node:
+        case ast.If():
+            return [node.test], [node.body, node.orelse]
+        case ast.With() | ast.AsyncWith():
+            return node.items, [node.body]
+        case ast.Match():
+            return [node.subject], [[], *(case.body for case in node.cases)]
+        case _:
+            return [], []
+
+
 class _Body:
     """The statements of one function, read in the order in which they run."""
 
@@ -348,12 +389,33 @@ class _Body:
             return self.visit(node.body)
         return self.all(getattr(node, "body", []))
 
-    def all(self, nodes: list[ast.stmt] | list[ast.AST] | list[ast.expr]) -> Orders:
+    def all(self, nodes: Sequence[ast.AST]) -> Orders:
         """One node after the other."""
+        return self.any(list(self.ways(nodes).values()))
+
+    def ways(self, nodes: Sequence[ast.AST]) -> dict[Way, Orders]:
+        """One node after the other, by how that ends; no entry where it cannot end so."""
         found = NOTHING
+        ended: dict[Way, Orders] = {}
         for node in nodes:
-            found = then(found, self.visit(node))
-        return found
+            end = _JUMPS.get(type(node))
+            if end is not None:
+                _add(ended, end, then(found, self.visit(node)))
+                return ended
+            heads, bodies = _branches(node)
+            if not bodies:
+                found = then(found, self.visit(node))
+                continue
+            found = then(found, self.all(heads))
+            branches = [self.ways(body) for body in bodies]
+            for branch in branches:
+                for end in branch.keys() - {Way.ON}:
+                    _add(ended, end, then(found, branch[end]))
+            going = [branch[Way.ON] for branch in branches if Way.ON in branch]
+            if not going:
+                return ended
+            found = then(found, self.any(going))
+        return {**ended, Way.ON: found}
 
     def any(self, blocks: list[Orders]) -> Orders:
         """One of several blocks."""
@@ -369,8 +431,6 @@ class _Body:
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 return self.all(node.decorator_list)
-            case ast.If(test=test, body=body, orelse=orelse):
-                return then(self.visit(test), either(self.all(body), self.all(orelse)))
             case ast.IfExp(test=test, body=first, orelse=second):
                 return then(self.visit(test), either(self.visit(first), self.visit(second)))
             case ast.For() | ast.AsyncFor():
@@ -382,9 +442,6 @@ class _Body:
                 handlers = [self.all(handler.body) for handler in node.handlers]
                 found = then(self.all(node.body), self.any([self.all(node.orelse), *handlers]))
                 return then(found, self.all(node.finalbody))
-            case ast.Match():
-                cases = [self.all(case.body) for case in node.cases]
-                return then(self.visit(node.subject), self.any([NOTHING, *cases]))
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
                 return self.comprehension(node)
             case ast.Assign():
@@ -397,7 +454,13 @@ class _Body:
     def repeated(self, nodes: list[ast.AST]) -> Orders:
         """Code that runs again and again; what is lazy in it runs in the first round."""
         later = self if self.settled else _Body(self.chronology, self.marks, settled=True)
-        return then(self.all(nodes), again(later.all(nodes)))
+        first, others = self.ways(nodes), later.ways(nodes)
+        if first.keys() == {Way.OUT}:
+            return first[Way.OUT]
+        rounds = then(_round(first), again(_round(others)))
+        if Way.OUT not in first:
+            return rounds
+        return either(first[Way.OUT], either(rounds, then(rounds, others[Way.OUT])))
 
     def may_hold_marks(self, node: ast.AST) -> bool:
         """Whether any mark lies within a node's lines."""
