@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -231,7 +230,7 @@ def call_function(
     layer_call = is_layer_call(walk, function)
     trace.layer_calls += layer_call
     try:
-        with trace.inside(link, inferred=inferred), trace.collecting() as read, recording(trace) as written:
+        with trace.inside(link, inferred=inferred), trace.collecting() as read, trace.recording() as written:
             trace.reached.setdefault(function.scope, trace.chain)
             result = _run(walk, function, args, keywords, converts, reads)
     finally:
@@ -271,20 +270,8 @@ def call_place(frame: Frame, node: ast.AST) -> Place:
     return frame.module.place(node)
 
 
-@contextmanager
-def recording(trace: Trace) -> Iterator[set[Path]]:
-    """Gather what is written meanwhile."""
-    found: set[Path] = set()
-    trace.recorders.append(found)
-    try:
-        yield found
-    finally:
-        trace.recorders.pop()
-
-
 def _replay(trace: Trace, summary: Summary) -> Value:
-    for path in summary.reads:
-        trace.note_read(path)
+    trace.note_reads(summary.reads)
     for path in summary.written:
         trace.note_write(path)
     trace.replay(summary.events, summary.chain, summary.guards, summary.staged)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tfguard.syntax.module import Module
@@ -73,4 +73,4 @@ class Snapshot:
     """The flow-sensitive state at one point: a frame's names and the trace's writes so far."""
 
     env: dict[str, Value]
-    overlay: dict[Path, Value]
+    overlay: Mapping[Path, Value]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
@@ -75,14 +75,14 @@ def _trace(walk: Walk) -> Trace:
 
 
 def _snapshot(walk: Walk, frame: Frame) -> Snapshot:
-    return Snapshot(dict(frame.env), dict(_trace(walk).overlay))
+    return Snapshot(dict(frame.env), _trace(walk).overlay)
 
 
 def _restore(walk: Walk, frame: Frame, snapshot: Snapshot) -> None:
     trace = _trace(walk)
     frame.env = dict(snapshot.env)
-    if trace.overlay != snapshot.overlay:
-        trace.overlay = dict(snapshot.overlay)
+    if trace.overlay is not snapshot.overlay and trace.overlay != snapshot.overlay:
+        trace.overlay = snapshot.overlay
         trace.version += 1
 
 
@@ -94,11 +94,18 @@ def _merge(walk: Walk, frame: Frame, ends: Sequence[Snapshot]) -> None:
     env: dict[str, Value] = {}
     for name in {name for end in ends for name in end.env}:
         env[name] = _same_or_join([end.env[name] for end in ends if name in end.env])
+    _restore(walk, frame, Snapshot(env, _merged_overlay(walk, frame, ends)))
+
+
+def _merged_overlay(walk: Walk, frame: Frame, ends: Sequence[Snapshot]) -> Mapping[Path, Value]:
+    first = ends[0].overlay
+    if all(end.overlay is first for end in ends):
+        return first
     overlay: dict[Path, Value] = {}
     for path in {path for end in ends for path in end.overlay}:
         values = [end.overlay.get(path) or _before(walk, path, frame) for end in ends]
-        overlay[path] = join(*values)
-    _restore(walk, frame, Snapshot(env, overlay))
+        overlay[path] = _same_or_join(values)
+    return overlay
 
 
 def _same_or_join(values: list[Value]) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -109,7 +109,7 @@ class Trace:
     raises: bool = False
     in_init_scope: bool = False
     inferred: bool = False
-    overlay: dict[Path, Value] = field(default_factory=dict)
+    overlay: Mapping[Path, Value] = field(default_factory=dict)
     version: int = 0
     written: set[Path] = field(default_factory=set)
     read: set[Path] = field(default_factory=set)
@@ -172,8 +172,14 @@ class Trace:
         """Outliving state is read."""
         if path not in self.written:
             self.read.add(path)
-        for collector in self.collectors:
-            collector.add(path)
+        if self.collectors:
+            self.collectors[-1].add(path)
+
+    def note_reads(self, paths: frozenset[Path]) -> None:
+        """Much outliving state is read."""
+        self.read |= paths - self.written
+        if self.collectors:
+            self.collectors[-1] |= paths
 
     def capture(self, path: Path, node: ast.AST, module: Module, converted: bool, value: Value) -> None:
         """Remember where outliving state is read first."""
@@ -187,8 +193,8 @@ class Trace:
     def note_write(self, path: Path, turns_off: bool = True) -> None:
         """Outliving state is written; ``turns_off`` when the write can end a guard that tests it."""
         self.written.add(path)
-        for recorder in self.recorders:
-            recorder.add(path)
+        if self.recorders:
+            self.recorders[-1].add(path)
         for guard in self.guards:
             guard.writes.add(path)
             if turns_off:
@@ -201,7 +207,7 @@ class Trace:
 
     def overwrite(self, path: Path, value: Value) -> None:
         """Remember a written value for later reads in this trace."""
-        self.overlay[path] = value
+        self.overlay = {**self.overlay, path: value}  # a new one: snapshots share the old one
         self.version += 1
 
     @contextmanager
@@ -239,12 +245,14 @@ class Trace:
     @contextmanager
     def collecting(self) -> Iterator[set[Path]]:
         """Gather the outliving state that is read meanwhile."""
-        found: set[Path] = set()
-        self.collectors.append(found)
-        try:
+        with _gathering(self.collectors) as found:
             yield found
-        finally:
-            self.collectors.pop()
+
+    @contextmanager
+    def recording(self) -> Iterator[set[Path]]:
+        """Gather the outliving state that is written meanwhile."""
+        with _gathering(self.recorders) as found:
+            yield found
 
     @contextmanager
     def inside(self, link: Link, *, inferred: bool = False) -> Iterator[None]:
@@ -287,3 +295,16 @@ class Trace:
                     ),
                 )
             )
+
+
+@contextmanager
+def _gathering(stack: list[set[Path]]) -> Iterator[set[Path]]:
+    """A set on top of a stack, which goes into the one below it in the end."""
+    found: set[Path] = set()
+    stack.append(found)
+    try:
+        yield found
+    finally:
+        stack.pop()
+        if stack:
+            stack[-1] |= found

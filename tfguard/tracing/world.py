@@ -73,19 +73,8 @@ class World:
         self._instances: dict[Scope, Instance] = {}
         self._tracer_names: dict[str, frozenset[str]] = {}
         self.roots: dict[Module, list[object]] = {}  # see tracing.roots, which fills it
-        # See tracing.between.program, which fills these.
-        self.imports: dict[Module, list[Module]] = {}
-        self.import_paths: dict[Module, list[str]] = {}
-        self.called_names: dict[str, frozenset[str]] = {}
-        self.calls_by_caller: dict[Module, dict[str, set[str]]] = {}
-        self.traced_names: dict[Module, object] = {}
-        self.sites: dict[Module, list[object]] = {}
-        self.walks: dict[Scope, object] = {}
-        self.homes: dict[ast.AST, Module] = {}
-        self.mutations: dict[Module, list[object]] = {}
-        self.held: dict[ast.AST, tuple[Value, ...]] = {}
+        self.notes: object = None  # see tracing.between.notes
         self._filled: set[Container] = set()
-        self.meanings: dict[tuple[Module, frozenset[str]], frozenset[str]] = {}
         self._calls_made: dict[object, Value] = {}
         self._returns: dict[Scope, list[ast.Return]] = {}
         self._cycles = Cycles()

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import BindingKind, Scope
 from tfguard.tracing.between.moments import Loop, loops_around
-from tfguard.tracing.between.program import Program, Site, last_name
+from tfguard.tracing.between.names import last_name
+from tfguard.tracing.between.program import Program
+from tfguard.tracing.between.sites import Site
 from tfguard.tracing.interpreter import RootWalk
 from tfguard.tracing.trace import Capture
 

@@ -16,7 +16,9 @@ from tfguard.syntax.parameters import arguments_for, default_of, first_parameter
 from tfguard.syntax.place import Place
 from tfguard.syntax.scopes import Binding, BindingKind, Scope, ScopeKind
 from tfguard.tracing import elements
-from tfguard.tracing.between.program import Call, Mapped, Program, Spot, callees, is_test_file
+from tfguard.tracing.between.files import is_test_file
+from tfguard.tracing.between.program import Program
+from tfguard.tracing.between.sites import Call, Mapped, Spot, callees
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.values import (
     JOINED,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing import api
+from tfguard.tracing.between.notes import notes_of
 from tfguard.tracing.values import Library, Origin, Owner, Value, members
 from tfguard.tracing.world import World
 
@@ -78,21 +79,22 @@ class Mutation:
 
     def held(self, world: World) -> tuple[Value, ...]:
         """What the object can be, asked once."""
-        known = world.held.get(self.holder)
+        kept = notes_of(world).held
+        known = kept.get(self.holder)
         if known is None:
             with world.walk.outside(Origin(Owner.UNKNOWN)):
                 found = world.walk.evaluate(self.holder, world.frame(self.scope, self.module))
-            known = world.held[self.holder] = members(found)
+            known = kept[self.holder] = members(found)
         return known
 
 
 def mutations_of(world: World, module: Module) -> list[Mutation]:
     """The places of a file that change objects in place."""
-    known = world.mutations.get(module)
+    kept = notes_of(world).mutations
+    known = kept.get(module)
     if known is None:
-        known = list(_mutations(world, module))
-        world.mutations[module] = list(known)
-    return [mutation for mutation in known if isinstance(mutation, Mutation)]
+        known = kept[module] = list(_mutations(world, module))
+    return known
 
 
 def _mutations(world: World, module: Module) -> Iterator[Mutation]:

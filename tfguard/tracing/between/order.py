@@ -16,8 +16,10 @@ from dataclasses import dataclass, field
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
+from tfguard.tracing.between.files import is_test_file
 from tfguard.tracing.between.guards import is_lazy
-from tfguard.tracing.between.program import Program, Site, is_test_file
+from tfguard.tracing.between.program import Program
+from tfguard.tracing.between.sites import Site
 from tfguard.tracing.values import Class, Instance, Origin, Owner, members
 
 # The orders of a piece of code. "0" says that no M comes before, "1" that none comes after, "2" that there is

@@ -14,7 +14,9 @@ from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
 from tfguard.syntax.scopes import Scope, ScopeKind
 from tfguard.tracing.between.moments import Loop, loops_around, repeats, runs_twice_at_most
-from tfguard.tracing.between.program import Call, Program, Site, last_name
+from tfguard.tracing.between.names import last_name
+from tfguard.tracing.between.program import Program
+from tfguard.tracing.between.sites import Call, Site
 from tfguard.tracing.roots import FoundRoot
 from tfguard.tracing.values import Instance, Variation, members
 

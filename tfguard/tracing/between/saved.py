@@ -16,8 +16,10 @@ from tfguard.syntax.place import Place
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing.between.changes import changes_of
 from tfguard.tracing.between.moments import moment_of
+from tfguard.tracing.between.names import last_name
 from tfguard.tracing.between.order import WRITTEN_AFTER, Called, Chronology
-from tfguard.tracing.between.program import Program, Site, arguments, last_name
+from tfguard.tracing.between.program import Program
+from tfguard.tracing.between.sites import Site, arguments
 from tfguard.tracing.interpreter import RootWalk
 from tfguard.tracing.values import (
     UNKNOWN,

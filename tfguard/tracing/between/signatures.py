@@ -15,7 +15,8 @@ from tfguard.syntax.parameters import default_of
 from tfguard.syntax.place import Place
 from tfguard.syntax.scopes import BindingKind, Scope
 from tfguard.tracing.between.moments import Moment, loops_around, moment_of, repeats, runs_twice_at_most
-from tfguard.tracing.between.program import Call, Program, Site, Spot, arguments
+from tfguard.tracing.between.program import Program
+from tfguard.tracing.between.sites import Call, Site, Spot, arguments
 from tfguard.tracing.events import Variety
 from tfguard.tracing.shapes import shape_of
 from tfguard.tracing.traced import Drive

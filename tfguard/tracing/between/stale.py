@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tfguard.tracing.between.changes import Change, changes_of
+from tfguard.tracing.between.files import is_test_file
 from tfguard.tracing.between.order import Chronology, Meeting, called, related
-from tfguard.tracing.between.program import Program, Site, is_test_file
+from tfguard.tracing.between.program import Program
+from tfguard.tracing.between.sites import Site
 from tfguard.tracing.interpreter import RootWalk
 from tfguard.tracing.trace import Capture
 from tfguard.tracing.values import (

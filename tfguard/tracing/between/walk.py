@@ -9,10 +9,12 @@ from tfguard.syntax.place import Place
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing.between import remade, signatures
 from tfguard.tracing.between.loop_names import late_bound
-from tfguard.tracing.between.program import Program, Site
+from tfguard.tracing.between.notes import notes_of
+from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.rates import rate_aliases
 from tfguard.tracing.between.saved import saved_functions
 from tfguard.tracing.between.signatures import Varying
+from tfguard.tracing.between.sites import Site
 from tfguard.tracing.between.stale import Stale, kind_of, stale_reads
 from tfguard.tracing.events import (
     Attribute,
@@ -187,9 +189,10 @@ def _walks_of(world: World, found: FoundRoot, walks: Sequence[RootWalk]) -> list
     own = [walk for walk in walks if walk.found.function.scope is found.function.scope]
     if own:
         return own
-    known = world.walks.get(found.function.scope)
-    if not isinstance(known, RootWalk):
-        known = world.walks[found.function.scope] = walk_root(world, found)
+    kept = notes_of(world).walks
+    known = kept.get(found.function.scope)
+    if known is None:
+        known = kept[found.function.scope] = walk_root(world, found)
     return [known]
 
 

@@ -1,0 +1,249 @@
+"""Calls: of traced functions, and of what leads to them.
+
+Which calls are worth looking at is told by names first (:mod:`tfguard.tracing.between.names`), and
+decided by what the callee evaluates to.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tfguard.syntax.module import Module
+from tfguard.syntax.scopes import Scope
+from tfguard.tracing import attributes
+from tfguard.tracing.between.files import is_test_file
+from tfguard.tracing.between.names import last_name, may_be_traced, names_of
+from tfguard.tracing.between.notes import notes_of
+from tfguard.tracing.traced import TraceOptions
+from tfguard.tracing.values import (
+    Container,
+    Function,
+    Instance,
+    Origin,
+    Owner,
+    Partial,
+    TracedCallable,
+    Value,
+    members,
+)
+from tfguard.tracing.world import World
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spot:
+    """An expression where it stands.
+
+    Attributes:
+        node: the expression.
+        scope: the scope it stands in (a comprehension's, where it stands in one).
+        module: the module.
+    """
+
+    node: ast.expr
+    scope: Scope
+    module: Module
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Call(Spot):
+    """A call expression."""
+
+    node: ast.Call
+
+    @property
+    def in_test(self) -> bool:
+        """Whether it stands in a test, which says little of how the code is used."""
+        return is_test_file(self.module.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What makes a traced function: a decorator or a call.
+
+    Attributes:
+        node: it.
+        module: where it stands.
+    """
+
+    node: ast.AST
+    module: Module
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site(Call):
+    """A call of a traced function.
+
+    Attributes:
+        function: what is traced, bound where it is a method.
+        options: those of its ``tf.function``.
+        given: how many positional arguments a partial has given already.
+        handed: True when the function is handed to ``strategy.run``, with its arguments in ``args``.
+        receiver: the object whose method is called, as far as the call says which.
+        made: what makes the traced function.
+    """
+
+    function: Function
+    options: TraceOptions
+    given: int = 0
+    handed: bool = False
+    receiver: Instance | None = None
+    made: Making | None = None
+
+    @property
+    def text(self) -> str:
+        """The callee as written."""
+        callee = self.node.args[0] if self.handed else self.node.func
+        return self.module.text_of(callee)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mapped(Call):
+    """A call that calls a function for each element of what it is given.
+
+    Attributes:
+        items: the elements.
+    """
+
+    items: ast.expr | None = None
+
+
+def callees(world: World, node: ast.expr, call: Spot) -> tuple[Value, ...]:
+    """What a callee may be; for a method of ``self`` also what subclasses make of it."""
+    frame = world.frame(call.scope, call.module)
+    with world.walk.outside(Origin(Owner.UNKNOWN)):
+        found = members(world.walk.evaluate(node, frame))
+        if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+            return found
+        receivers = members(world.walk.evaluate(node.value, frame))
+    more: list[Value] = []
+    for receiver in receivers:
+        if isinstance(receiver, Instance) and receiver.node is None:
+            more += _overrides(world, receiver, node.attr)
+    return (*found, *more)
+
+
+def _overrides(world: World, receiver: Instance, name: str) -> Iterator[Value]:
+    for module in world.modules():
+        if name not in module.index.defined:
+            continue
+        for scope in module.index.classes:
+            if name not in scope.bindings or scope is receiver.cls.scope:
+                continue
+            cls = world.class_of(scope, module)
+            if receiver.cls not in world.bases(cls):
+                continue
+            member = world.class_member(cls, name)
+            if member is not None:
+                yield from members(attributes.bind_member(member[0], member[1], world.instance(cls)))
+
+
+def sites_of(world: World, module: Module) -> list[Site]:
+    """The calls of traced functions in a file."""
+    kept = notes_of(world).sites
+    known = kept.get(module)
+    if known is None:
+        kept[module] = []
+        known = kept[module] = list(_find_sites(world, module))
+    return known
+
+
+def _find_sites(world: World, module: Module) -> Iterator[Site]:
+    names, tracers = names_of(world, module), world.tracer_names(module)
+    for node, scope in module.index.calls:
+        first = node.args[0] if last_name(node.func) == "run" and node.args else None
+        handed = first is not None and may_be_traced(first, names, tracers)
+        callee = first if first is not None and handed else node.func
+        if not handed and not may_be_traced(callee, names, tracers):
+            continue
+        call = Call(node, scope, module)
+        for member in callees(world, callee, call):
+            yield from _site(world, call, member, handed)
+
+
+def _site(world: World, call: Call, value: Value, handed: bool) -> Iterator[Site]:
+    given, called = 0, value
+    while isinstance(value, Partial):
+        given += len(value.args)
+        value = value.func
+    if isinstance(value, Instance):
+        found = world.class_member(value.cls, "__call__")
+        if found is None:
+            return
+        value = attributes.bind_member(found[0], found[1], value)
+    if not isinstance(value, TracedCallable):
+        return
+    traced = value
+    options, inner = traced.tracer.options, traced.func
+    while isinstance(inner, (TracedCallable, Partial)):
+        given += len(inner.args) if isinstance(inner, Partial) else 0
+        inner = inner.func
+    if isinstance(inner, Function):
+        receiver = _receiver(world, call, called, handed)
+        made = Making(traced.made, traced.module) if traced.made is not None and traced.module else None
+        for function in (inner, *_overriding(world, inner)):
+            yield Site(call.node, call.scope, call.module, function, options, given, handed, receiver, made)
+
+
+def _overriding(world: World, function: Function) -> Iterator[Function]:
+    """What subclasses make of a method that is traced by its instance: ``tf.function(self._step)``."""
+    bound = function.bound
+    if isinstance(bound, Instance) and bound.node is None:
+        for member in _overrides(world, bound, getattr(function.scope.node, "name", "")):
+            if isinstance(member, Function):
+                yield member
+
+
+def _receiver(world: World, call: Call, called: Value, handed: bool) -> Instance | None:
+    """The instance on which a method is called: the object before the dot, or the called object itself."""
+    if isinstance(called, Instance):
+        return called
+    callee = call.node.args[0] if handed else call.node.func
+    if not isinstance(callee, ast.Attribute):
+        return None
+    with world.walk.outside(Origin(Owner.UNKNOWN)):
+        holder = world.walk.evaluate(callee.value, world.frame(call.scope, call.module))
+    return next((member for member in members(holder) if isinstance(member, Instance)), None)
+
+
+def arguments(site: Site) -> list[tuple[str, ast.expr]]:
+    """The parameters of the traced function that a call passes something for, with what it passes."""
+    node = site.function.scope.node
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+    names = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    names = names[(site.function.bound is not None) + site.given :]
+    positional = list(site.node.args)
+    keywords = [(keyword.arg, keyword.value) for keyword in site.node.keywords]
+    if site.handed:
+        handed = next((value for name, value in keywords if name == "args"), None)
+        handed = handed if handed is not None else (positional[1] if len(positional) > 1 else None)
+        positional = list(handed.elts) if isinstance(handed, (ast.Tuple, ast.List)) else []
+        keywords = []
+    extra = node.args.vararg.arg if node.args.vararg is not None else ""
+    found = list(_positional(positional, names, extra, bool(node.args.defaults)))
+    return found + [(name, value) for name, value in keywords if name]
+
+
+def _positional(
+    given: list[ast.expr], names: list[str], extra: str, defaults: bool
+) -> Iterator[tuple[str, ast.expr]]:
+    """Parameters for positional arguments; behind a starred one they are counted from the end."""
+    starred = [place for place, argument in enumerate(given) if isinstance(argument, ast.Starred)]
+    for place, argument in enumerate(given[: starred[0]] if starred else given):
+        name = names[place] if place < len(names) else extra
+        if name:
+            yield name, argument
+    if len(starred) == 1 and not extra and not defaults:
+        rest = given[starred[0] + 1 :]
+        if rest:
+            yield from zip(names[-len(rest) :], rest, strict=False)
+
+
+def held(value: Value) -> Iterator[Value]:
+    """A value and what a container holds."""
+    for member in members(value):
+        yield member
+        if isinstance(member, Container):
+            for item in (*(member.items or ()), *(member.keys or {}).values(), member.element):
+                yield from members(item)
