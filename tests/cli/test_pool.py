@@ -9,29 +9,43 @@ from pathlib import Path
 import pytest
 
 from tfguard.cli.checking import Checked
-from tfguard.cli.pool import MIN_FILES, Check, check_files
+from tfguard.cli.pool import MIN_FILES, check_files
 
 PATHS = [f"f{number}.py" for number in range(MIN_FILES * 2)]
 
 
-def make(folder: str, deadly: tuple[str, ...], how: str) -> Check:
-    def check(path: str) -> Checked:
-        (Path(folder) / str(os.getpid())).touch()
-        if path in deadly and how == "kill":
+class Recorder:
+    """Leaves a file with the name of its process, dies of some paths, and is full after some."""
+
+    def __init__(self, folder: str, deadly: tuple[str, ...], how: str, room: int) -> None:
+        self.folder, self.deadly, self.how, self.room = Path(folder), deadly, how, room
+
+    def __call__(self, path: str) -> Checked:
+        (self.folder / str(os.getpid())).touch()
+        if path in self.deadly and self.how == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
-        if path in deadly:
+        if path in self.deadly:
             os._exit(3)
+        self.room -= 1
         time.sleep(0.002)  # so that no worker is done before the others begin
         return Checked(path, cut=int(path[1:-3]))
 
-    return check
+    @property
+    def full(self) -> bool:
+        return self.room <= 0
 
 
 def run(
-    folder: Path, deadly: tuple[str, ...] = (), how: str = "kill", jobs: int = 2, paths: list[str] = PATHS
+    folder: Path,
+    deadly: tuple[str, ...] = (),
+    how: str = "kill",
+    jobs: int = 2,
+    paths: list[str] = PATHS,
+    room: int = 1000,
 ) -> list[Checked]:
     seen: list[Checked] = []
-    results = check_files(paths, functools.partial(make, str(folder), deadly, how), jobs, seen.append)
+    make = functools.partial(Recorder, str(folder), deadly, how, room)
+    results = check_files(paths, make, jobs, seen.append)
     assert sorted(result.path for result in seen) == sorted(paths)
     assert [result.path for result in results] == paths
     return results
@@ -62,3 +76,12 @@ def test_a_worker_that_leaves_is_reported_too(tmp_path: Path) -> None:
     (result,) = [result for result in run(tmp_path, ("f7.py",), "exit") if result.error is not None]
     assert result.error is not None
     assert result.error.message == "given up: the process checking it ended with code 3"
+
+
+@pytest.mark.parametrize("room", [1, 5, len(PATHS)])
+def test_a_full_worker_is_replaced_and_no_file_is_lost(tmp_path: Path, room: int) -> None:
+    results = run(tmp_path, ("f20.py",), room=room)
+    assert [result.cut for result in results if result.error is None] == [
+        number for number in range(len(PATHS)) if number != 20
+    ]
+    assert len(list(tmp_path.iterdir())) >= len(PATHS) // room

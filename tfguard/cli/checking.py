@@ -112,9 +112,14 @@ class Checker:
             )
             return Checked(path, error=FileError(path, message), trace=traceback.format_exc())
 
+    @property
+    def full(self) -> bool:
+        """Whether what is kept of parsed files has grown large."""
+        return self._project.lines > LINES_KEPT
+
     def _make_room(self) -> None:
-        """Start with an empty project again when what is kept of parsed files has grown large."""
-        if self._project.lines > LINES_KEPT:
+        """Start with an empty project again; a process of many gives way to a new one instead."""
+        if self.full:
             self._project = self._setup.settings.project()
             self._suppressions.clear()
             gc.collect()

@@ -11,7 +11,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tfguard.cli.checking import Checked
 from tfguard.reporting.report import FileError
@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
 
-Check = Callable[[str], Checked]
+
+class Check(Protocol):
+    """Checks files one after the other."""
+
+    def __call__(self, path: str, /) -> Checked:
+        """Check one file."""
+
+    @property
+    def full(self) -> bool:
+        """Whether it keeps so much that it had better be replaced; that frees all at once."""
+
 
 MIN_FILES = 24  # below, starting processes costs more than it brings
 _MAX_BATCH = 32
@@ -40,8 +50,7 @@ def check_files(
 
     Args:
         paths: the files.
-        make: builds the function that checks a file; called once a process, so it has to be picklable
-            where processes are not forked.
+        make: builds what checks a file; has to be picklable where processes are not forked.
         jobs: how many processes at most.
         on_done: called with each result as it comes.
 
@@ -83,7 +92,8 @@ class _Pool:
 
         method = "fork" if sys.platform == "linux" else "spawn"
         self._context = multiprocessing.get_context(method)
-        self._make, self._on_done = make, on_done
+        self._make = _Made(make()) if method == "fork" else make  # imported once, before the first fork
+        self._on_done = on_done
         # Neighbours share imports: each process works through a stretch of its own, and helps out at the
         # end of the longest one when that is done.
         share = -(-len(paths) // jobs)
@@ -133,31 +143,49 @@ class _Pool:
 
         ready = wait([worker.connection for worker in self._workers])
         for worker in [worker for worker in self._workers if worker.connection in ready]:
+            result: Checked
             try:
-                result: Checked = worker.connection.recv()
+                result, full = worker.connection.recv()
             except (EOFError, OSError):
                 self._lost(worker)
                 continue
             worker.pending.remove(result.path)
             self._done(result)
-            if not worker.pending:
+            if full:
+                self._replace(worker)
+            elif not worker.pending:
                 self._hand_out(worker)
+
+    def _replace(self, worker: _Worker) -> None:
+        """Hand what a worker has not got to when it ended to a new one."""
+        worker.process.join()
+        self._workers.remove(worker)
+        self._stretches[worker.slot].extendleft(reversed(worker.pending))
+        if any(self._stretches):
+            self._start(worker.slot)
 
     def _lost(self, worker: _Worker) -> None:
         """Report the file that a dead worker was at, and hand the others to a new one."""
         worker.process.join()
-        self._workers.remove(worker)
         if worker.pending:
             path = worker.pending.popleft()
-            self._stretches[worker.slot].extendleft(reversed(worker.pending))
             how = _death(worker.process.exitcode)
             self._done(Checked(path, error=FileError(path, f"given up: the process checking it {how}")))
-        if any(self._stretches):
-            self._start(worker.slot)
+        self._replace(worker)
 
     def _done(self, result: Checked) -> None:
         self._results[result.path] = result
         self._on_done(result)
+
+
+class _Made:
+    """What a forked process gets instead of a maker: the thing itself."""
+
+    def __init__(self, check: Check) -> None:
+        self._check = check
+
+    def __call__(self) -> Check:
+        return self._check
 
 
 def _death(code: int | None) -> str:
@@ -178,6 +206,9 @@ def _work(connection: Connection, make: Callable[[], Check], inherited: list[Con
     try:
         while batch := connection.recv():
             for path in batch:
-                connection.send(check(path))
+                result = check(path)
+                connection.send((result, check.full))
+                if check.full:
+                    return
     except (EOFError, OSError):  # the parent has gone
         return
