@@ -24,6 +24,8 @@ from tfguard.tracing.traced import Traced
 if TYPE_CHECKING:
     from tfguard.rules.analysis import Analysis
 
+LINES_KEPT = 480_000  # in all processes: with their trees and values some 750 MiB
+
 Analyse = Callable[[str, Project, "str | None"], "Analysis"]
 
 
@@ -62,14 +64,13 @@ class Setup:
         settings: what the analysis depends on.
         all_comments: read the comments of every file, to find those that silence nothing.
         texts: texts that are in no file (standard input), by path.
+        lines_kept: lines of parsed files that one process keeps.
     """
 
     settings: Settings = field(default_factory=Settings)
     all_comments: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
-
-
-LINES_KEPT = 120_000  # about 200 MiB of trees and values
+    lines_kept: int = LINES_KEPT
 
 
 def make_checker(setup: Setup) -> Checker:
@@ -115,7 +116,7 @@ class Checker:
     @property
     def full(self) -> bool:
         """Whether what is kept of parsed files has grown large."""
-        return self._project.lines > LINES_KEPT
+        return self._project.lines > self._setup.lines_kept
 
     def _make_room(self) -> None:
         """Start with an empty project again; a process of many gives way to a new one instead."""

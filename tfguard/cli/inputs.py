@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import click
 
-from tfguard.cli.checking import Checked, Setup, make_checker
+from tfguard.cli.checking import LINES_KEPT, Checked, Setup, make_checker
 from tfguard.cli.config import Config, find_config, read_config
 from tfguard.cli.discover import discover
 from tfguard.cli.exits import CLEAN, FAILED, CannotRun
@@ -114,9 +114,10 @@ def examine(inputs: Inputs, config: Config, *, all_comments: bool = False) -> Ou
     found = discover(list(inputs.paths), matcher(config.exclude, config.root))
     errors = list(found.errors)
     files, texts = _with_stdin(found.files, inputs.stdin_filename, errors)
-    make = functools.partial(make_checker, Setup(settings_of(inputs, config), all_comments, texts))
+    jobs = inputs.jobs or cores()
+    setup = Setup(settings_of(inputs, config), all_comments, texts, LINES_KEPT // jobs)
     with progress("checking", len(files)) as step:
-        results = check_files(files, make, inputs.jobs or cores(), lambda _: step())
+        results = check_files(files, functools.partial(make_checker, setup), jobs, lambda _: step())
     errors += [result.error for result in results if result.error is not None]
     outcome = Outcome(tuple(results), tuple(sorted(errors, key=_order)), texts, time.monotonic() - start)
     if inputs.verbose:

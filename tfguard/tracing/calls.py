@@ -58,6 +58,7 @@ class Reads:
         """Without the first ``count`` positional arguments."""
         return Reads(self.positional[count:], self.named)
 
+MAX_SUMMARIES = 4  # of one function with the same arguments
 
 NO_READS = Reads()
 
@@ -217,13 +218,13 @@ def call_function(
         *identity,
         function.frame,
         converts,
-        trace.version,
         tuple(args),
         tuple(sorted(keywords.items(), key=str)),
     )
-    known = stack.summaries.get(key)
-    if known is not None:
-        return _replay(trace, known)
+    known = stack.summaries.get(key, [])
+    for summary in known:
+        if summary.holds(trace.overlay):
+            return _replay(trace, summary)
     link = Link(function.name, call_place(frame, node))
     before = (len(trace.events), len(trace.chain), len(trace.guards), len(trace.staged), trace.version)
     stack.running.append(identity)
@@ -236,10 +237,12 @@ def call_function(
     finally:
         stack.running.pop()
         trace.layer_calls -= layer_call
-    if trace.version == before[4] and len(stack.summaries) < 2000:
-        stack.summaries[key] = Summary(
-            result, trace.events[before[0] :], *before[1:4], frozenset(written), frozenset(read)
+    if trace.version == before[4] and len(stack.summaries) < 2000 and len(known) < MAX_SUMMARIES:
+        state = {path: trace.overlay.get(path) for path in read}
+        summary = Summary(
+            result, trace.events[before[0] :], *before[1:4], frozenset(written), frozenset(read), state
         )
+        stack.summaries.setdefault(key, []).append(summary)
     return result
 
 

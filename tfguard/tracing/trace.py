@@ -26,7 +26,11 @@ class BudgetExceeded(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Summary:
-    """What one call of a function did, to be replayed for further calls with the same arguments."""
+    """What one call of a function did, to be replayed for further calls with the same arguments.
+
+    It holds as long as what the call read has the values that it had (``before``, by path; None where the
+    trace had not written it).
+    """
 
     result: Value
     events: list[Event]
@@ -35,6 +39,11 @@ class Summary:
     staged: int
     written: frozenset[Path]
     reads: frozenset[Path]
+    before: Mapping[Path, Value | None]
+
+    def holds(self, overlay: Mapping[Path, Value]) -> bool:
+        """Whether a call would read again what it read."""
+        return all(overlay.get(path) is value for path, value in self.before.items())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +68,7 @@ class CallStack:
     """The functions that the trace at hand is inside of, and the summaries of those it has left."""
 
     running: list[tuple[object, object]] = field(default_factory=list)
-    summaries: dict[object, Summary] = field(default_factory=dict)
+    summaries: dict[object, list[Summary]] = field(default_factory=dict)
 
     @property
     def at_root(self) -> bool:
