@@ -58,6 +58,7 @@ class Reads:
         """Without the first ``count`` positional arguments."""
         return Reads(self.positional[count:], self.named)
 
+
 MAX_SUMMARIES = 4  # of one function with the same arguments
 
 NO_READS = Reads()

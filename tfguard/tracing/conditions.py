@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,7 @@ def guard(node: ast.AST | None, reads: set[tuple[object, ...]], value: Value = U
     )
 
 
+@lru_cache(maxsize=4096)
 def asks_once(node: ast.AST) -> bool:
     """Whether a condition asks if something is there yet: None tests, flags, membership, emptiness.
 

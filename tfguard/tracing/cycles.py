@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Hashable
 
 _DEPTH = "depth"
 RECOMPUTED = 2  # after so many incomplete tries a value is kept as it is
@@ -40,17 +39,20 @@ class Cycles:
         """Note that a computation was given up for its depth."""
         self._met.add(_DEPTH)
 
-    @contextmanager
-    def computing(self, key: Hashable) -> Iterator[None]:
+    def computing(self, key: Hashable) -> Computing:
         """Mark a computation as under way."""
+        return Computing(self, key)
+
+    def begin(self, key: Hashable) -> None:
+        """A computation begins."""
         self._busy.add(key)
-        try:
-            yield
-        finally:
-            self._busy.discard(key)
-            self._met.discard(key)
-            if not self._busy:
-                self._met.clear()
+
+    def end(self, key: Hashable) -> None:
+        """A computation has ended."""
+        self._busy.discard(key)
+        self._met.discard(key)
+        if not self._busy:
+            self._met.clear()
 
     def complete(self, key: Hashable) -> bool:
         """Whether what was just computed for a key may be kept."""
@@ -58,3 +60,23 @@ class Cycles:
             return True
         self._tries[key] += 1
         return self._tries[key] >= RECOMPUTED
+
+
+class Computing:
+    """One computation while it is under way.
+
+    Args:
+        cycles: the others.
+        key: what is computed.
+    """
+
+    __slots__ = ("_cycles", "_key")
+
+    def __init__(self, cycles: Cycles, key: Hashable) -> None:
+        self._cycles, self._key = cycles, key
+
+    def __enter__(self) -> None:
+        self._cycles.begin(self._key)
+
+    def __exit__(self, *error: object) -> None:
+        self._cycles.end(self._key)

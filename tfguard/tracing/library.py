@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,7 @@ from tfguard.tracing.values import (
 
 if TYPE_CHECKING:
     from tfguard.tracing.frames import Frame
+    from tfguard.tracing.trace import Trace
     from tfguard.tracing.walk import Walk
 
 Keywords = dict[str, Value]
@@ -264,14 +265,19 @@ def _undescribed(walk: Walk, name: str, args: list[Value], keywords: Keywords) -
 # State
 
 
-@contextmanager
-def containing(walk: Walk, callee: Value, frame: Frame) -> Iterator[None]:
+def containing(walk: Walk, callee: Value, frame: Frame) -> AbstractContextManager[None]:
     """While the arguments of ``Sequential([...])`` are evaluated: its layers are reported as one."""
     described = api.lookup(callee.name) if isinstance(callee, Library) else None
-    trace = walk.trace
-    if trace is None or described is None or not (described.contains or described.wraps):
-        yield
-        return
+    if walk.trace is None or described is None or not (described.contains or described.wraps):
+        return _NOTHING
+    return _containing(walk, walk.trace)
+
+
+_NOTHING = nullcontext()
+
+
+@contextmanager
+def _containing(walk: Walk, trace: Trace) -> Iterator[None]:
     before = len(trace.events)
     yield
     inner = [event for event in trace.events[before:] if isinstance(event, StateObjectCreated)]

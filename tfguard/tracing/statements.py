@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tfguard.syntax.parameters import default_of
@@ -252,6 +253,7 @@ def _usual_side(test: ast.expr, frame: Frame) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def _decides(node: ast.If) -> bool:
     """Whether a side of the ``if`` returns a value of its own."""
     return any(

@@ -24,6 +24,29 @@ class BudgetExceeded(Exception):
     """The walk of one root was stopped."""
 
 
+class Gathering:
+    """A set on top of a stack for a while, which goes into the one below it in the end.
+
+    Args:
+        stack: the stack.
+    """
+
+    __slots__ = ("_stack",)  # and no generator: this runs for each argument of each call
+
+    def __init__(self, stack: list[set[Path]]) -> None:
+        self._stack = stack
+
+    def __enter__(self) -> set[Path]:
+        found: set[Path] = set()
+        self._stack.append(found)
+        return found
+
+    def __exit__(self, *error: object) -> None:
+        found = self._stack.pop()
+        if self._stack:
+            self._stack[-1] |= found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Summary:
     """What one call of a function did, to be replayed for further calls with the same arguments.
@@ -251,17 +274,13 @@ class Trace:
         finally:
             self.guards, self.staged, self.before_staged, self.in_init_scope, self.raises = before
 
-    @contextmanager
-    def collecting(self) -> Iterator[set[Path]]:
+    def collecting(self) -> Gathering:
         """Gather the outliving state that is read meanwhile."""
-        with _gathering(self.collectors) as found:
-            yield found
+        return Gathering(self.collectors)
 
-    @contextmanager
-    def recording(self) -> Iterator[set[Path]]:
+    def recording(self) -> Gathering:
         """Gather the outliving state that is written meanwhile."""
-        with _gathering(self.recorders) as found:
-            yield found
+        return Gathering(self.recorders)
 
     @contextmanager
     def inside(self, link: Link, *, inferred: bool = False) -> Iterator[None]:
@@ -304,16 +323,3 @@ class Trace:
                     ),
                 )
             )
-
-
-@contextmanager
-def _gathering(stack: list[set[Path]]) -> Iterator[set[Path]]:
-    """A set on top of a stack, which goes into the one below it in the end."""
-    found: set[Path] = set()
-    stack.append(found)
-    try:
-        yield found
-    finally:
-        stack.pop()
-        if stack:
-            stack[-1] |= found

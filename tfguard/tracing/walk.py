@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tfguard.tracing import expressions
@@ -43,12 +41,28 @@ class Walk:
             return EAGER_TENSOR
         return Tensor(True, assumed)
 
-    @contextmanager
-    def outside(self, origin: Origin) -> Iterator[None]:
+    def outside(self, origin: Origin) -> Outside:
         """Evaluate what was made before the trace: no events, and values live at ``origin``."""
-        before = (self.trace, self.origin)
-        self.trace, self.origin = None, origin
-        try:
-            yield
-        finally:
-            self.trace, self.origin = before
+        return Outside(self, origin)
+
+
+class Outside:
+    """A walk outside of its trace for a while.
+
+    Args:
+        walk: the walk.
+        origin: where the mutable values live that expressions make.
+    """
+
+    __slots__ = ("_before", "_origin", "_walk")
+
+    def __init__(self, walk: Walk, origin: Origin) -> None:
+        self._walk, self._origin = walk, origin
+        self._before = (walk.trace, walk.origin)
+
+    def __enter__(self) -> None:
+        self._before = (self._walk.trace, self._walk.origin)
+        self._walk.trace, self._walk.origin = None, self._origin
+
+    def __exit__(self, *error: object) -> None:
+        self._walk.trace, self._walk.origin = self._before
