@@ -52,7 +52,7 @@ from tfguard.tracing.walk import Walk
 
 MAX_CALL_SITES = 24
 MAX_OUTSIDE_DEPTH = 8
-OUTSIDE_CALLS = 400  # within one question
+OUTSIDE_CALLS = 100  # within one question
 
 
 class World:
