@@ -38,6 +38,8 @@ class Project:
         self._texts: dict[str, str] = {}
         self._modules: dict[str, Module | SourceError] = {}
         self._listings: dict[str, frozenset[str]] = {}
+        self._search: dict[str, tuple[str, ...]] = {}  # by folder: where its imports are looked for
+        self._packages: dict[str, str] = {}
         self._found: dict[tuple[str, str], str | None] = {}
         self.lines = 0  # of the files parsed so far: what is kept in memory goes with it
         self.knowledge: object = None  # what an analyser has found out; it goes with the project
@@ -168,9 +170,15 @@ class Project:
             self._listings[folder] = entries
         return entries
 
-    def _roots(self, path: str) -> Iterator[str]:
+    def _roots(self, path: str) -> tuple[str, ...]:
         """Folders that Python would look in: above the package, beside the script, the project's root."""
         folder = os.path.dirname(path)
+        known = self._search.get(folder)
+        if known is None:
+            known = self._search[folder] = tuple(self._find_roots(folder))
+        return known
+
+    def _find_roots(self, folder: str) -> Iterator[str]:
         yield self._package_root(folder)
         yield folder
         for _ in range(12):
@@ -184,6 +192,12 @@ class Project:
             folder = parent
 
     def _package_root(self, folder: str) -> str:
+        known = self._packages.get(folder)
+        if known is None:
+            known = self._packages[folder] = self._find_package_root(folder)
+        return known
+
+    def _find_package_root(self, folder: str) -> str:
         while folder and "__init__.py" in self._entries(folder):
             parent = os.path.dirname(folder)
             if parent == folder:

@@ -11,6 +11,7 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Binding, BindingKind, Scope
@@ -39,8 +40,7 @@ class Names:
     classes: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A name from which an expression may get its value.
 
     Attributes:
@@ -52,8 +52,7 @@ class Leaf:
     called: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A name that gets a value.
 
     Attributes:
