@@ -15,6 +15,7 @@ import pytest
 from tfguard.rules.analysis import analyse
 from tfguard.rules.finding import Finding
 from tfguard.syntax.project import Project
+from tfguard.tracing.candidates import may_trace
 
 FUNCTION_IN_LOOP = "tf-function-in-loop"
 SCALAR, OBJECT, SHAPE = "tf-python-scalar-arg", "tf-object-arg", "tf-shape-retrace"
@@ -62,6 +63,68 @@ FOUND = {
         @tf.function
         def step(x, number):
             return x * number
+        """,
+    "number of a loop in a file that calls a helper of another, which calls the function of a third": """
+        #: main.py
+        from helper import run
+        for epoch in range(10):  # related: tf-python-scalar-arg
+            run(tf.ones([2]), epoch)
+        #: helper.py
+        from model import step
+        def run(x, number):
+            return step(x, number)  # expect: tf-python-scalar-arg
+        #: model.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        """,
+    "shapes of a loop that reach the function through a helper of another file": """
+        #: main.py
+        from helper import run
+        for size in range(1, 10):  # related: tf-shape-retrace
+            run(tf.ones([size]))
+        #: helper.py
+        import model
+        def run(x):
+            return model.step(x)  # expect: tf-shape-retrace
+        #: model.py
+        def _step(x):
+            return tf.reduce_sum(x)
+        step = tf.function(_step)
+        """,
+    "number that a method in the function's own file passes on": """
+        #: main.py
+        from model import Trainer
+        trainer = Trainer()
+        for epoch in range(10):  # related: tf-python-scalar-arg
+            trainer.fit(tf.ones([2]), epoch)
+        #: model.py
+        class Trainer:
+            @tf.function
+            def _step(self, x, number):
+                return x * number
+            def fit(self, x, number):
+                return self._step(x, number)  # expect: tf-python-scalar-arg
+        """,
+    "constant rebound between two calls of a helper": """
+        #: main.py
+        import config
+        from helper import run
+        batch = tf.ones([2])
+        print(run(batch))
+        config.RATE = 0.1  # related: tf-global-read
+        print(run(batch))
+        #: helper.py
+        from model import step
+        def run(x):
+            return step(x)
+        #: model.py
+        import config
+        @tf.function
+        def step(x):
+            return x * config.RATE  # expect: tf-global-read
+        #: config.py
+        RATE = 0.5
         """,
     "constant of a module rebound by another file": """
         #: train.py
@@ -272,6 +335,8 @@ FOUND = {
 @pytest.mark.parametrize("program", list(FOUND.values()), ids=list(FOUND))
 def test_found(program: str, tmp_path: Path) -> None:
     found = findings(program, tmp_path)
+    first = tmp_path / program.split("#: ", 1)[1].split("\n", 1)[0]
+    assert may_trace(Project(), str(first), first.read_text("utf-8"))
     assert places(found, tmp_path) == marks(tmp_path, "expect")
     for path, line, symbol in marks(tmp_path, "related"):
         related = [r.place for f in found if f.symbol == symbol for r in f.related]

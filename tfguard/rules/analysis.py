@@ -122,7 +122,9 @@ def _finding(module: Module, root: Root, rule: Rule, event: Event, report: Repor
     place = report.place or context.module.place(event.node)
     call = _call_in(module, root, context.chain) if place.path != module.path else None
     if call is None and place.path != module.path and report.drive is not None:
-        call = next((where for where in report.drive.calls if where.path == module.path), None)
+        # The calls that make it so, or what makes them so (a loop, an assignment), may be in this file.
+        causes = (*report.drive.calls, *(where for where, _ in report.related))
+        call = next((where for where in causes if where.path == module.path), None)
     if place.path != module.path and call is None:
         return None  # neither the place nor the way to it is in this file
     return Finding(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from tfguard.syntax.place import Place
-from tfguard.tracing.events import SignatureVaries
+from tfguard.tracing.events import Event, SignatureVaries
 
 # TensorFlow's warning at the fifth trace of one function, and at later ones.
 RETRACING_WARNING = "* out of the last * calls to * triggered tf.function retracing"
@@ -22,7 +23,14 @@ def traced_for_each(event: SignatureVaries, gets: str) -> str:
     """
     new = " ".join(part for part in (event.parameter or event.text, "gets", gets, event.cause) if part)
     seen = f" ({event.seen})" if event.seen and event.seen not in event.cause else ""
-    return f"{new}{seen}, and {event.function} is traced for each"
+    return f"{new}{seen}{in_other_file(event.where, event)}, and {event.function} is traced for each"
+
+
+def in_other_file(where: Place | None, event: Event) -> str:
+    """`` (main.py:4)`` for a place in another file than the event's, else nothing."""
+    if where is None or where.path == event.context.module.path:
+        return ""
+    return f" ({PurePath(where.path).name}:{where.line})"
 
 
 def signature(event: SignatureVaries) -> str:

@@ -44,6 +44,8 @@ class Project:
         self.lines = 0  # of the files parsed so far: what is kept in memory goes with it
         self.knowledge: object = None  # what an analyser has found out; it goes with the project
         self.marked: dict[str, bool] = {}  # what readers of the text noted of a file
+        self.bridges: dict[str, bool] = {}
+        self.traced_names: dict[str, frozenset[str]] = {}
 
     # Reading
 

@@ -44,13 +44,14 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, Proof, RemakesFunction
 from tfguard.rules.rule import Report, Rule
-from tfguard.rules.signatures import RETRACING_WARNING, repeated_at
+from tfguard.rules.signatures import RETRACING_WARNING, in_other_file, repeated_at
 from tfguard.tracing.events import FunctionRemade
 
 
 def check(event: FunctionRemade) -> Iterator[Report]:
     """Report traced functions that are made repeatedly."""
-    again = " ".join(part for part in (f"{event.made} is made again", event.cause) if part)
+    cause = f"{event.cause}{in_other_file(event.where, event)}"
+    again = " ".join(part for part in (f"{event.made} is made again", cause) if part)
     if event.owner:
         method = event.function.rpartition(".")[2]
         message = (

@@ -32,6 +32,13 @@ def imports_of(world: World, module: Module) -> list[Module]:
     return known
 
 
+def bridges_of(world: World, module: Module) -> list[Module]:
+    """The project files that a file imports and that call what files which they import trace."""
+    paths = [path for path in paths_of(world, module) if candidates.is_bridge(world.project, path)]
+    loaded = [world.module(path) for path in paths]
+    return [found for found in loaded if found is not None]
+
+
 def paths_of(world: World, module: Module) -> list[str]:
     """The project files that a file imports."""
     kept = notes_of(world).import_paths

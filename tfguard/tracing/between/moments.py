@@ -656,7 +656,11 @@ def repeats(program: Program, function: Scope, depth: int = 0) -> Variation | No
     """Why a function is called again and again: from a loop, or from a function that is."""
     if depth >= MAX_DEPTH:
         return None
-    callers = [call for call in program.callers(function) if call.scope.function is not function]
+    callers = [
+        call
+        for call in program.callers(function)
+        if call.scope.function is not function and call.scope.function not in program.traced
+    ]
     name = getattr(function.node, "name", "the function")
     for call in callers:
         if isinstance(call, Mapped):

@@ -13,7 +13,7 @@ from itertools import islice
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing.between.files import callees_of, imports_of, may_call, paths_of
+from tfguard.tracing.between.files import bridges_of, callees_of, imports_of, may_call, paths_of
 from tfguard.tracing.between.names import last_name, meanings, names_of
 from tfguard.tracing.between.notes import notes_of
 from tfguard.tracing.between.sites import Call, Mapped, Site, Spot, callees, sites_of
@@ -50,11 +50,13 @@ class Program:
     Args:
         world: what is known of all files.
         module: the file.
+        traced: functions that run inside a trace of the file's own roots.
     """
 
-    def __init__(self, world: World, module: Module) -> None:
+    def __init__(self, world: World, module: Module, traced: frozenset[Scope]) -> None:
         self.world = world
         self.module = module
+        self.traced = traced
         self.moments: dict[ast.AST, object] = {}  # see tracing.between.moments
         self._callers: dict[Scope, list[Call]] = {}
 
@@ -62,6 +64,7 @@ class Program:
     def modules(self) -> tuple[Module, ...]:
         """The file, what it imports that speaks of ``tf.function``, and what it imports that calls it."""
         found = [self.module]
+        found += (bridge for bridge in bridges_of(self.world, self.module) if bridge is not self.module)
         for module in found:
             for imported in imports_of(self.world, module):
                 if imported not in found and len(found) < MAX_MODULES:

@@ -46,16 +46,13 @@ class Remade:
     sites: tuple[Site, ...]
 
 
-def remade(
-    program: Program, found: FoundRoot, sites: Sequence[Site], traced: frozenset[Scope]
-) -> Iterator[Remade]:
+def remade(program: Program, found: FoundRoot, sites: Sequence[Site]) -> Iterator[Remade]:
     """Places that make one traced function again and again.
 
     Args:
         program: the files.
         found: the root.
         sites: its calls.
-        traced: scopes that run inside some trace: what is made there is part of that trace.
     """
     used = [site for site in sites if not site.in_test]
     if not used:
@@ -64,7 +61,7 @@ def remade(
         if made is None:
             continue
         scope = program.scope_of(made.node, made.module)
-        if scope.function is None or scope.function not in traced:
+        if scope.function not in program.traced:  # what is made inside a trace is part of that trace
             same = [site for site in used if site.made == made]
             yield from _by_place(program, found, made.node, made.module, scope, same, 0)
     yield from _by_instance(program, found, used)

@@ -49,9 +49,8 @@ def walk_between(world: World, module: Module, walks: Sequence[RootWalk]) -> Ite
     Yields:
         For each traced function with such events, a walk that holds them.
     """
-    program = Program(world, module)
+    program = Program(world, module, frozenset(scope for walk in walks for scope in walk.reached))
     roots = Roots(world, module, walks)
-    traced = frozenset(scope for walk in walks for scope in walk.reached)
     near = program.near
     for function, sites in program.sites_by_function.items():
         if function.module is not module.index.scope and not any(
@@ -63,7 +62,7 @@ def walk_between(world: World, module: Module, walks: Sequence[RootWalk]) -> Ite
             continue
         summaries = _summaries(walks, function)
         traces = _walks_of(world, found, walks)
-        events = list(_remade(program, found, sites, traced))
+        events = list(_remade(program, found, sites))
         for made in dict.fromkeys(site.made for site in sites):  # each tf.function keeps graphs of its own
             same = [site for site in sites if site.made == made]
             for walk in traces:
@@ -168,10 +167,8 @@ def _events(
         )
 
 
-def _remade(
-    program: Program, found: FoundRoot, sites: list[Site], traced: frozenset[Scope]
-) -> Iterator[Event]:
-    for place in remade.remade(program, found, sites, traced):
+def _remade(program: Program, found: FoundRoot, sites: list[Site]) -> Iterator[Event]:
+    for place in remade.remade(program, found, sites):
         yield FunctionRemade(
             place.node,
             context_at(found, place.module),
