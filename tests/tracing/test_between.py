@@ -126,6 +126,20 @@ FOUND = {
         #: config.py
         RATE = 0.5
         """,
+    "number in arguments that are unpacked": """
+        #: train.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        def train(x):
+            for i in range(100):
+                step(*(x, i))  # expect: tf-python-scalar-arg
+            for j in range(100):
+                arguments = (x, j)  # expect: tf-python-scalar-arg
+                step(*arguments)
+            for k in range(100):
+                step(x, **{"number": k})  # expect: tf-python-scalar-arg
+        """,
     "constant of a module rebound by another file": """
         #: train.py
         import config

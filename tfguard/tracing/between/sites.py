@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
-from tfguard.syntax.scopes import Scope
+from tfguard.syntax.scopes import BindingKind, Scope
 from tfguard.tracing import attributes
 from tfguard.tracing.between.files import is_test_file
 from tfguard.tracing.between.names import last_name, may_be_traced, names_of
@@ -213,8 +213,8 @@ def arguments(site: Site) -> list[tuple[str, ast.expr]]:
     assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
     names = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
     names = names[(site.function.bound is not None) + site.given :]
-    positional = list(site.node.args)
-    keywords = [(keyword.arg, keyword.value) for keyword in site.node.keywords]
+    positional = list(_unpacked(site.node.args, site.scope))
+    keywords = list(_named(site.node.keywords))
     if site.handed:
         handed = next((value for name, value in keywords if name == "args"), None)
         handed = handed if handed is not None else (positional[1] if len(positional) > 1 else None)
@@ -223,6 +223,36 @@ def arguments(site: Site) -> list[tuple[str, ast.expr]]:
     extra = node.args.vararg.arg if node.args.vararg is not None else ""
     found = list(_positional(positional, names, extra, bool(node.args.defaults)))
     return found + [(name, value) for name, value in keywords if name]
+
+
+def _unpacked(given: list[ast.expr], scope: Scope) -> Iterator[ast.expr]:
+    """Positional arguments, with ``*(a, b)`` taken apart, also where the tuple has a name."""
+    for argument in given:
+        held = argument.value if isinstance(argument, ast.Starred) else None
+        if isinstance(held, ast.Name):
+            held = _tuple_named(held.id, scope)
+        if isinstance(held, (ast.Tuple, ast.List)):
+            yield from _unpacked(held.elts, scope)
+        else:
+            yield argument
+
+
+def _tuple_named(name: str, scope: Scope) -> ast.expr | None:
+    """The tuple that a name of the same scope always is."""
+    bindings = scope.bindings.get(name, [])
+    value = bindings[0].value if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGN else None
+    return value if isinstance(value, ast.Tuple) and not bindings[0].unpack else None
+
+
+def _named(given: list[ast.keyword]) -> Iterator[tuple[str | None, ast.expr]]:
+    """Keyword arguments, with ``**{"a": b}`` taken apart."""
+    for keyword in given:
+        if keyword.arg is None and isinstance(keyword.value, ast.Dict):
+            for key, value in zip(keyword.value.keys, keyword.value.values, strict=True):
+                if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    yield key.value, value
+        else:
+            yield keyword.arg, keyword.value
 
 
 def _positional(
