@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from cli.making import RULES, analyse_giving, analyse_prints, finding
 
-from tfguard.cli import checking
 from tfguard.cli.checking import Checked, Checker, Setup, make_checker
 from tfguard.cli.merge import unused_suppressions
 from tfguard.syntax.place import Place
@@ -123,8 +122,7 @@ def test_a_file_without_tracing_is_not_parsed(tmp_path: Path) -> None:
     assert check(path, never) == Checked(str(path), skipped=True)
 
 
-def test_settings_stay_when_the_project_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "LINES_KEPT", 0)
+def test_settings_stay_when_the_project_is_made_anew(tmp_path: Path) -> None:
     seen: list[Project] = []
 
     def analyse(path: str, project: Project, text: str | None) -> object:
@@ -132,7 +130,7 @@ def test_settings_stay_when_the_project_is_made_anew(tmp_path: Path, monkeypatch
         return analyse_prints(path, project, None)
 
     settings = Settings(("lib.wrap",), 8)
-    checker = Checker(Setup(settings), settings.project(), analyse, RULES)  # type: ignore[arg-type]
+    checker = Checker(Setup(settings, lines_kept=0), settings.project(), analyse, RULES)  # type: ignore[arg-type]
     for name in ("a.py", "b.py"):
         (tmp_path / name).write_text(f"{HEAD}    return x\n", encoding="utf-8")
         checker(str(tmp_path / name))

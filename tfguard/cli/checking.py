@@ -106,7 +106,9 @@ class Checker:
         try:
             return self._check(path)
         except SourceError as error:
-            return Checked(path, error=FileError(error.path, error.message, error.line, error.column))
+            return Checked(
+                path, error=FileError(error.path, error.message, error.line, error.column, error.cell)
+            )
         except Exception as error:  # noqa: BLE001  # one file must not end a run over thousands
             message = (
                 f"internal error: {type(error).__name__}: {error} (please report it; --verbose shows where)"

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from tfguard.reporting.paths import STDIN
 from tfguard.reporting.report import FileError
+from tfguard.syntax import notebook
 
-SUFFIXES = (".py",)
+SUFFIXES = (".py", notebook.SUFFIX)
 
 # Directories that hold no code of the project: version control, environments, caches, build results.
 EXCLUDED = frozenset(
@@ -39,7 +40,8 @@ def discover(paths: list[str], excluded: Callable[[str, bool], bool]) -> Discove
     """Find the files to check.
 
     Args:
-        paths: files, which are always checked, and directories, which are searched for ``*.py``.
+        paths: files, which are always checked, and directories, which are searched for Python files
+            and notebooks.
         excluded: says whether a search leaves out a path (second argument: is it a directory).
 
     Returns:

@@ -142,7 +142,7 @@ def _with_stdin(files: list[str], name: str, errors: list[FileError]) -> tuple[l
             try:
                 texts[path] = decode_source(_read_stdin(), name)
             except SourceError as error:
-                errors.append(FileError(path, error.message, error.line, error.column))
+                errors.append(FileError(path, error.message, error.line, error.column, error.cell))
                 continue
         if path not in paths[-1:]:
             paths.append(path)

@@ -47,7 +47,7 @@ def unused_suppressions(results: Iterable[Checked]) -> tuple[UnusedSuppression, 
     used = {(_identity(path), comment) for result in results for path, comment in result.used}
     return tuple(
         sorted(
-            UnusedSuppression(result.path, comment.line, comment.column, comment.name)
+            UnusedSuppression(result.path, comment.line, comment.column, comment.name, comment.cell)
             for result in results
             for comment in result.comments
             if (_identity(result.path), comment) not in used
@@ -73,7 +73,7 @@ def _one(findings: list[Finding], *, at_place: bool) -> Reported:
         callers = tuple(Related(call, "the trace gets here through this call") for call in calls)
         return Reported(best, best.place, best.message, (*best.related, *callers), other_roots)
     place = best.place
-    message = f"{best.message} (in {shown_path(place.path)}:{place.line}:{place.column})"
+    message = f"{best.message} (in {shown_path(place.path)}:{place.position})"
     there = Related(place, "what this call leads to")
     return Reported(best, best.call, message, (there, *best.related), other_roots)
 

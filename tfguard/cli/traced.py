@@ -12,10 +12,19 @@ from tfguard.cli.checking import Checked
 from tfguard.cli.exits import CLEAN
 from tfguard.cli.inputs import error_code, examine, load_config
 from tfguard.cli.options import format_option, input_options, inputs_from
-from tfguard.reporting.as_json import VERSION, Json, chain_object, dump, error_object, root_object
+from tfguard.reporting.as_json import (
+    VERSION,
+    Json,
+    chain_object,
+    dump,
+    error_object,
+    line_object,
+    root_object,
+)
 from tfguard.reporting.escape import encodable, visible
 from tfguard.reporting.paths import shown_path
 from tfguard.reporting.text import error_line
+from tfguard.syntax.place import position
 from tfguard.tracing.traced import Root, Traced, TraceOptions
 
 
@@ -64,13 +73,14 @@ def _rank(function: Traced) -> tuple[bool, int]:
 
 def _line(function: Traced) -> str:
     root = function.root
-    text = f"{shown_path(function.path)}:{function.line}: {function.qualname}: "
+    text = f"{shown_path(function.path)}:{position(function.line, function.cell)}: {function.qualname}: "
     if function.is_root:
         options = ", ".join(_unsaid(root))
         return visible(f"{text}{root.why}{f' ({options})' if options else ''}")
-    text += f"reached from {root.qualname} ({shown_path(root.path)}:{root.line})"
+    text += f"reached from {root.qualname} ({shown_path(root.path)}:{position(root.line, root.cell)})"
     for link in function.chain[1:]:
-        text += f" -> {link.function} at {shown_path(link.place.path)}:{link.place.line}"
+        at = position(link.place.line, link.place.cell)
+        text += f" -> {link.function} at {shown_path(link.place.path)}:{at}"
     return visible(text)
 
 
@@ -89,7 +99,7 @@ def _object(function: Traced) -> Json:
     options = function.root.options
     return {
         "path": encodable(shown_path(function.path)),
-        "line": function.line,
+        **line_object(function.line, function.cell),
         "qualname": encodable(function.qualname),
         "root": function.is_root,
         "why": encodable(function.root.why if function.is_root else f"reached from {function.root.qualname}"),

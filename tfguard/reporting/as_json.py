@@ -10,10 +10,10 @@ from tfguard.reporting.escape import encodable
 from tfguard.reporting.paths import shown_path
 from tfguard.reporting.report import FileError, Report, Reported, UnusedSuppression
 from tfguard.rules.finding import Related
-from tfguard.syntax.place import Place
+from tfguard.syntax.place import Cell, Place
 from tfguard.tracing.traced import Link, Root
 
-VERSION = "1.0"  # the schema's: minor for added keys, major for anything a reader could trip over
+VERSION = "1.1"  # the schema's: minor for added keys, major for anything a reader could trip over
 
 Json = dict[str, "Json"] | list["Json"] | str | int | bool | None
 
@@ -40,11 +40,18 @@ def report_object(report: Report) -> dict[str, Json]:
     }
 
 
+def line_object(line: int, cell: Cell | None) -> dict[str, Json]:
+    """A line: in a notebook the cell's number and the line in it, else the line alone."""
+    if cell is None:
+        return {"cell": None, "line": line}
+    return {"cell": cell.number, "line": line - cell.start}
+
+
 def error_object(error: FileError) -> dict[str, Json]:
     """A file that could not be checked."""
     return {
         "path": encodable(shown_path(error.path)),
-        "line": error.line,
+        **(line_object(error.line, error.cell) if error.line is not None else {"cell": None, "line": None}),
         "column": error.column,
         "message": encodable(error.message),
     }
@@ -56,7 +63,7 @@ def chain_object(chain: tuple[Link, ...]) -> list[Json]:
         {
             "function": encodable(link.function),
             "path": encodable(shown_path(link.place.path)),
-            "line": link.place.line,
+            **line_object(link.place.line, link.place.cell),
             "column": link.place.column,
         }
         for link in chain
@@ -67,7 +74,7 @@ def root_object(root: Root) -> dict[str, Json]:
     """The traced function that TensorFlow itself runs."""
     return {
         "path": encodable(shown_path(root.path)),
-        "line": root.line,
+        **line_object(root.line, root.cell),
         "qualname": encodable(root.qualname),
         "why": encodable(root.why),
     }
@@ -76,9 +83,9 @@ def root_object(root: Root) -> dict[str, Json]:
 def _place(place: Place) -> dict[str, Json]:
     return {
         "path": encodable(shown_path(place.path)),
-        "line": place.line,
+        **line_object(place.line, place.cell),
         "column": place.column,
-        "end_line": place.end_line,
+        "end_line": place.end_line - (place.cell.start if place.cell is not None else 0),
         "end_column": place.end_column,
     }
 
@@ -119,7 +126,7 @@ def _verdict(reported: Reported) -> Json:
 def _unused(unused: UnusedSuppression) -> Json:
     return {
         "path": encodable(shown_path(unused.path)),
-        "line": unused.line,
+        **line_object(unused.line, unused.cell),
         "column": unused.column,
         "name": encodable(unused.name),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tfguard.rules.finding import Finding, Related
-from tfguard.syntax.place import Place
+from tfguard.syntax.place import Cell, Place
 
 if TYPE_CHECKING:  # confirm mode is loaded only by those who ask for it
     from tfguard.confirm.verdict import Verdict
@@ -43,12 +43,14 @@ class FileError:
         path: the file or directory.
         message: one line for people.
         line, column: where in it, from 1; None where that says nothing.
+        cell: in a notebook, the cell that holds the line.
     """
 
     path: str
     message: str
     line: int | None = None
     column: int | None = None
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,12 +61,14 @@ class UnusedSuppression:
         path: the file.
         line, column: the comment, from 1.
         name: what it names, as it was written.
+        cell: in a notebook, the cell that holds the line.
     """
 
     path: str
     line: int
     column: int
     name: str
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from tfguard.reporting.paths import shown_path
 from tfguard.reporting.report import Report, Reported
 from tfguard.reporting.text import error_line, summary_line, unused_line, verdict_text
 from tfguard.rules.finding import Finding
-from tfguard.syntax.place import Place
+from tfguard.syntax.place import Place, position
 from tfguard.syntax.source import SourceError, read_source
 
 _LEVELS = {"E": "bold red", "W": "bold yellow", "R": "bold cyan", "C": "bold blue"}
@@ -79,14 +79,19 @@ def _block(reported: Reported, sources: _Sources) -> Iterator[Text]:
 
 
 def _at(place: Place) -> str:
-    return visible(f"{shown_path(place.path)}:{place.line}:{place.column}")
+    return visible(f"{shown_path(place.path)}:{place.position}")
+
+
+def _line_at(place: Place) -> str:
+    return f"{shown_path(place.path)}:{position(place.line, place.cell)}"
 
 
 def _excerpt(place: Place, sources: _Sources) -> Iterator[Text]:
     source = sources.line(place.path, place.line)
     if not source:
         return
-    gutter = f"{place.line:>6} | "
+    line = place.line if place.cell is None else place.line - place.cell.start
+    gutter = f"{line:>6} | "
     end = place.end_column - 1 if place.end_line == place.line else len(source.rstrip())
     start = place.column - 1
     before, marked = _shown(source[:start]), _shown(source[start : max(end, start + 1)])
@@ -101,9 +106,9 @@ def _shown(source: str) -> str:
 
 def _chain(finding: Finding, other_roots: int) -> str:
     root = finding.root
-    text = f"traced: {root.qualname} ({root.why}, {shown_path(root.path)}:{root.line})"
+    text = f"traced: {root.qualname} ({root.why}, {shown_path(root.path)}:{position(root.line, root.cell)})"
     for link in finding.chain[1:]:
-        text += f" -> {link.function} (called at {shown_path(link.place.path)}:{link.place.line})"
+        text += f" -> {link.function} (called at {_line_at(link.place)})"
     if other_roots:
         text += f"; reached from {other_roots} more traced function{'s' if other_roots > 1 else ''}"
     return visible(text)

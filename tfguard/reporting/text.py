@@ -8,6 +8,7 @@ from typing import TextIO
 from tfguard.reporting.escape import visible
 from tfguard.reporting.paths import shown_path
 from tfguard.reporting.report import FileError, Report, Reported, UnusedSuppression
+from tfguard.syntax.place import position
 
 
 def write(report: Report, out: TextIO) -> None:
@@ -35,10 +36,7 @@ def finding_line(reported: Reported) -> str:
     """``path:line:column: ID symbol message [verdict: evidence]``."""
     finding, place = reported.finding, reported.place
     verdict = verdict_text(reported)
-    text = (
-        f"{shown_path(place.path)}:{place.line}:{place.column}: "
-        f"{finding.rule_id} {finding.symbol} {reported.message}"
-    )
+    text = f"{shown_path(place.path)}:{place.position}: {finding.rule_id} {finding.symbol} {reported.message}"
     return visible(f"{text} [{verdict}]" if verdict else text)
 
 
@@ -56,14 +54,15 @@ def verdict_text(reported: Reported) -> str:
 def unused_line(unused: UnusedSuppression) -> str:
     """One line for a suppression that silences nothing."""
     return visible(
-        f"{shown_path(unused.path)}:{unused.line}:{unused.column}: "
+        f"{shown_path(unused.path)}:{position(unused.line, unused.cell)}:{unused.column}: "
         f"unused suppression of '{unused.name}': nothing is reported here"
     )
 
 
 def error_line(error: FileError) -> str:
     """``path[:line[:column]]: error: message``."""
-    at = "".join(f":{number}" for number in (error.line, error.column) if number is not None)
+    at = f":{position(error.line, error.cell)}" if error.line is not None else ""
+    at += f":{error.column}" if at and error.column is not None else ""
     return visible(f"{shown_path(error.path)}{at}: error: {error.message}")
 
 

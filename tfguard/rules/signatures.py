@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from tfguard.syntax.place import Place
+from tfguard.syntax.place import Place, position
 from tfguard.tracing.events import Event, SignatureVaries
 
 # TensorFlow's warning at the fifth trace of one function, and at later ones.
@@ -30,7 +30,7 @@ def in_other_file(where: Place | None, event: Event) -> str:
     """`` (main.py:4)`` for a place in another file than the event's, else nothing."""
     if where is None or where.path == event.context.module.path:
         return ""
-    return f" ({PurePath(where.path).name}:{where.line})"
+    return f" ({PurePath(where.path).name}:{position(where.line, where.cell)})"
 
 
 def signature(event: SignatureVaries) -> str:

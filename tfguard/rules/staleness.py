@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from tfguard.rules.rule import Report
+from tfguard.syntax.place import position
 from tfguard.tracing.events import StaleRead
 
 _ARRAY = "pass it as an argument, or keep it in a tf.Variable and use assign"
@@ -31,7 +32,7 @@ def stale(event: StaleRead) -> Iterator[Report]:
         return  # that rule looks at what functions bind, not at the module's own statements
     write = event.write
     near = write.path == event.context.module.path
-    where = f"line {write.line}" if near else f"{PurePath(write.path).name}:{write.line}"
+    where = write.line_text if near else f"{PurePath(write.path).name}:{position(write.line, write.cell)}"
     if event.writer:
         where += f" in {event.writer}"
     change = "its content changes" if event.content else "it changes"

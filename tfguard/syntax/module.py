@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tfguard.syntax.index import Index
-from tfguard.syntax.place import Place, place_of
+from tfguard.syntax.notebook import Cells, cells_of
+from tfguard.syntax.place import Cell, Place, place_of
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -60,7 +61,15 @@ class Module:
 
     def place(self, node: ast.AST) -> Place:
         """The place of one of this module's nodes."""
-        return place_of(node, self.path, self.lines)
+        return place_of(node, self.path, self.lines, self.cell_at(getattr(node, "lineno", 1)))
+
+    def cell_at(self, line: int) -> Cell | None:
+        """The cell of a notebook in which a line is; None in any other file."""
+        return self._cells.at(line) if self._cells is not None else None
+
+    @cached_property
+    def _cells(self) -> Cells | None:
+        return cells_of(self.text)
 
     def body_text(self, node: ast.stmt) -> str:
         """The lines of a definition, from its first to its last."""

@@ -9,6 +9,9 @@ import stat
 import tokenize
 import warnings
 
+from tfguard.syntax.notebook import NotebookError, cells_of, is_notebook, script_of
+from tfguard.syntax.place import Cell, position
+
 MAX_BYTES = 32 * 1024 * 1024  # more is generated data, not code somebody reads
 
 
@@ -19,17 +22,26 @@ class SourceError(Exception):
         path: the file.
         message: one line for people.
         line, column: where, from 1, when it is known.
+        cell: in a notebook, the cell that holds the line.
     """
 
-    def __init__(self, path: str, message: str, line: int | None = None, column: int | None = None) -> None:
-        super().__init__(path, message, line, column)
+    def __init__(
+        self,
+        path: str,
+        message: str,
+        line: int | None = None,
+        column: int | None = None,
+        cell: Cell | None = None,
+    ) -> None:
+        super().__init__(path, message, line, column, cell)
         self.path = path
         self.message = message
         self.line = line
         self.column = column
+        self.cell = cell
 
     def __str__(self) -> str:
-        at = f":{self.line}" if self.line is not None else ""
+        at = f":{position(self.line, self.cell)}" if self.line is not None else ""
         return f"{self.path}{at}: {self.message}"
 
 
@@ -66,11 +78,16 @@ def read_source(path: str) -> str:
 
 
 def decode_source(data: bytes, path: str) -> str:
-    """Decode source bytes; see :func:`read_source`.
+    """Decode source bytes; see :func:`read_source`. Of a notebook, give the script.
 
     Raises:
-        SourceError: unknown encoding, or bytes that are not text in it.
+        SourceError: unknown encoding, bytes that are not text in it, or no notebook.
     """
+    if is_notebook(path):
+        try:
+            return script_of(data)
+        except NotebookError as error:
+            raise SourceError(path, str(error)) from None
     if b"\0" in data:
         raise SourceError(path, "contains null bytes, so it is not Python source")
     try:
@@ -94,7 +111,9 @@ def parse_source(text: str, path: str) -> ast.Module:
             warnings.simplefilter("ignore")  # invalid escapes in the user's strings are not our subject
             return ast.parse(text, path)
     except SyntaxError as error:
-        raise SourceError(path, f"syntax error: {error.msg}", error.lineno, error.offset) from None
+        cells = cells_of(text)
+        cell = cells.at(error.lineno) if cells is not None and error.lineno is not None else None
+        raise SourceError(path, f"syntax error: {error.msg}", error.lineno, error.offset, cell) from None
     except ValueError as error:
         raise SourceError(path, f"cannot be parsed: {error}") from None
     except (RecursionError, MemoryError):

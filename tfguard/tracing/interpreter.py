@@ -15,7 +15,7 @@ from tfguard.tracing.frames import Frame
 from tfguard.tracing.replaced import replaced_variables
 from tfguard.tracing.roots import FoundRoot, find_roots
 from tfguard.tracing.trace import BudgetExceeded, Capture, Trace
-from tfguard.tracing.traced import Link, Traced
+from tfguard.tracing.traced import Link, Root, Traced
 from tfguard.tracing.values import (
     CALL,
     NONE,
@@ -86,19 +86,16 @@ def walk_root(world: World, found: FoundRoot) -> RootWalk:
             cut = True
         for event in (*replaced_variables(world, trace), *_baked(trace)):
             trace.emit(event)
-    traced = tuple(
-        Traced(
-            scope.module.path,
-            getattr(scope.node, "lineno", 1),
-            scope.qualname,
-            scope is function.scope,
-            root,
-            chain,
-        )
-        for scope, chain in trace.reached.items()
-    )
+    traced = tuple(_traced(world, root, scope, chain) for scope, chain in trace.reached.items())
     captures = tuple(trace.captures.values())
     return RootWalk(found, tuple(trace.events), traced, cut, frozenset(trace.reached), captures, trace.keys)
+
+
+def _traced(world: World, root: Root, scope: Scope, chain: tuple[Link, ...]) -> Traced:
+    path, line = scope.module.path, getattr(scope.node, "lineno", 1)
+    module = world.module(path)
+    cell = module.cell_at(line) if module is not None else None
+    return Traced(path, line, scope.qualname, len(chain) == 1, root, chain, cell)
 
 
 def _baked(trace: Trace) -> Iterator[ArrayBaked]:

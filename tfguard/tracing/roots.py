@@ -275,7 +275,14 @@ def _root(
 ) -> Root:
     line: int = getattr(scope.node, "lineno", 1)
     return Root(
-        module.path, line, scope.qualname, kind, why, (where or module).place(wrapper), tracer.options
+        module.path,
+        line,
+        scope.qualname,
+        kind,
+        why,
+        (where or module).place(wrapper),
+        tracer.options,
+        module.cell_at(line),
     )
 
 
@@ -314,7 +321,8 @@ def _overriding(world: World, root: FoundRoot, cls: Class, name: str) -> Iterato
     bound = attributes.bind_member(found[0], found[1], world.instance(cls)) if found is not None else None
     if isinstance(bound, Function):
         line: int = getattr(bound.scope.node, "lineno", 1)
-        own = replace(root.root, path=bound.module.path, line=line, qualname=bound.name)
+        module = bound.module
+        own = replace(root.root, path=module.path, line=line, qualname=bound.name, cell=module.cell_at(line))
         yield FoundRoot(own, bound, inherited=True)
 
 

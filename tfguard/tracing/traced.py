@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from tfguard.syntax.place import Place
+from tfguard.syntax.place import Cell, Place
 
 
 class Confidence(enum.IntEnum):
@@ -59,6 +59,7 @@ class Root:
         why: one phrase for people, for example ``decorated with @tf.function``.
         wrapped_at: the decorator or the call that wraps it.
         options: what was said to tf.function.
+        cell: in a notebook, the cell that holds the line.
     """
 
     path: str
@@ -68,6 +69,7 @@ class Root:
     why: str
     wrapped_at: Place
     options: TraceOptions = TraceOptions()
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Traced:
         is_root: True for a root, False for what a root reaches.
         root: the (first) root that reaches it.
         chain: root, then each call site on the way; the shortest known.
+        cell: in a notebook, the cell that holds the line.
     """
 
     path: str
@@ -100,6 +103,7 @@ class Traced:
     is_root: bool
     root: Root
     chain: tuple[Link, ...]
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tfguard.syntax.notebook import cells_of
+from tfguard.syntax.place import Cell
+
 _PRAGMA = re.compile(r"\bpylint:\s*([^;#\n]+)")
 _TOKEN = re.compile(
     r"(?P<action>\b(?:disable-next|disable-msg|disable-all|enable-msg|skip-file|disable|enable)\b)"
@@ -31,6 +34,7 @@ class Comment:
             string ended on the comment's line (Pylint takes both lines as one).
         action: ``disable``, ``enable``, ``disable-next`` or ``skip-file``.
         name: a symbol, an id, a category letter, ``all``, ``tfguard``...; empty for ``skip-file``.
+        cell: in a notebook, the cell.
     """
 
     line: int
@@ -38,6 +42,7 @@ class Comment:
     target: int
     action: str
     name: str
+    cell: Cell | None = None
 
 
 def comments_of(text: str) -> list[Comment]:
@@ -51,12 +56,14 @@ def comments_of(text: str) -> list[Comment]:
         the file does not tokenize, what stands before that place.
     """
     found: list[Comment] = []
+    cells = cells_of(text)
     for token, target in _comment_tokens(text):
         line, offset = token.start
+        cell = cells.at(line) if cells is not None else None
         for action, name in _actions(token.string):
             if action == "skip-file" or (action, name) == ("disable", "all"):
-                return [*found, Comment(line, offset + 1, target, "skip-file", "")]
-            found.append(Comment(line, offset + 1, target, action.removesuffix("-msg"), name))
+                return [*found, Comment(line, offset + 1, target, "skip-file", "", cell)]
+            found.append(Comment(line, offset + 1, target, action.removesuffix("-msg"), name, cell))
     return found
 
 

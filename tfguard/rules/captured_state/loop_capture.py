@@ -51,7 +51,7 @@ def check(event: LoopNameCaptured) -> Iterator[Report]:
     """Report names of a loop that are read after it."""
     name = event.name
     yield Report(
-        f"{name} is read when the function is traced, after the loop at line {event.loop.line}: all "
+        f"{name} is read when the function is traced, after the loop at {event.loop.line_text}: all "
         f"functions made there get its last value; bind it with a default ({name}={name}), functools.partial "
         "or a factory function",
         related=((event.loop, f"the loop that binds {name}"),),

@@ -46,7 +46,7 @@ def check(event: LiteralsShareTrace) -> Iterator[Report]:
     """Report calls that get a trace which was made for another type."""
     winner, later = event.kinds
     yield Report(
-        f"this call of {event.function} gets the trace that line {event.first.line} made with "
+        f"this call of {event.function} gets the trace that {event.first.line_text} made with "
         f"{event.first_text}, which equals {event.text}: {event.parameter} is {winner} there, not {later}; "
         f"pass {inside('tf.constant', event.text)}, or one type in all calls",
         related=((event.first, f"traced here, with {event.first_text}"),),
