@@ -71,9 +71,10 @@ def run_in_both_modes(path: Path, time_limit: float = TIME_LIMIT) -> Mapping[Mod
         path: the example file.
         time_limit: seconds after which a run is killed.
     """
-    runs = {mode: _start(path, mode) for mode in Mode}
-    deadline = time.monotonic() + time_limit
-    return {mode: _finish(*started, time_limit, deadline) for mode, started in runs.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        runs = {mode: _start(path, mode, folder) for mode in Mode}
+        deadline = time.monotonic() + time_limit
+        return {mode: _finish(*started, time_limit, deadline) for mode, started in runs.items()}
 
 
 def run_as_program(path: Path, time_limit: float = TIME_LIMIT) -> Outcome:
@@ -83,8 +84,9 @@ def run_as_program(path: Path, time_limit: float = TIME_LIMIT) -> Outcome:
         path: the file.
         time_limit: seconds after which the run is killed.
     """
-    process, receiver = _start(path, None)
-    return _finish(process, receiver, time_limit, time.monotonic() + time_limit)
+    with tempfile.TemporaryDirectory() as folder:
+        process, receiver = _start(path, None, folder)
+        return _finish(process, receiver, time_limit, time.monotonic() + time_limit)
 
 
 def plain(value: object) -> Plain:
@@ -120,12 +122,16 @@ def same(left: Plain, right: Plain) -> bool:
     return type(left) is type(right) and left == right
 
 
-def _start(path: Path, mode: Mode | None) -> tuple[multiprocessing.process.BaseProcess, Connection]:
+def _start(
+    path: Path, mode: Mode | None, folder: str
+) -> tuple[multiprocessing.process.BaseProcess, Connection]:
+    # What a run writes goes below a folder that outlives it: it may be killed at any time.
+    own = tempfile.mkdtemp(dir=folder)
     # pytest is named because a child imports the parent's main module again, which is pytest's.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tensorflow", "keras", "pytest"])
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(str(path), mode, sender), daemon=True)
+    process = context.Process(target=_child, args=(str(path), mode, sender, own), daemon=True)
     with _environment():
         process.start()
     sender.close()
@@ -166,13 +172,12 @@ def _environment() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _child(path: str, mode: Mode | None, sender: Connection) -> None:
-    with tempfile.TemporaryDirectory() as folder:  # examples that write files do it here
-        os.chdir(folder)
-        _silence()
-        sender.send(_observe(path, mode) if mode is not None else _observe_program(path))
-        sender.close()
-        os.chdir("/")
+def _child(path: str, mode: Mode | None, sender: Connection, folder: str) -> None:
+    os.chdir(folder)
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
+    _silence()
+    sender.send(_observe(path, mode) if mode is not None else _observe_program(path))
+    sender.close()
 
 
 def _silence() -> None:
