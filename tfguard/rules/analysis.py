@@ -13,7 +13,7 @@ from tfguard.rules.registry import all_rules
 from tfguard.rules.rule import Report, Rule
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
-from tfguard.syntax.project import Project
+from tfguard.syntax.project import Project, collector_paused
 from tfguard.tracing.between.walk import walk_between
 from tfguard.tracing.events import Event
 from tfguard.tracing.interpreter import RootWalk, walk_module
@@ -49,7 +49,7 @@ def analyse(path: str, project: Project, text: str | None = None) -> Analysis:
     Raises:
         SourceError: the file cannot be read or parsed.
     """
-    with _deep_recursion():
+    with _deep_recursion(), collector_paused():
         module = project.load(path) if text is None else project.add_source(path, text)
         world = _world(project)
         walks = list(walk_module(world, module))

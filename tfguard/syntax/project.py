@@ -91,7 +91,7 @@ class Project:
     def _read_module(self, path: str) -> Module | SourceError:
         try:
             text = self.text(path)
-            with _collector_paused():
+            with collector_paused():
                 tree = parse_source(text, path)
                 index = build_index(tree, path)
         except SourceError as error:
@@ -240,8 +240,12 @@ class Project:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Trees are many small objects that all stay: collecting while they are made only costs time."""
+def collector_paused() -> Iterator[None]:
+    """Keep Python from looking for garbage.
+
+    Trees and what is found out of them are many small objects that all stay: collecting while they are made
+    only costs time, most of all in a process that holds much more, as Pylint's does.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
