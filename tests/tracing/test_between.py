@@ -33,7 +33,7 @@ def findings(program: str, folder: Path, **options: int) -> list[Finding]:
     names, texts = parts[1::2], parts[2::2]
     for name, text in zip(names, texts, strict=True):
         path = folder / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("import tensorflow as tf\n" + text, "utf-8")
     found = analyse(str(folder / names[0]), Project(**options)).findings
     return [finding for finding in found if finding.symbol in BETWEEN]
@@ -125,6 +125,47 @@ FOUND = {
             return x * config.RATE  # expect: tf-global-read
         #: config.py
         RATE = 0.5
+        """,
+    "number of a loop over a function that a package passes on": """
+        #: main.py
+        from pkg import step
+        for epoch in range(10):
+            step(tf.ones([2]), epoch)  # expect: tf-python-scalar-arg
+        #: pkg/__init__.py
+        from .model import step
+        #: pkg/model.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        """,
+    "number of a loop over a function of a package's module": """
+        #: main.py
+        from pkg import (
+            model,
+        )
+        for epoch in range(10):
+            model.step(tf.ones([2]), epoch)  # expect: tf-python-scalar-arg
+        #: pkg/__init__.py
+        #: pkg/model.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        """,
+    "number of a loop over what a wrapper of a package's package has made": """
+        #: main.py
+        from pkg import compiled
+        @compiled
+        def step(x, number):
+            return x * number
+        for epoch in range(10):
+            step(tf.ones([2]), epoch)  # expect: tf-python-scalar-arg
+        #: pkg/__init__.py
+        from .inner import compiled
+        #: pkg/inner/__init__.py
+        from pkg.inner.wrappers import *
+        #: pkg/inner/wrappers.py
+        def compiled(f):
+            return tf.function(f, jit_compile=True)
         """,
     "number in arguments that are unpacked": """
         #: train.py

@@ -11,17 +11,19 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tfguard.confirm import callers, judge_calls, probing, subjects, watching
+from tfguard.confirm import callers, judge_calls, judge_saves, probing, subjects, watching
 from tfguard.confirm.arguments import COUNT, Function
 from tfguard.confirm.case import CALL_COUNT, CONTROL
 from tfguard.confirm.judge import broken_run
 from tfguard.confirm.judge_calls import DrivenCase
+from tfguard.confirm.judge_saves import Claim
 from tfguard.confirm.materials import Gatherer, Materials
 from tfguard.confirm.probing import Tree
 from tfguard.confirm.program import Program, choose
 from tfguard.confirm.protocol import Observation
 from tfguard.confirm.requests import Run, Shadows, fix, new_request
 from tfguard.confirm.shadow import Edit
+from tfguard.confirm.slicing import names_read
 from tfguard.confirm.subjects import Plan
 from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
 from tfguard.confirm.watching import Flagged, Site
@@ -29,6 +31,7 @@ from tfguard.rules.finding import Finding
 from tfguard.rules.proof import (
     Expectation,
     LateBound,
+    LostBySaving,
     NoEffect,
     Proof,
     Raises,
@@ -48,7 +51,7 @@ LONGER = 40
 ROUNDS = "6"
 FIRST_SITE = 1
 FIRST_FLAGGED = 1001
-_DRIVEN = (Retraces, RemakesFunction, StaleValue, LateBound, SharesTrace, NoEffect)
+_DRIVEN = (Retraces, RemakesFunction, StaleValue, LateBound, SharesTrace, NoEffect, LostBySaving)
 _MAY_BE_LIFTED = (Reason.FEW_CALLS, Reason.NOT_REACHED, Reason.NO_ARGUMENTS, Reason.EAGER_FAILS)
 MOST_CALLERS = 3
 MOST_LIFTS = 2
@@ -167,10 +170,13 @@ class DrivenExperiment:
         return self.verdicts
 
     def _drive_of(self, finding: Finding) -> Drive | None:
-        """The code to run; for an assignment, the code that it stands in."""
-        if finding.drive is not None or not _expects(self.proofs[finding.rule_id], NoEffect):
+        """The code to run; for an assignment or a call that saves, the code that it stands in."""
+        proof = self.proofs[finding.rule_id]
+        saves = _expects(proof, LostBySaving)
+        if finding.drive is not None or not (saves or _expects(proof, NoEffect)):
             return finding.drive
-        return callers.drive_around(self._tree(finding.place.path), finding.place)
+        calls = (finding.place,) if saves else ()
+        return callers.drive_around(self._tree(finding.place.path), finding.place, calls)
 
     def _lift(self, drive: Drive) -> None:
         """Drive the callers instead, where the code alone makes too few calls or cannot be called."""
@@ -276,6 +282,8 @@ class DrivenExperiment:
         if kinds & {Retraces, SharesTrace}:
             place = self._watched_place(finding)
             return watching.argument(number, place, self.sites, self.function, self._is_bound())
+        if LostBySaving in kinds:
+            return self._flagged_save(number, finding)
         if NoEffect in kinds:
             return watching.assigned(number, tree, finding.place)
         if RemakesFunction in kinds:
@@ -283,6 +291,16 @@ class DrivenExperiment:
         if LateBound in kinds:
             return watching.late(number, tree, finding.place, finding.target, self.root_tree, self.function)
         return watching.read(number, tree, finding.place, finding.target)
+
+    def _flagged_save(self, number: int, finding: Finding) -> Flagged | None:
+        site = watching.site_of(self.sites, finding.place)
+        if site is None:
+            return None
+        changed = judge_saves.claim_of(finding, self.function) is Claim.STATE
+        places = [one.place for one in finding.related] if changed else []
+        return watching.saving(
+            number, site.number, next(((self._tree(one.path), one) for one in places), None)
+        )
 
     def _is_bound(self) -> bool:
         around = subjects.definitions(self.root_tree, self.function)[-2:-1]
@@ -307,6 +325,9 @@ class DrivenExperiment:
         for place in self._calls():
             if place.path != self.drive.path:
                 found |= {self._top_name(place), self._tree(place.path).module.name.rpartition(".")[2]}
+        if any(item.expects(LostBySaving) for item in self.items):
+            # What is done to the object before it is saved is part of what is saved.
+            found = found.union(*(names_read(part) for site in self.sites for part in site.node.args[:1]))
         return found - {""}
 
     def _top_name(self, place: Place) -> str:
@@ -373,10 +394,22 @@ class DrivenExperiment:
                 "keep": number in hold.kept,
                 "rate": item.expects(NoEffect),
             }
+            if item.expects(LostBySaving):
+                found[str(item.flagged.site)]["saved"] = self._claim(item)
             if item.flagged.whole and how == "first":
                 for site in self.sites:
                     found[str(site.number)]["argument"] = how
         return found
+
+    def _claim(self, item: Item) -> dict[str, str]:
+        """What a save is said to lose, as the worker looks for it."""
+        finding = item.finding
+        meant = judge_saves.claim_of(finding, self.function) is Claim.ARGUMENT
+        return {
+            "module": self.materials.name_of(finding.root.path),
+            "qualname": finding.root.qualname,
+            "parameter": finding.target if meant else "",
+        }
 
     def _request(self, mode: str, hold: Hold, order: Order) -> tuple[dict[str, object], Shadows]:
         shadows = self._shadows(hold)
@@ -386,10 +419,10 @@ class DrivenExperiment:
         request["drive"] = order.as_json()
         return request, shadows
 
-    def _search(self, order: Order) -> tuple[Observation, Shadows]:
-        """Run eagerly, with arguments that let the code come to the calls."""
+    def _search(self, order: Order, mode: str = "eager") -> tuple[Observation, Shadows]:
+        """Run with arguments that let the code come to the calls."""
         if order not in self._chosen:
-            request, shadows = self._request("eager", Hold(), order)
+            request, shadows = self._request(mode, Hold(), order)
             holes = any(plan.holes for plan in self.plans)
             request["search"] = holes or len(self.plans) > 1
             found = self._run(request)
@@ -414,6 +447,8 @@ class DrivenExperiment:
     # Judging
 
     def _judge(self, item: Item) -> Verdict:
+        if item.expects(LostBySaving):
+            return self._judge_save(item)
         number = item.flagged.number
         order = self._order(item)
         eager, shadows = self._search(order)
@@ -433,6 +468,21 @@ class DrivenExperiment:
                 if verdict.outcome is outcome:
                     return verdict
         return case.undecided(Reason.NO_PROOF)
+
+    def _judge_save(self, item: Item) -> Verdict:
+        """Judge from one run of each kind: the eager results are those of the object that was saved."""
+        number, order = item.flagged.number, Order(MOST_CALLS, least=1)
+        run, shadows = self._search(order, "graph")
+        plan = self.plans[min(run.plan, len(self.plans) - 1)]
+        kept = None
+        if item.flagged.kept and run.saves:
+            kept, _ = self._given("graph", Hold(kept=frozenset((number,))), order, run)
+        case = DrivenCase(
+            item.finding, number, item.flagged, tuple(self.sites), run, run, kept, None, shadows,
+            judge_calls.shown(self.drive, plan.note),
+        )  # fmt: skip
+        refusals = [one for one in item.proof.expectations if isinstance(one, Raises)]
+        return judge_saves.lost_by_saving(case, judge_saves.claim_of(item.finding, self.function), refusals)
 
     def _order(self, item: Item) -> Order:
         number = item.flagged.number

@@ -127,6 +127,53 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a function gave: the numbers of its result, or the exception it ended with."""
+
+    result: tuple[tuple[str, ...], ...]
+    failure: Failure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One set of arguments, given to the live object (eagerly) and to the one loaded from its SavedModel.
+
+    Attributes:
+        value: another Python value of the argument in question; empty where the arguments are the program's.
+        base: what the loaded function gave for the program's own value, or None.
+        live, saved: what the two gave.
+    """
+
+    value: str
+    base: Answer | None
+    live: Answer
+    saved: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """One SavedModel that a watched call made, loaded again when the program had done what it does.
+
+    Attributes:
+        site: the probe of the call.
+        earlier: whether the object was there before the code that was driven.
+        name: the attribute that holds the traced function; empty when none does.
+        traces: how many traces of it were loaded; -1 when there is no such function.
+        synchronous: whether the loaded variables have the live ones' values.
+        failure: why it could not be loaded, or None.
+        trials: calls of both.
+    """
+
+    site: int
+    earlier: bool
+    name: str
+    traces: int
+    synchronous: bool
+    failure: Failure | None
+    trials: tuple[Trial, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """The report of one run.
 
@@ -152,6 +199,7 @@ class Observation:
         totals: for driven runs, what each probe saw in all of it.
         making: functions that were made, in order, with the value of the loop's name.
         reads: reads in the traced functions, in order.
+        saves: SavedModels that watched calls made.
         reported: False when the child said nothing that can be used.
     """
 
@@ -175,6 +223,7 @@ class Observation:
     totals: Mapping[int, Sight] = field(default_factory=dict)
     making: tuple[Note, ...] = ()
     reads: tuple[Note, ...] = ()
+    saves: tuple[Save, ...] = ()
     reported: bool = True
 
     def total(self, probe: int) -> Sight:
@@ -226,6 +275,7 @@ def observation(answer: object, run: str) -> Observation:
         totals={_probe(key): _sight(item) for key, item in _dict(report.get("totals", {})).items()},
         making=tuple(_note(item) for item in _list(report.get("making", []))),
         reads=tuple(_note(item) for item in _list(report.get("reads", []))),
+        saves=tuple(_save(item) for item in _list(report.get("saves", []))),
     )
 
 
@@ -236,7 +286,7 @@ def _call(value: object) -> Call:
         sights={_probe(key): _sight(item) for key, item in _dict(data.get("probes")).items()},
         states={_probe(key): _text(item) for key, item in _dict(data.get("states")).items()},
         leaks={_probe(key): _text(item) for key, item in _dict(data.get("leaks")).items()},
-        result=tuple(tuple(_text(part) for part in _list(item)) for item in _list(data.get("result"))),
+        result=_results(data.get("result")),
         returned=_text(data.get("returned")),
         watched=_watched(data.get("watched")),
     )
@@ -266,6 +316,39 @@ def _watched(value: object) -> Watched | None:
 def _note(value: object) -> Note:
     probe, function, text = _exactly(value, 3)
     return Note(int(_number(probe)), int(_number(function)), _text(text))
+
+
+def _save(value: object) -> Save:
+    data = _dict(value)
+    return Save(
+        site=int(_number(data.get("site"))),
+        earlier=data.get("earlier") is not False,
+        name=_text(data.get("name")),
+        traces=int(_number(data.get("traces"))),
+        synchronous=data.get("synchronous") is True,
+        failure=_failure(data.get("error")),
+        trials=tuple(_trial(item) for item in _list(data.get("trials"))),
+    )
+
+
+def _trial(value: object) -> Trial:
+    data = _dict(value)
+    base = data.get("base")
+    return Trial(
+        value=_text(data.get("value")),
+        base=None if base is None else _gave(base),
+        live=_gave(data.get("live")),
+        saved=_gave(data.get("saved")),
+    )
+
+
+def _gave(value: object) -> Answer:
+    data = _dict(value)
+    return Answer(_results(data.get("result")), _failure(data.get("error")))
+
+
+def _results(value: object) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(_text(part) for part in _list(item)) for item in _list(value))
 
 
 def _exactly(value: object, length: int) -> Sequence[Any]:

@@ -210,6 +210,7 @@ def groups(findings: Iterable[Finding], proofs: Mapping[str, Proof]) -> list[lis
     for index, finding in enumerate(findings):
         root = finding.root
         driven = is_driven(proofs.get(finding.rule_id))
-        key = (root.path, root.line, root.qualname, root.wrapped_at, driven, driven and finding.drive)
+        code = (finding.drive or finding.place) if driven else None
+        key = (root.path, root.line, root.qualname, root.wrapped_at, driven, code)
         found.setdefault(key, []).append((index, finding))
     return list(found.values())

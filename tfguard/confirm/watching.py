@@ -155,6 +155,35 @@ def assigned(number: int, tree: Tree, place: Place) -> Flagged | None:
     return Flagged(number, tuple((tree.module.path, edit) for edit in edits))
 
 
+_CAN_BE_LEFT_OUT = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Delete)
+
+
+def saving(number: int, site: int, change: tuple[Tree, Place] | None) -> Flagged:
+    """Watch a call that saves, and the change that is said to be lost; ``kept`` are the files without it.
+
+    Args:
+        number: the probe.
+        site: the call's.
+        change: where the change stands.
+    """
+    if change is None:
+        return Flagged(number, site=site)
+    tree, place = change
+    statement = tree.statement(tree.at(place) or tree.module.tree)
+    if not isinstance(statement, _CAN_BE_LEFT_OUT):
+        return Flagged(number, site=site)
+    here = tree.module.place(statement)
+    line = tree.module.text.split("\n")[here.line - 1]
+    if line[: here.column - 1].strip():  # an "if" can only begin a line
+        return Flagged(number, site=site)
+    probe = f"_tfguard_enter({number})"
+    seen, left_out = (
+        (tree.module.path, Edit(here.line, here.column - 1, text, False, (1 << 20, 1)))
+        for text in (f"{probe}; ", f"if not {probe}: ")
+    )
+    return Flagged(number, (seen,), (left_out,), site)
+
+
 def _value_edits(number: int, tree: Tree, node: ast.expr) -> tuple[tuple[str, Edit], ...]:
     start = f"_tfguard_value({number}, _tfguard_enter({number}), ("
     return tuple((tree.module.path, edit) for edit in around(tree, node, start, "))"))

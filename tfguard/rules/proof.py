@@ -131,6 +131,16 @@ class NoEffect:
     """The flagged assignment changes nothing that is computed afterwards, eagerly or as a graph."""
 
 
+@dataclass(frozen=True, slots=True)
+class LostBySaving:
+    """What a call saves cannot, loaded again, do what the object does.
+
+    The finding's target says what is meant: the traced function's qualified name (the SavedModel has no
+    trace of it), one of its parameters (only the Python values that were traced are accepted), or what it
+    reads (the value is that of the trace).
+    """
+
+
 Expectation = (
     Raises
     | RunsOnlyWhileTracing
@@ -146,6 +156,7 @@ Expectation = (
     | GrowsGraph
     | SharesTrace
     | NoEffect
+    | LostBySaving
 )
 
 

@@ -20,7 +20,11 @@ ROOT_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 # A project may hold a folder with one of these names; an import means the library all the same,
 # except inside that folder's own package.
 LIBRARIES = frozenset(("tensorflow", "keras", "tf_keras", "numpy", "tensorboard"))
-_IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b|import[ \t]+([\w., \t]+))", re.MULTILINE)
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b[ \t]*(\([^)]*\)|[^\n]*)|import[ \t]+([\w., \t]+))",
+    re.MULTILINE,
+)
+_WORD = re.compile(r"\w+")
 
 
 class Project:
@@ -40,12 +44,12 @@ class Project:
         self._listings: dict[str, frozenset[str]] = {}
         self._search: dict[str, tuple[str, ...]] = {}  # by folder: where its imports are looked for
         self._packages: dict[str, str] = {}
+        self._imported: dict[str, tuple[int, tuple[str, ...]]] = {}  # with a hash of the text
         self._found: dict[tuple[str, str], str | None] = {}
         self.lines = 0  # of the files parsed so far: what is kept in memory goes with it
         self.knowledge: object = None  # what an analyser has found out; it goes with the project
         self.marked: dict[str, bool] = {}  # what readers of the text noted of a file
-        self.bridges: dict[str, bool] = {}
-        self.traced_names: dict[str, frozenset[str]] = {}
+        self.handed_out: dict[str, frozenset[str]] = {}
 
     # Reading
 
@@ -217,20 +221,42 @@ class Project:
             return package or os.path.basename(folder), package
         return f"{package}.{stem}" if package else stem, package
 
-    def imported_paths(self, path: str, text: str) -> Iterator[str]:
+    def imported_paths(self, path: str, text: str) -> tuple[str, ...]:
         """Project files that a text's import lines name, without parsing it."""
+        known = self._imported.get(path)
+        if known is None or known[0] != hash(text):
+            found = tuple(dict.fromkeys(self._find_imported(path, text)))
+            known = self._imported[path] = (hash(text), found)
+        return known[1]
+
+    def _find_imported(self, path: str, text: str) -> Iterator[str]:
         folder = os.path.dirname(path)
-        for start, plain in _IMPORT.findall(text):
-            if start.startswith("."):
-                dotted = start.lstrip(".")
+        for start, names, plain in _IMPORT.findall(text):
+            if not start:
+                tops = (self.find(dotted.strip().partition(" ")[0], path) for dotted in plain.split(","))
+                yield from (found for found in tops if found)
+                continue
+            dotted = start.lstrip(".")
+            if dotted != start:
                 imported = ImportedName(dotted, None, len(start) - len(dotted))
                 found = self._find_relative(imported, path)
-                yield from (found,) if found else self._below_init(folder, imported)
+                packages = [found] if found else list(self._below_init(folder, imported))
             else:
-                for dotted in (start,) if start else plain.split(","):
-                    found = self.find(dotted.strip().partition(" ")[0], path)
-                    if found:
-                        yield found
+                found = self.find(start, path)
+                packages = [found] if found else []
+            for package in packages:
+                yield package
+                yield from self._submodules(package, names)
+
+    def _submodules(self, package: str, names: str) -> Iterator[str]:
+        """Files of the names that are imported from a package, where they are its modules."""
+        if os.path.basename(package) != "__init__.py":
+            return
+        folder = os.path.dirname(package)
+        for name in _WORD.findall(names):
+            below = self._below(folder, [name])
+            if below is not None:
+                yield below
 
     def _below_init(self, folder: str, imported: ImportedName) -> Iterator[str]:
         for _ in range(imported.level - 1):

@@ -1,24 +1,37 @@
-"""Which files can hold tracing at all: told from their text, so that the others are never parsed."""
+"""Which files can hold tracing at all: told from their text, so that the others are never parsed.
+
+A file that speaks of ``tf.function`` can. So can one that uses what such a file *hands out*: the functions
+and classes that it traces, and all that in their turn use those, through packages that import them too.
+"""
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePath
 
+from tfguard.syntax.module import Module
 from tfguard.syntax.project import Project
+from tfguard.syntax.scopes import Scope
 from tfguard.syntax.source import SourceError
+
+NAME = "function"
 
 # A line that imports the name, alone or in brackets over several lines: `from tensorflow import function`.
 _IMPORTS = re.compile(
     r"\bimport\b[^#]*\bfunction\b|^[ \t]*function(?:[ \t]+as[ \t]+\w+)?[ \t]*,?[ \t]*$",
 )
-# What a file without the marker needs to be traced all the same: a decorator or call that a project
+# What a file without the name needs to be traced all the same: a decorator or call that a project
 # wrapper may stand behind, or a class that may inherit a traced method.
 _USER = re.compile(r"^[ \t]*@\w|^[ \t]*class[ \t]+\w+[ \t]*\(|\w\(", re.MULTILINE)
+USERS = 2  # what is traced, and what uses that
+_STAR = re.compile(r"\bimport[ \t]*\*")
 
 
 def may_trace(project: Project, path: str, text: str) -> bool:
-    """Whether a file can hold a traced function.
+    """Whether a file can hold a traced function, or what matters to one.
 
     Args:
         project: finds the files that this one imports.
@@ -26,40 +39,51 @@ def may_trace(project: Project, path: str, text: str) -> bool:
         text: its source.
 
     Returns:
-        False when neither the text nor a project file that it imports speaks of ``tf.function``, and none
-        of those calls what a file of its own imports traces.
+        False when the text neither speaks of ``tf.function`` nor has a name that a project file which it
+        imports hands out.
     """
-    if speaks_of_function(text):
-        return True
-    if any(name.rpartition(".")[2] in text for name in project.traced_decorators):
+    if _traces(project, text):
         return True
     if _USER.search(text) is None:
         return False
-    imported = list(project.imported_paths(path, text))
-    if any(is_marked(project, other) for other in imported):
-        return True
-    return any(is_bridge(project, other) for other in imported)
+    offered = (handed_out(project, other) for other in project.imported_paths(path, text))
+    return any(_mentions(text, names) for names in offered)
+
+
+def is_marked(project: Project, path: str) -> bool:
+    """Whether an imported file speaks of ``tf.function``."""
+    known = project.marked.get(path)
+    if known is None:
+        try:
+            known = _traces(project, project.text(path))
+        except SourceError:
+            known = False
+        project.marked[path] = known
+    return known
+
+
+def _traces(project: Project, text: str) -> bool:
+    return speaks_of_function(text) or any(
+        name.rpartition(".")[2] in text for name in project.traced_decorators
+    )
 
 
 def speaks_of_function(text: str) -> bool:
     """Whether a text has ``tf.function``, or any other ``.function``, or imports a ``function``."""
     return any(
         text[start - 1 : start] == "." or _IMPORTS.search(_line_around(text, start)) is not None
-        for start in _occurrences(text)
+        for start in _occurrences(text, NAME)
     )
 
 
-def _occurrences(text: str) -> Iterator[int]:
-    """Where the word ``function`` stands in a text."""
-    start = text.find(_NAME)
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    """Where a word stands in a text."""
+    start = text.find(word)
     while start >= 0:
-        end = start + len(_NAME)
+        end = start + len(word)
         if not _in_word(text[start - 1 : start]) and not _in_word(text[end : end + 1]):
             yield start
-        start = text.find(_NAME, end)
-
-
-_NAME = "function"
+        start = text.find(word, end)
 
 
 def _in_word(character: str) -> bool:
@@ -71,59 +95,118 @@ def _line_around(text: str, place: int) -> str:
     return text[text.rfind("\n", 0, place) + 1 : end if end >= 0 else len(text)]
 
 
-def is_marked(project: Project, path: str) -> bool:
-    """Whether an imported file wraps functions: by a call, or in a class that others may derive from."""
-    known = project.marked.get(path)
-    if known is None:
-        try:
-            known = speaks_of_function(project.text(path))
-        except SourceError:
-            known = False
-        project.marked[path] = known
-    return known
+def _mentions(text: str, names: Iterable[str]) -> bool:
+    return any(True for name in names for _ in _occurrences(text, name))
 
 
-def is_bridge(project: Project, path: str) -> bool:
-    """Whether an imported file calls functions that a file which it imports traces.
+# What a file hands out
 
-    A loop over the file's functions then makes calls of a traced function that its own text does not name.
+
+def handed_out(project: Project, path: str) -> frozenset[str]:
+    """Names of a module by which others get at what it traces; empty for one that has nothing to do with it.
+
+    They are names of functions, classes and variables at module level, also of those that only use what is
+    traced: a loop over a helper's calls makes calls of the function that the helper calls.
     """
-    known = project.bridges.get(path)
+    known = project.handed_out.get(path)
     if known is None:
-        project.bridges[path] = False  # for files that import each other
-        known = project.bridges[path] = _calls_traced(project, path)
+        project.handed_out[path] = frozenset()  # for files that import each other
+        try:
+            known = project.handed_out[path] = _handed_out(project, path)
+        except SourceError:
+            return frozenset()
     return known
 
 
-def _calls_traced(project: Project, path: str) -> bool:
-    try:
-        text = project.text(path)
-    except SourceError:
-        return False
-    return any(
-        f"{name}(" in text and re.search(rf"\b{name}\(", text) is not None
-        for imported in project.imported_paths(path, text)
-        if is_marked(project, imported)
-        for name in _traced_names(project, imported)
-    )
+def _handed_out(project: Project, path: str) -> frozenset[str]:
+    text = project.text(path)
+    offered = _offered(project, path, text)
+    every = _STAR.search(text) is not None  # `from x import *`: the names themselves do not appear
+    passed = {name for name in offered if every or _mentions(text, (name,))}
+    marked = is_marked(project, path)
+    if not marked and not passed:
+        return frozenset()
+    module = project.load(path)
+    if marked:
+        passed |= {NAME, *(name.rpartition(".")[2] for name in project.traced_decorators)}
+    levels = USERS if marked else 1
+    users = _users(module, passed, levels).intersection(module.index.scope.bindings)
+    return (users | offered if every else users) - {NAME}
 
 
-def _traced_names(project: Project, path: str) -> frozenset[str]:
-    """Names of the functions that a marked file decorates, and of what it wraps, as far as its text says."""
-    known = project.traced_names.get(path)
-    if known is None:
-        text = project.text(path)
-        found = [_named_at(text, start) for start in _occurrences(text)]
-        known = project.traced_names[path] = frozenset(match.group(1) for match in found if match is not None)
-    return known
+def _offered(project: Project, path: str, text: str) -> frozenset[str]:
+    """What a file's imports hand out, and the names of the modules among them that do."""
+    found: set[str] = set()
+    for other in project.imported_paths(path, text):
+        # What passes through three files is not followed, except through packages.
+        if is_marked(project, other) or other.endswith("__init__.py"):
+            names = handed_out(project, other)
+            found |= names
+            if names and PurePath(path).name == "__init__.py" and is_marked(project, other):
+                found.add(PurePath(other).stem)  # `from . import model`
+    return frozenset(found)
 
 
-def _named_at(text: str, start: int) -> re.Match[str] | None:
-    line = _line_around(text, start)
-    if line.lstrip().startswith("@"):
-        return _DEFINITION.search(text, start)
-    return _WRAPPED.search(line)
+def _users(module: Module, names: set[str], levels: int) -> frozenset[str]:
+    """Some names, those of what uses them in a file, and so on for some levels."""
+    uses = _uses(module)
+    found, latest = set(names), set(names)
+    for _ in range(levels):
+        latest = {user for name in latest for user in uses(name) if user not in found}
+        found |= latest
+    return frozenset(found)
 
 
-_DEFINITION = re.compile(r"\bdef[ \t]+(\w+)")
-_WRAPPED = re.compile(r"\b(\w+)[ \t]*=[ \t]*(?:\w+\.)*function\(")
+def _uses(module: Module) -> Callable[[str], Iterator[str]]:
+    """A function that says who uses a name: the definitions around its reads, and what is made from it."""
+    index = module.index
+    made: defaultdict[str, set[str]] = defaultdict(set)
+    for target, value in _values(module):
+        for used in _identifiers(value):
+            made[used].add(target)
+    for name, bindings in index.scope.bindings.items():
+        for binding in bindings:
+            if binding.imported is not None and binding.imported.name is not None:
+                made[binding.imported.name].add(name)
+
+    def users(name: str) -> Iterator[str]:
+        yield from made.get(name, ())
+        for scope in index.name_loads.get(name, ()):
+            yield from _definitions_around(scope)
+        for _, scope in index.attribute_loads.get(name, ()):
+            yield from _definitions_around(scope)
+
+    return users
+
+
+def _values(module: Module) -> Iterator[tuple[str, ast.expr]]:
+    """Names that other files see, with the expressions that make them: decorators, assigned values."""
+    index = module.index
+    for function in index.functions:
+        for decorator in getattr(function.node, "decorator_list", ()):
+            yield getattr(function.node, "name", ""), decorator
+    for scope in (index.scope, *index.classes):
+        for name, bindings in scope.bindings.items():
+            for binding in bindings:
+                if binding.value is not None:
+                    yield name, binding.value
+    for name, stores in index.attribute_stores.items():
+        for store in stores:
+            if store.binding.value is not None:
+                yield name, store.binding.value
+
+
+def _identifiers(node: ast.expr) -> Iterator[str]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name):
+            yield part.id
+        elif isinstance(part, ast.Attribute):
+            yield part.attr
+
+
+def _definitions_around(scope: Scope | None) -> Iterator[str]:
+    while scope is not None:
+        name = getattr(scope.node, "name", "")
+        if name:
+            yield name
+        scope = scope.parent

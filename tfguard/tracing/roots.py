@@ -55,7 +55,7 @@ def find_roots(world: World, module: Module) -> list[FoundRoot]:
         module: the module whose decorators and calls are read.
     """
     found: dict[tuple[Scope, object], FoundRoot] = {}
-    for root in _own_roots(world, module):
+    for root in own_roots(world, module):
         found.setdefault((root.function.scope, _bound_class(root.function)), root)
     for root in _inherited(world, module, list(found.values())):
         found.setdefault((root.function.scope, _bound_class(root.function)), root)
@@ -64,7 +64,7 @@ def find_roots(world: World, module: Module) -> list[FoundRoot]:
     )
 
 
-def _own_roots(world: World, module: Module) -> list[FoundRoot]:
+def own_roots(world: World, module: Module) -> list[FoundRoot]:
     """The roots that a module's own text makes; asked for again by every module that derives from it."""
     known = world.roots.get(module)
     if known is None:
@@ -301,7 +301,7 @@ def _inherited(world: World, module: Module, own: list[FoundRoot]) -> Iterator[F
             if base.module is not module and base.scope not in known:
                 known[base.scope] = [
                     root
-                    for root in _own_roots(world, base.module)
+                    for root in own_roots(world, base.module)
                     if root.function.scope.owner_class is base.scope
                 ]
             for root in known.get(base.scope, ()):

@@ -7,7 +7,7 @@ import os
 import random
 import sys
 import time
-from typing import Any
+from typing import Any, Callable
 
 from . import effects, failure, worldly
 from .loading import ShadowFinder, StubLog
@@ -29,13 +29,17 @@ class Setting:
         request: the run as the parent asked for it.
         root: folder of the shadow files, with a trailing separator.
         tensorflow: the module.
+        eagerly: switches ``tf.function`` off and on; what the user's code finds under its name does nothing.
         interruptible: whether the user's code is running, which may be ended when it takes too long.
     """
 
-    def __init__(self, request: dict[str, Any], root: str, tensorflow: Any) -> None:
+    def __init__(
+        self, request: dict[str, Any], root: str, tensorflow: Any, eagerly: Callable[[bool], None]
+    ) -> None:
         self.request = request
         self.root = root
         self.tensorflow = tensorflow
+        self.eagerly = eagerly
         self.interruptible = False
 
 

@@ -63,6 +63,8 @@ class CallRuntime(Runtime):
         self.reads: list[list[Any]] = []
         self.begun: Callable[[], None] = _nothing
         self.seen_call: Callable[[], None] = _nothing
+        self.seen_function: Callable[[Any, Any, Any], None] = _nothing
+        self.seen_site: Callable[[int, Any, Any], None] = _nothing
         self._made: list[tuple[int, Any]] = []
         self._stack: list[Any] = []
         self._subjects: set[int] = set()
@@ -206,6 +208,7 @@ class CallRuntime(Runtime):
         """A ``tf.function`` is called, by whom ever."""
         number = self.identities.number(function)
         before = _traces(function)
+        self.seen_function(function, arguments, keywords)
         self._stack.append(function)
         try:
             return original(function, *arguments, **keywords)
@@ -250,6 +253,7 @@ class CallRuntime(Runtime):
         finally:
             self._open = None
         self._finish(watched, result, None)
+        self.seen_site(site, arguments, keywords)
         return result
 
     def _finish(self, watched: dict[str, Any], result: Any, error: dict[str, Any] | None) -> None:
@@ -280,7 +284,7 @@ class CallRuntime(Runtime):
         return signature(value, self.identities)[:400]
 
 
-def _nothing() -> None:
+def _nothing(*_: Any) -> None:
     """Stand for a hook that nobody has set."""
 
 

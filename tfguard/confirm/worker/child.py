@@ -10,7 +10,7 @@ import sys
 import time
 from typing import Any, Iterator
 
-from . import effects, search, worldly
+from . import effects, search, summaries, worldly
 from .attempt import CALL_STEP, WIDEST, Attempt, Setting, SlowAttempt
 from .driven import DrivenAttempt
 
@@ -32,13 +32,15 @@ def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> No
     root = _write_files(request, folder)
     tf = sys.modules["tensorflow"]
     effects.install()
+    summaries.provide(tf)
     random.seed(0)
     tf.random.set_seed(0)
     if request["mode"] == "eager":
         tf.config.run_functions_eagerly(True)
     # Which mode this run is in is not the code's to say.
+    eagerly = tf.config.run_functions_eagerly
     tf.config.run_functions_eagerly = tf.config.experimental_run_functions_eagerly = _leave_mode
-    setting = Setting(request, root, tf)
+    setting = Setting(request, root, tf, eagerly)
     report = _search(setting) if request["search"] else _given(setting)
     report["nonce"] = nonce
     report["made"] = request["made"]
@@ -122,7 +124,9 @@ class _Best:
 def _search(setting: Setting) -> dict[str, Any]:
     """Try arguments eagerly until a run goes through and reaches every flagged place."""
     request = setting.request
-    best = _Best([str(probe) for probe in request["goal"]], ENOUGH_CALLS if request.get("drive") else 0)
+    drive = request.get("drive")
+    enough = min(ENOUGH_CALLS, drive["least"]) if drive else 0
+    best = _Best([str(probe) for probe in request["goal"]], enough)
     deadline = time.monotonic() + request["search_seconds"]
     tries = 0
     for number, plan in enumerate(request["plans"]):

@@ -9,6 +9,7 @@ from typing import Any
 from .attempt import CALL_STEP, Attempt, SlowAttempt, keep_full_tracebacks
 from .calls import CallRuntime, Enough
 from .probes import Runtime
+from .saved import SavedLog
 
 _ORIGINAL = "_tfguard_original"
 FEW = 2  # calls after which an error elsewhere does not matter any more
@@ -28,11 +29,19 @@ class DrivenAttempt(Attempt):
         runtime.begun = self._begun
         runtime.seen_call = self._seen_call
         self.watching = runtime
+        self._watch_saving(specs)
         self.stubs_then: list[str] | None = None
         _watch_functions(self.setting.tensorflow, runtime)
         return runtime
 
+    def _watch_saving(self, specs: dict[int, dict[str, Any]]) -> None:
+        claims = {site: spec["saved"] for site, spec in specs.items() if spec.get("saved")}
+        self.saving = SavedLog(claims, self.setting.tensorflow, self.setting.eagerly, self.setting.root)
+        self.watching.seen_function = self.saving.called
+        self.watching.seen_site = self.saving.site_called
+
     def _begun(self) -> None:
+        self.saving.begin()
         # From here on a stand-in that is touched is used, and an error ends the run.
         self.stubs.loading, self.stubs.strict = False, True
 
@@ -45,15 +54,23 @@ class DrivenAttempt(Attempt):
         report.update(self.watching.report())
         calls = report["calls"]
         in_call = bool(calls) and calls[-1]["error"] is not None
-        if self.error is not None and len(calls) >= FEW and not in_call:
+        few = min(FEW, self.setting.request["drive"]["least"])
+        if self.error is not None and len(calls) >= few and not in_call:
             # The code has done what is of interest; that it cannot go on here changes nothing of it.
             self.stopped, report["error"] = "error", None
         if self.stubs_then is not None and report["error"] is None:
             report["stubs_used"] = self.stubs_then
         report["stopped"] = self.stopped
+        report["saves"] = self.saving.reports
         return report
 
     def _go(self) -> None:
+        try:
+            self._run_code()
+        finally:
+            self.saving.examine()
+
+    def _run_code(self) -> None:
         try:
             keep_full_tracebacks(self.setting.tensorflow)
             self.namespace = vars(importlib.import_module(self.setting.request["main"]))
@@ -75,6 +92,7 @@ class DrivenAttempt(Attempt):
         positional, keywords = self._parameters(self.plan["call"])
         self.kept += [subject, positional, keywords]
         self.step = CALL_STEP
+        self.saving.begin()
         subject(*positional, **keywords)
 
 

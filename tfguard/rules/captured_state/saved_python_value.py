@@ -22,8 +22,11 @@ Use instead
     and can be assigned to after loading.
 
 How it is proved
-    The project's own code saves, loads and calls. Confirmed when the call raises one of the two errors, or
-    when the restored function gives another result than the Python code.
+    The project's own code makes the object and saves it; the SavedModel is loaded again and called with the
+    arguments of the project's own calls. Confirmed when it has no trace of the method; when it refuses a
+    Python value that the project passes (or a flag's other value), which the object takes, and accepts the
+    call with the value of the trace; or when it gives an old result where the object gives a new one,
+    variables being equal, and both give the same without the change.
 
 Versions
     The texts are the same with TensorFlow 2.12, 2.15, 2.18 and 2.21.
@@ -41,7 +44,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.proof import Contrast, Proof, Raises, StaleValue
+from tfguard.rules.proof import Contrast, LostBySaving, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events import FunctionSaved
 
@@ -59,7 +62,7 @@ def check(event: FunctionSaved) -> Iterator[Report]:
     yield Report(
         _message(event),
         related=() if event.related is None else ((event.related, _RELATED[event.problem]),),
-        target=event.method,
+        target=event.detail or event.method,
     )
 
 
@@ -89,7 +92,7 @@ RULE = Rule(
     check=check,
     proof=Proof(
         Contrast.EAGER_OK,
-        (Raises(("ValueError",), _NO_MATCH), Raises(("ValueError",), _NO_FUNCTION), StaleValue()),
+        (Raises(("ValueError",), _NO_MATCH), Raises(("ValueError",), _NO_FUNCTION), LostBySaving()),
     ),
     errors=(_NO_MATCH, _NO_FUNCTION),
     preview=True,

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import ImportedName
-from tfguard.syntax.source import SourceError
 from tfguard.tracing import candidates
 from tfguard.tracing.between.notes import notes_of
 from tfguard.tracing.world import World
 
 _TEST_FILE = re.compile(r"(^|[/\\])(tests?|testing)[/\\]|(^|[/\\])(test_[^/\\]*|[^/\\]*_test|conftest)\.py$")
-_CALLED = re.compile(r"\b(\w+)\b[ \t]*\(")
 
 
 def is_test_file(path: str) -> bool:
@@ -22,21 +20,40 @@ def is_test_file(path: str) -> bool:
 
 
 def imports_of(world: World, module: Module) -> list[Module]:
-    """The project files that a file imports and that speak of ``tf.function``."""
+    """The project files that a file imports and that trace, or pass on what others trace.
+
+    Of what a file uses that does not trace itself, only packages pass on anything: what a helper of a helper
+    calls is not followed.
+    """
     kept = notes_of(world).imports
     known = kept.get(module)
     if known is None:
-        marked = [path for path in paths_of(world, module) if candidates.is_marked(world.project, path)]
-        loaded = [world.module(path) for path in marked]
-        known = kept[module] = [found for found in loaded if found is not None]
+        known = kept[module] = [
+            found
+            for found in users_of(world, module)
+            if candidates.is_marked(world.project, found.path) or found.path.endswith("__init__.py")
+        ]
     return known
 
 
-def bridges_of(world: World, module: Module) -> list[Module]:
-    """The project files that a file imports and that call what files which they import trace."""
-    paths = [path for path in paths_of(world, module) if candidates.is_bridge(world.project, path)]
-    loaded = [world.module(path) for path in paths]
+def users_of(world: World, module: Module) -> list[Module]:
+    """The project files that a file imports and that have to do with tracing: it uses what they hand out."""
+    own = _names_used(world, module)
+    loaded = [
+        world.module(path)
+        for path in paths_of(world, module)
+        if not own.isdisjoint(candidates.handed_out(world.project, path))
+    ]
     return [found for found in loaded if found is not None]
+
+
+def _names_used(world: World, module: Module) -> frozenset[str]:
+    kept = notes_of(world).names_used
+    known = kept.get(module)
+    if known is None:
+        imported = (name.name for name in _imports(module) if name.name is not None)
+        known = kept[module] = frozenset((*module.index.name_loads, *module.index.attribute_loads, *imported))
+    return known
 
 
 def paths_of(world: World, module: Module) -> list[str]:
@@ -68,21 +85,6 @@ def _paths(world: World, imported: ImportedName, module: Module) -> Iterator[str
             below = world.project.find(f"{dotted}.{imported.name}", module.path)
             if below is not None:
                 yield below
-
-
-def may_call(world: World, path: str, names: frozenset[str]) -> bool:
-    """Whether a file's text has one of some names with a bracket behind it: a call, perhaps."""
-    if not names:
-        return False
-    kept = notes_of(world).called_names
-    called = kept.get(path)
-    if called is None:
-        try:
-            called = frozenset(_CALLED.findall(world.project.text(path)))
-        except SourceError:
-            called = frozenset()
-        kept[path] = called
-    return not called.isdisjoint(names)
 
 
 def callees_of(world: World, module: Module) -> dict[str, set[str]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import BindingKind, Scope
-from tfguard.tracing.between.moments import Loop, loops_around
+from tfguard.tracing.between.loops import Loop, loops_around
 from tfguard.tracing.between.names import last_name
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.sites import Site

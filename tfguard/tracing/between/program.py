@@ -13,10 +13,11 @@ from itertools import islice
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing.between.files import bridges_of, callees_of, imports_of, may_call, paths_of
-from tfguard.tracing.between.names import last_name, meanings, names_of
+from tfguard.tracing.between.files import callees_of, imports_of, users_of
+from tfguard.tracing.between.names import last_name, meanings
 from tfguard.tracing.between.notes import notes_of
 from tfguard.tracing.between.sites import Call, Mapped, Site, Spot, callees, sites_of
+from tfguard.tracing.roots import own_roots
 from tfguard.tracing.values import (
     UNKNOWN,
     Class,
@@ -62,20 +63,22 @@ class Program:
 
     @cached_property
     def modules(self) -> tuple[Module, ...]:
-        """The file, what it imports that speaks of ``tf.function``, and what it imports that calls it."""
+        """The file, what it imports that has to do with tracing, and what these import that traces."""
         found = [self.module]
-        found += (bridge for bridge in bridges_of(self.world, self.module) if bridge is not self.module)
+        found += (module for module in users_of(self.world, self.module) if module is not self.module)
+        del found[MAX_MODULES:]
         for module in found:
             for imported in imports_of(self.world, module):
                 if imported not in found and len(found) < MAX_MODULES:
                     found.append(imported)
-        traced = frozenset().union(*(names_of(self.world, module).traced for module in found))
-        for path in paths_of(self.world, self.module):
-            if may_call(self.world, path, traced) and len(found) < MAX_MODULES:
-                between = self.world.module(path)
-                if between is not None and between not in found:
-                    found.append(between)
         return tuple(found)
+
+    def in_trace(self, call: Call) -> bool:
+        """Whether a call is made while something is traced: it starts no trace that stays."""
+        function = call.scope.function
+        if function is None or function in self.traced:
+            return function is not None
+        return any(root.function.scope is function for root in own_roots(self.world, call.module))
 
     @cached_property
     def near(self) -> frozenset[str]:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
 from tfguard.syntax.scopes import Scope, ScopeKind
-from tfguard.tracing.between.moments import Loop, loops_around, repeats, runs_twice_at_most
+from tfguard.tracing.between.loops import Loop, long_loops, loops_around
 from tfguard.tracing.between.names import last_name
 from tfguard.tracing.between.program import Program
+from tfguard.tracing.between.repeats import repeats
 from tfguard.tracing.between.sites import Call, Site
 from tfguard.tracing.roots import FoundRoot
 from tfguard.tracing.values import Instance, Variation, members
@@ -85,7 +86,7 @@ def _by_place(
         return
     called = [site for site in sites if _comes_from(site, node, definition, module)]
     text = _made_text(found, node, module)
-    for loop in _loops(definition, module):
+    for loop in long_loops(definition, module):
         inside = [site for site in called if _inside(site.node, loop, module, site)]
         if inside and not _wraps_name_of(loop, node):
             yield Remade(node, module, text, False, loop.text, loop.place, tuple(inside))
@@ -121,7 +122,7 @@ def _by_factory(
             continue
         name = getattr(factory.node, "name", "")
         called = [site for site in sites if _comes_from(site, call.node, definition, call.module)]
-        for loop in _loops(call.node, call.module):
+        for loop in long_loops(call.node, call.module):
             inside = [site for site in called if _inside(site.node, loop, call.module, site)]
             if inside:
                 yield Remade(node, module, text, False, loop.text, loop.place, tuple(inside))
@@ -185,7 +186,7 @@ def _constructions(
 def _made_again(program: Program, call: Call, made: ast.Call) -> Variation | None:
     """Why an object is made again and again, to be called there and then."""
     around = {loop.node for loop in loops_around(call.node, call.module)}
-    for loop in _loops(made, call.module):
+    for loop in long_loops(made, call.module):
         if loop.node in around:
             return Variation("loop", loop.text, where=loop.place)
     function = call.scope.function
@@ -227,10 +228,6 @@ def _statement(node: ast.AST, module: Module) -> ast.AST:
             return node
         node = parent
     return node
-
-
-def _loops(node: ast.AST, module: Module) -> list[Loop]:
-    return [loop for loop in loops_around(node, module) if not runs_twice_at_most(loop)]
 
 
 def _inside(node: ast.AST, loop: Loop, module: Module, site: Call) -> bool:

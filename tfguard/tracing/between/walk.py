@@ -8,6 +8,7 @@ from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing.between import remade, signatures
+from tfguard.tracing.between.drives import drive_of, function_at
 from tfguard.tracing.between.loop_names import late_bound
 from tfguard.tracing.between.notes import notes_of
 from tfguard.tracing.between.program import Program
@@ -108,7 +109,7 @@ def _of_file(program: Program, walks: Sequence[RootWalk]) -> Iterator[RootWalk]:
 def _late_bound(program: Program, walk: RootWalk, sites: list[Site]) -> Iterator[Event]:
     for late in late_bound(program, walk, sites):
         module = late.loop.module
-        function = signatures.function_at(module.index.functions, late.loop.place.line)
+        function = function_at(module.index.functions, late.loop.place.line)
         drive = Drive(
             module.path,
             getattr(function.node, "lineno", 0) if function is not None else 0,
@@ -163,7 +164,7 @@ def _events(
             first=shared.first.module.place(shared.first_node),
             first_text=shared.first.module.text_of(shared.first_node),
             kinds=shared.kinds,
-            drive=signatures.drive_of(program, [site], None),
+            drive=drive_of(program, [site], None),
         )
 
 
@@ -177,7 +178,7 @@ def _remade(program: Program, found: FoundRoot, sites: list[Site]) -> Iterator[E
             owner=place.owner,
             cause=place.cause,
             where=place.where,
-            drive=signatures.drive_of(program, place.sites, place.where),
+            drive=drive_of(program, place.sites, place.where),
         )
 
 
@@ -263,7 +264,7 @@ def _signature_varies(
         signature=signatures.signature_text(program, calls) if scalar or new.variety is Variety.SHAPE else "",
         reduce_retracing=bool(site.options.reduce_retracing),
         summary=summaries.get(varying.parameter) if scalar else None,
-        drive=signatures.drive_of(program, calls, new.why.where),
+        drive=drive_of(program, calls, new.why.where),
     )
 
 

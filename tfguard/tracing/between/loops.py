@@ -1,0 +1,104 @@
+"""The loops around a place, which run it again and again."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from tfguard.syntax.module import Module
+from tfguard.syntax.place import Place
+from tfguard.tracing.between.sites import Call
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loop:
+    """One loop around a call.
+
+    Attributes:
+        node: ``for``, ``while``, or the generator of a comprehension.
+        module: where it stands.
+    """
+
+    node: ast.For | ast.AsyncFor | ast.While | ast.comprehension
+    module: Module
+
+    @property
+    def head(self) -> ast.expr:
+        """What it runs over, or while."""
+        return self.node.test if isinstance(self.node, ast.While) else self.node.iter
+
+    @property
+    def place(self) -> Place:
+        """Where its head is."""
+        return self.module.place(self.head)
+
+    @property
+    def text(self) -> str:
+        """A phrase for people."""
+        word = "while" if isinstance(self.node, ast.While) else "over"
+        return f"in the loop {word} {self.module.text_of(self.head, 40)}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MappedLoop:
+    """The loop that a call like ``map(f, items)`` makes.
+
+    Attributes:
+        call: the call.
+    """
+
+    call: Call
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return self.call.module.place(self.call.node)
+
+    @property
+    def text(self) -> str:
+        """A phrase for people."""
+        return f"in {self.call.module.text_of(self.call.node, 40)}"
+
+
+def loops_around(node: ast.AST, module: Module) -> list[Loop]:
+    """The loops that run a node again and again within its function, innermost first."""
+    found: list[Loop] = []
+    child, parent = node, module.parents.get(node)
+    while parent is not None:
+        match parent:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda() | ast.ClassDef():
+                return found
+            case ast.For() | ast.AsyncFor() if child in parent.body:
+                found.append(Loop(parent, module))
+            case ast.While() if child in parent.body or child is parent.test:
+                found.append(Loop(parent, module))
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
+                inner = parent.generators
+                if isinstance(child, ast.comprehension):
+                    inner = inner[: inner.index(child)]  # its own iterable is evaluated before it runs
+                found += [Loop(generator, module) for generator in reversed(inner)]
+            case ast.comprehension() if child is not parent.iter and child is not parent.target:
+                found.append(Loop(parent, module))
+        child, parent = parent, module.parents.get(parent)
+    return found
+
+
+def loop_nodes(node: ast.AST, module: Module) -> set[ast.AST]:
+    """The nodes of the loops around a node, to be compared with those around another."""
+    return {loop.node for loop in loops_around(node, module)}
+
+
+def long_loops(node: ast.AST, module: Module) -> list[Loop]:
+    """The loops around a node of more than two rounds, innermost first."""
+    return [loop for loop in loops_around(node, module) if not runs_twice_at_most(loop)]
+
+
+def runs_twice_at_most(loop: Loop) -> bool:
+    """``for x in (a, b)``, ``for i in range(2)``: too few to be a habit."""
+    match loop.head:
+        case ast.List(elts=elts) | ast.Tuple(elts=elts) | ast.Set(elts=elts):
+            return len(elts) < 3 and not any(isinstance(element, ast.Starred) for element in elts)
+        case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int() as count)]):
+            return count < 3
+        case _:
+            return False
