@@ -256,6 +256,12 @@ def made_up(values):
         scale(1.0, value)
 
 @tf.function
+def outer_over_tensors(x):
+    for ii in tf.range(20):
+        x = scale(x, tf.cast(ii, tf.float32))
+    return x
+
+@tf.function
 def nested(x):
     for aa in range(5):
         x = scale(x, float(aa) + 1.0)
@@ -333,6 +339,10 @@ RETRACING_CASES = [
     ("W7301", "value", "scale", "made_up", "scale(1.0, value)", "inconclusive", ""),
     ("W7301", "float(aa) + 1.0", "scale", "outer", "scale(x, float(aa) + 1.0)", "inconclusive",
      "while tracing"),
+    ("W7301", "float(aa) + 1.0", "scale", "nested", "scale(x, float(aa) + 1.0)", "confirmed",
+     "Python runs the body that calls it: 5 calls: 5 traces; with the first value kept: 1"),
+    ("W7301", "tf.cast(ii, tf.float32)", "scale", "outer_over_tensors", "scale(x, tf.cast(ii, tf.float32))",
+     "refuted", "1 trace"),
     ("W7301", "k + 0.25", "scale", "through_helper", "scale(x, k + 0.25)", "confirmed", ""),
     ("W7301", "float(cc) * 0.125", "scale", "fails_later", "scale(x, float(cc) * 0.125)", "confirmed",
      "4 calls: 4 traces"),

@@ -167,6 +167,18 @@ FOUND = {
         def compiled(f):
             return tf.function(f, jit_compile=True)
         """,
+    "rate of a dropout layer": """
+        #: train.py
+        import keras
+        dropout = keras.layers.Dropout(0.5)
+        @tf.function
+        def noisy(x):
+            return dropout(x, training=True)  # expect: tf-attribute-read
+        def train(x):
+            noisy(x)
+            dropout.rate = 0.0  # related: tf-attribute-read
+            return noisy(x)
+        """,
     "number in arguments that are unpacked": """
         #: train.py
         @tf.function

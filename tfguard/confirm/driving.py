@@ -91,6 +91,7 @@ class Order:
     changing: int = 0
     making: int = -1
     rest: bool = False
+    body: bool = False
 
     def as_json(self) -> dict[str, object]:
         """Give the form that the worker reads."""
@@ -101,6 +102,7 @@ class Order:
             "changing": self.changing,
             "making": self.making,
             "rest": self.rest,
+            "body": self.body,
         }
 
 
@@ -487,7 +489,7 @@ class DrivenExperiment:
     def _order(self, item: Item) -> Order:
         number = item.flagged.number
         if item.expects(Retraces):
-            return Order(MOST_VALUES, varying=0 if item.flagged.whole else number)
+            return Order(MOST_VALUES, varying=0 if item.flagged.whole else number, body=True)
         if item.expects(StaleValue):
             return Order(MOST_CALLS, changing=number)
         if item.expects(RemakesFunction) or item.expects(NoEffect):
@@ -517,7 +519,7 @@ class DrivenExperiment:
             # Other flagged arguments of these calls keep their first value: they would trace on their own.
             others = self._other_arguments(item)
             graph, shadows = self._given("graph", Hold(others), order, eager)
-            length = Order(max(1, len(graph.calls)))
+            length = Order(max(1, len(graph.calls)), body=True)
             kept, _ = self._given("graph", Hold(others | number), length, eager)
             case = replace(case, graph=graph, shadows=shadows, kept=kept)
             if judge_calls.plain_numbers(case):

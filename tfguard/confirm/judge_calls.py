@@ -147,6 +147,8 @@ def retraces(case: DrivenCase, invented: bool) -> Verdict:
     different = len(set(values))
     traced = [index for index, call in enumerate(calls) if call.traces]
     text = f"{_number_of(len(calls), 'call')}: {_number_of(_traces(case.graph), 'trace')}"
+    if case.graph.body:
+        text = f"Python runs the body that calls it: {text}"
     if len(traced) <= FEW_TRACES:
         bounded = all(kind not in ("", "not given") and _of_few(kind) for _, kind in values)
         if different < ENOUGH and case.graph.stopped and not bounded:

@@ -196,6 +196,7 @@ class Observation:
         graph_bytes: size of the traced graph, where it was asked for.
         stopped: what ended a driven run before its own end: ``enough`` calls, ``time``, an ``error`` after
             the calls; empty when it ran through.
+        body: whether of a driven function that is traced itself only the Python body was run.
         totals: for driven runs, what each probe saw in all of it.
         making: functions that were made, in order, with the value of the loop's name.
         reads: reads in the traced functions, in order.
@@ -220,6 +221,7 @@ class Observation:
     made: Mapping[str, str] = field(default_factory=dict)
     graph_bytes: int = 0
     stopped: str = ""
+    body: bool = False
     totals: Mapping[int, Sight] = field(default_factory=dict)
     making: tuple[Note, ...] = ()
     reads: tuple[Note, ...] = ()
@@ -272,6 +274,7 @@ def observation(answer: object, run: str) -> Observation:
         rooted=frozenset(int(_number(item)) for item in _list(report.get("rooted"))),
         graph_bytes=int(_number(report.get("graph_bytes", 0))),
         stopped=_text(report.get("stopped", "")),
+        body=report.get("body") is True,
         totals={_probe(key): _sight(item) for key, item in _dict(report.get("totals", {})).items()},
         making=tuple(_note(item) for item in _list(report.get("making", []))),
         reads=tuple(_note(item) for item in _list(report.get("reads", []))),

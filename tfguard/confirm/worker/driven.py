@@ -19,6 +19,7 @@ class DrivenAttempt(Attempt):
     """One run of the code that makes the calls, instead of calls that tfguard makes."""
 
     stopped = ""
+    body = False
 
     def _make_runtime(self, specs: dict[int, dict[str, Any]]) -> Runtime:
         request = self.setting.request
@@ -60,7 +61,7 @@ class DrivenAttempt(Attempt):
             self.stopped, report["error"] = "error", None
         if self.stubs_then is not None and report["error"] is None:
             report["stubs_used"] = self.stubs_then
-        report["stopped"] = self.stopped
+        report["stopped"], report["body"] = self.stopped, self.body
         report["saves"] = self.saving.reports
         return report
 
@@ -93,7 +94,20 @@ class DrivenAttempt(Attempt):
         self.kept += [subject, positional, keywords]
         self.step = CALL_STEP
         self.saving.begin()
-        subject(*positional, **keywords)
+        self._body_of(subject)(*positional, **keywords)
+
+    def _body_of(self, subject: Any) -> Any:
+        """The Python body of a traced function that calls the watched one.
+
+        A call made while tracing has symbolic arguments, and its traces end up inside another graph. What is
+        asked is how often the inner function is traced, and that depends on the same arguments when Python
+        runs the outer one.
+        """
+        body = getattr(subject, "python_function", None)
+        if body is None or not self.setting.request["drive"]["body"]:
+            return subject
+        self.body = not self.setting.tensorflow.config.functions_run_eagerly()
+        return body
 
 
 def _watch_functions(tf: Any, runtime: CallRuntime) -> None:

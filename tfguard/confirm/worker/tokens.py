@@ -153,7 +153,18 @@ def _token(value: Any, identities: Identities, depth: int) -> str:
     if type(value).__module__.split(".")[0] in _PLAIN_VALUES:
         return repr(value)
     name = type(value).__module__ + "." + type(value).__name__
-    return name + "#" + str(identities.number(value))
+    return name + "#" + str(identities.number(value)) + _configuration(value)
+
+
+def _configuration(value: Any) -> str:
+    """What Keras' own layers say of themselves: a rate, an activation.
+
+    Not models: theirs changes when they are built.
+    """
+    parts = type(value).__module__.split(".")
+    if parts[0] in ("keras", "tf_keras") and "layers" in parts and hasattr(value, "get_config"):
+        return ":" + _digest(repr(value.get_config()).encode("utf-8", "replace"))
+    return ""
 
 
 def _array(array: Any) -> str:

@@ -13,7 +13,7 @@ Why it is a problem
     traced method has traces for each object, so objects do not disturb each other; but one object, changed,
     is the same object to TensorFlow, also when it is an argument (bad_object_argument.py). A layer that is
     swapped is not called (bad_swapped_layer.py). Keras layers hold Python values too: the rate of a Dropout
-    is read while tracing (bad_dropout_rate.py), and ``trainable = False`` comes too late for a step that has
+    is read while tracing, and ``trainable = False`` comes too late for a step that has
     its list of variables (bad_trainable_flag.py).
 
 Use instead
