@@ -142,7 +142,7 @@ def _called(world: World, module: Module) -> Iterator[FoundRoot]:
         frame = world.frame(scope, module)
         with walk.outside(Origin(Owner.UNKNOWN)):
             callee = walk.evaluate(call.func, frame)
-            if not any(decorators.as_tracer(m) or isinstance(m, Function) for m in members(callee)):
+            if not any(decorators.as_tracer(m) or _may_make(world, m) for m in members(callee)):
                 continue
             walk.wrapped = []
             walk.evaluate(call, _at(world, call, scope, module) or frame)
@@ -152,6 +152,28 @@ def _called(world: World, module: Module) -> Iterator[FoundRoot]:
                 why = f"wrapped by {_called_text(call, module)}"
                 root = _root(function.module, function.scope, RootKind.CALL, why, call, traced.tracer, module)
                 yield FoundRoot(root, _bound(world, function, function.scope, function.module))
+
+
+def _may_make(world: World, callee: Value) -> bool:
+    """Whether what a function returns can have been through a tracer, going by the names in it."""
+    if not isinstance(callee, Function):
+        return False
+    scope, names = callee.scope, world.tracer_names(callee.module)
+    pending: list[ast.expr] = [value.value for value in world.returns(scope) if value.value is not None]
+    if isinstance(scope.node, ast.Lambda):
+        pending.append(scope.node.body)
+    seen: set[str] = set()
+    while pending:
+        for part in ast.walk(pending.pop()):
+            name = _last_name(part) if isinstance(part, (ast.Name, ast.Attribute)) else ""
+            if name in names:
+                return True
+            if name and name not in seen:
+                seen.add(name)
+                for binding in scope.bindings.get(name, ()):
+                    pending += [binding.value] if binding.value is not None else []
+                    pending += getattr(binding.node, "decorator_list", [])
+    return False
 
 
 def _at(world: World, call: ast.Call, scope: Scope, module: Module) -> Frame | None:
