@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,8 +19,31 @@ WARM_UP = 2  # a first call that makes variables runs the body twice
 CALL_COUNT = 6
 
 
+class Judged(abc.ABC):
+    """What a verdict is made of: the verdicts have its details."""
+
+    __slots__ = ()
+
+    @property
+    @abc.abstractmethod
+    def details(self) -> tuple[tuple[str, str], ...]:
+        """What goes with any verdict on it."""
+
+    def confirmed(self, text: str) -> Verdict:
+        """Make that verdict."""
+        return Verdict(Outcome.CONFIRMED, "", text, self.details)
+
+    def refuted(self, text: str) -> Verdict:
+        """Make that verdict."""
+        return Verdict(Outcome.REFUTED, "", text, self.details)
+
+    def undecided(self, why: Reason, detail: str = "", text: str = "") -> Verdict:
+        """Make that verdict."""
+        return inconclusive(why, detail, text, self.details)
+
+
 @dataclass(frozen=True, slots=True)
-class Case:
+class Case(Judged):
     """Everything a verdict on one finding is made of.
 
     Attributes:
@@ -49,18 +73,6 @@ class Case:
     def details(self) -> tuple[tuple[str, str], ...]:
         """What goes with any verdict on it."""
         return evidence.details(self.eager, self.graph, self.note)
-
-    def confirmed(self, text: str) -> Verdict:
-        """Make that verdict."""
-        return Verdict(Outcome.CONFIRMED, "", text, self.details)
-
-    def refuted(self, text: str) -> Verdict:
-        """Make that verdict."""
-        return Verdict(Outcome.REFUTED, "", text, self.details)
-
-    def undecided(self, why: Reason, detail: str = "", text: str = "") -> Verdict:
-        """Make that verdict."""
-        return inconclusive(why, detail, text, self.details)
 
 
 def graph_of(case: Case) -> Observation:

@@ -18,7 +18,7 @@ version = ""
 for name in ("tensorflow", "tensorflow-cpu", "tensorflow-intel", "tensorflow-macos", "tf-nightly"):
     try:
         version = version or metadata.version(name)
-    except Exception:
+    except metadata.PackageNotFoundError:
         pass
 print(json.dumps({
     "version": list(sys.version_info[:3]), "executable": sys.executable, "tensorflow": version,

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tfguard.confirm import evidence
-from tfguard.confirm.case import CONTROL
+from tfguard.confirm.case import CONTROL, Judged
 from tfguard.confirm.judge import broken_run, why_eager_failed
 from tfguard.confirm.judge_errors import matches
 from tfguard.confirm.judge_state import by_content, same_numbers
 from tfguard.confirm.protocol import Call, Observation, Watched
 from tfguard.confirm.requests import Shadows
-from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
+from tfguard.confirm.verdict import Reason, Verdict
 from tfguard.confirm.watching import Flagged, Site
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import Raises
@@ -26,7 +26,7 @@ _NUMBERS = re.compile(r"^(list|tuple)\[((int|float):[^,\[\]{}]*,?)+\]\d+$")
 
 
 @dataclass(frozen=True, slots=True)
-class DrivenCase:
+class DrivenCase(Judged):
     """Everything a verdict on one finding about several calls is made of.
 
     Attributes:
@@ -56,18 +56,6 @@ class DrivenCase:
     def details(self) -> tuple[tuple[str, str], ...]:
         """What goes with any verdict on it."""
         return evidence.details(self.eager, self.graph, self.note)
-
-    def confirmed(self, text: str) -> Verdict:
-        """Make that verdict."""
-        return Verdict(Outcome.CONFIRMED, "", text, self.details)
-
-    def refuted(self, text: str) -> Verdict:
-        """Make that verdict."""
-        return Verdict(Outcome.REFUTED, "", text, self.details)
-
-    def undecided(self, why: Reason, detail: str = "", text: str = "") -> Verdict:
-        """Make that verdict."""
-        return inconclusive(why, detail, text, self.details)
 
 
 def shown(drive: Drive, note: str) -> str:
