@@ -179,6 +179,110 @@ FOUND = {
             dropout.rate = 0.0  # related: tf-attribute-read
             return noisy(x)
         """,
+    "number for a function that a plain module passes on": """
+        #: main.py
+        from steps import step
+        for number in range(5):
+            step(tf.ones([2]), number)  # expect: tf-python-scalar-arg
+        #: steps.py
+        from core import step
+        #: core.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        """,
+    "number for a function under a wrapper of another module": """
+        #: main.py
+        from steps import step
+        for number in range(5):
+            step(tf.ones([2]), number)  # expect: tf-python-scalar-arg
+        #: steps.py
+        from compat import graph
+        @graph
+        def step(x, number):
+            return x * number
+        #: compat.py
+        def graph(func):
+            return tf.function(func)
+        """,
+    "number for a function of one module that another one wraps": """
+        #: main.py
+        from steps import step
+        for number in range(5):
+            step(tf.ones([2]), number)  # expect: tf-python-scalar-arg
+        #: steps.py
+        import impl
+        step = tf.function(impl.step)
+        #: impl.py
+        def step(x, number):
+            return x * number
+        """,
+    "number for an inherited method of an imported class": """
+        #: main.py
+        from sub import Sub
+        model = Sub()
+        for number in range(5):
+            model.run(tf.ones([2]), number)  # expect: tf-python-scalar-arg
+        #: sub.py
+        class Base:
+            @tf.function
+            def run(self, x, number):
+                return x * number
+        class Sub(Base):
+            pass
+        """,
+    "attribute of an imported class with an inherited method": """
+        #: main.py
+        from sub import Sub
+        model = Sub(1.0)
+        for number in range(3):
+            model.run(tf.ones([2]))
+            model.scale += 1.0  # related: tf-attribute-read
+        #: sub.py
+        from base import Base
+        class Sub(Base):
+            pass
+        #: base.py
+        class Base:
+            def __init__(self, scale):
+                self.scale = scale
+            @tf.function
+            def run(self, x):
+                return x * self.scale  # expect: tf-attribute-read
+        """,
+    "counter that an inherited method raises": """
+        #: train.py
+        class Mixin:
+            def tick(self):
+                self.number += 1
+        class Trainer(Mixin):
+            number = 0
+            @tf.function
+            def _step(self, x, number):
+                return x * number
+        trainer = Trainer()
+        for _ in range(4):
+            trainer._step(tf.ones([2]), trainer.number)  # expect: tf-python-scalar-arg
+            trainer.tick()
+        """,
+    "shapes for a function in a package without __init__.py": """
+        #: main.py
+        from curriculum.nn import step as step_lib
+        for size in range(8, 64, 8):
+            step_lib.step(tf.ones([size, 4]))  # expect: tf-shape-retrace
+        #: curriculum/nn/step.py
+        @tf.function
+        def step(x):
+            return tf.reduce_sum(x)
+        """,
+    "function that is wrapped under its own name": """
+        #: train.py
+        def step(x, number):
+            return x * number
+        step = tf.function(step)
+        for number in range(5):
+            step(tf.ones([2]), number)  # expect: tf-python-scalar-arg
+        """,
     "number in arguments that are unpacked": """
         #: train.py
         @tf.function

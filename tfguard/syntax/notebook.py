@@ -158,7 +158,7 @@ def _replaced(line: str) -> str | None:
     assigned = _ASSIGNED.match(line)
     if assigned is not None:
         return f"{assigned.group(1)}get_ipython()"
-    if _TAKEN_BY_IPYTHON.match(line) is None or "#" in line.split("?", maxsplit=1)[0]:
+    if _TAKEN_BY_IPYTHON.match(line) is None:
         return None
     return line[: len(line) - len(line.lstrip())] + "pass"
 

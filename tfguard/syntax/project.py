@@ -244,6 +244,9 @@ class Project:
             else:
                 found = self.find(start, path)
                 packages = [found] if found else []
+                if not found:  # a package without __init__.py, or a library
+                    inner = (self.find(f"{start}.{name}", path) for name in _WORD.findall(names))
+                    yield from (below for below in inner if below)
             for package in packages:
                 yield package
                 yield from self._submodules(package, names)

@@ -185,6 +185,9 @@ def _values(module: Module) -> Iterator[tuple[str, ast.expr]]:
     for function in index.functions:
         for decorator in getattr(function.node, "decorator_list", ()):
             yield getattr(function.node, "name", ""), decorator
+    for scope in index.classes:
+        for base in getattr(scope.node, "bases", ()):
+            yield getattr(scope.node, "name", ""), base
     for scope in (index.scope, *index.classes):
         for name, bindings in scope.bindings.items():
             for binding in bindings:

@@ -135,6 +135,7 @@ def _applied(
 
 def _called(world: World, module: Module) -> Iterator[FoundRoot]:
     names = world.tracer_names(module)
+    later: list[FoundRoot] = []  # what a function of the project wraps is told by its own call of a tracer
     for call, scope in reversed(module.index.calls):  # inner calls first: they say what they wrap
         if not _may_wrap(call, names):
             continue
@@ -142,7 +143,8 @@ def _called(world: World, module: Module) -> Iterator[FoundRoot]:
         frame = world.frame(scope, module)
         with walk.outside(Origin(Owner.UNKNOWN)):
             callee = walk.evaluate(call.func, frame)
-            if not any(decorators.as_tracer(m) or _may_make(world, m) for m in members(callee)):
+            direct = any(decorators.as_tracer(m) for m in members(callee))
+            if not direct and not any(_may_make(world, m) for m in members(callee)):
                 continue
             walk.wrapped = []
             walk.evaluate(call, _at(world, call, scope, module) or frame)
@@ -151,7 +153,12 @@ def _called(world: World, module: Module) -> Iterator[FoundRoot]:
             for function in _functions_of(world, traced.func):
                 why = f"wrapped by {_called_text(call, module)}"
                 root = _root(function.module, function.scope, RootKind.CALL, why, call, traced.tracer, module)
-                yield FoundRoot(root, _bound(world, function, function.scope, function.module))
+                found = FoundRoot(root, _bound(world, function, function.scope, function.module))
+                if direct:
+                    yield found
+                else:
+                    later.append(found)
+    yield from later
 
 
 def _may_make(world: World, callee: Value) -> bool:

@@ -81,10 +81,10 @@ def _paths(world: World, imported: ImportedName, module: Module) -> Iterator[str
     path, dotted = world.project.imported_path(imported, module)
     if path is not None:
         yield path
-        if imported.name and path.endswith("__init__.py"):
-            below = world.project.find(f"{dotted}.{imported.name}", module.path)
-            if below is not None:
-                yield below
+    if imported.name and (path is None or path.endswith("__init__.py")):
+        below = world.project.find(f"{dotted}.{imported.name}", module.path)
+        if below is not None:
+            yield below
 
 
 def callees_of(world: World, module: Module) -> dict[str, set[str]]:

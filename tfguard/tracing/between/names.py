@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Binding, BindingKind, Scope
-from tfguard.tracing.between.files import imports_of
+from tfguard.tracing.between.files import users_of
 from tfguard.tracing.between.notes import notes_of
 from tfguard.tracing.world import World
 
@@ -109,7 +109,7 @@ def names_of(world: World, module: Module) -> Names:
     if known is not None:
         return known
     names = kept[module] = Names()  # for files that import each other
-    for imported in imports_of(world, module):
+    for imported in users_of(world, module):
         theirs = names_of(world, imported)
         names.traced |= theirs.traced
         names.makers |= theirs.makers

@@ -58,7 +58,7 @@ def walk_between(world: World, module: Module, walks: Sequence[RootWalk]) -> Ite
             _concerns(site, module, near) for site in sites
         ):
             continue
-        found = roots.find(function)
+        found = roots.find(function, sites)
         if found is None:
             continue
         summaries = _summaries(walks, function)
@@ -137,15 +137,19 @@ class Roots:
             self._found.setdefault(walk.found.function.scope, walk.found)
         self._asked: set[Module] = {module}
 
-    def find(self, function: Scope) -> FoundRoot | None:
-        """The root that a function is."""
+    def find(self, function: Scope, sites: Sequence[Site]) -> FoundRoot | None:
+        """The root that a function is: found in its own file, or in one that makes it traced."""
         if function not in self._found:
-            home = next((m for m in self.world.modules() if m.index.scope is function.module), None)
-            if home is not None and home not in self._asked:
-                self._asked.add(home)
-                for root in find_roots(self.world, home):
-                    self._found.setdefault(root.function.scope, root)
+            homes = [module for module in self.world.modules() if module.index.scope is function.module]
+            for home in (*homes, *(site.made.module for site in sites if site.made is not None)):
+                self._ask(home)
         return self._found.get(function)
+
+    def _ask(self, home: Module) -> None:
+        if home not in self._asked:
+            self._asked.add(home)
+            for root in find_roots(self.world, home):
+                self._found.setdefault(root.function.scope, root)
 
 
 def _events(

@@ -24,6 +24,7 @@ from tfguard.tracing.values import (
     Scalar,
     Static,
     Tensor,
+    TracedCallable,
     Union,
     Unknown,
     Value,
@@ -82,9 +83,13 @@ def values_of(
     changed = False
     for binding in bindings:
         value = value_of(world, binding, name, frame)
-        plain = isinstance(value, (Unknown, Tensor, Scalar, Array, Static, Union))
-        if world.cycles.ran_into(key) and plain:
+        again = world.cycles.ran_into(key)
+        if again and isinstance(value, (Unknown, Tensor, Scalar, Array, Static, Union)):
             changed = True  # `x = f(x)` says how x changes, not what it is
+        elif again and isinstance(value, TracedCallable) and values:
+            # `step = tf.function(step)`: what is wrapped is what the name was before.
+            before = Frame(frame.scope, frame.module, {name: join(*values)}, parent=frame.parent)
+            values.append(value_of(world, binding, name, before))
         else:
             values.append(value)
     return values, changed

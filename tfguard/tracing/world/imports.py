@@ -62,9 +62,11 @@ class Imports:
         if qualified in self._tracers:
             return self._tracers[qualified]
         loaded = self.module(path) if path else None
-        if loaded is None:
-            return self.library(qualified)
-        return self.member(loaded, imported.name)
+        if loaded is not None:
+            return self.member(loaded, imported.name)
+        below = self._project.find(qualified, module.path)  # of a package without __init__.py
+        inner = self.module(below) if below else None
+        return Package(inner) if inner is not None else self.library(qualified)
 
     def member(self, module: Module, name: str) -> Value:
         """An attribute of a project module."""

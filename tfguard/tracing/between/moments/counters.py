@@ -67,7 +67,7 @@ def attribute_counter(program: Program, instance: Instance, name: str, call: Spo
             continue
         for store in _counting_stores(base.module, name):
             scope = store.binding.scope
-            if not is_setup(scope.function) and world.stores_on(store.target, scope, cls):
+            if not is_setup(scope.function) and world.stores_on(store.target, scope, cls, base):
                 return base.module.place(store.target)
     for store in _counting_stores(call.module, name):
         if world.stores_on(store.target, store.binding.scope, cls):
