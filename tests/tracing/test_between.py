@@ -525,6 +525,174 @@ def test_found_only_where_the_call_is_seen(tmp_path: Path) -> None:
 # silent for that reason, and not because nothing of it was understood.
 Silent = tuple[str, str, str, str]
 SILENT: dict[str, Silent] = {
+    "two remainders": (
+        SCALAR,
+        """
+        #: train.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        x = tf.ones([2])
+        for i in range(6):
+            step(x, i % 2)
+        """,
+        "i % 2",
+        "i % 3",
+    ),
+    "two halves": (
+        SCALAR,
+        """
+        #: train.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        x = tf.ones([2])
+        for i in range(6):
+            step(x, i // 3)
+        """,
+        "i // 3",
+        "i // 2",
+    ),
+    "smaller of one": (
+        SCALAR,
+        """
+        #: train.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        x = tf.ones([2])
+        for i in range(6):
+            step(x, min(i, 1))
+        """,
+        "min(i, 1)",
+        "min(i, 3)",
+    ),
+    "larger of four": (
+        SCALAR,
+        """
+        #: train.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        x = tf.ones([2])
+        for i in range(6):
+            step(x, max(i, 4))
+        """,
+        "max(i, 4)",
+        "max(i, 2)",
+    ),
+    "bit of a counter": (
+        SCALAR,
+        """
+        #: train.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        x = tf.ones([2])
+        for i in range(6):
+            step(x, i & 1)
+        """,
+        "i & 1",
+        "i & 3",
+    ),
+    "call in the first round": (
+        SCALAR,
+        """
+        #: train.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        x = tf.ones([2])
+        for i in range(6):
+            if i == 0:
+                step(x, i)
+        """,
+        "i == 0",
+        "i > 1",
+    ),
+    "call in two rounds": (
+        SCALAR,
+        """
+        #: train.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        x = tf.ones([2])
+        for i in range(6):
+            if i in (0, 5):
+                step(x, i)
+        """,
+        "i in (0, 5)",
+        "i in (0, 2, 5)",
+    ),
+    "call before the loop ends": (
+        SCALAR,
+        """
+        #: train.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        x = tf.ones([2])
+        for i in range(6):
+            if i > 2:
+                step(x, i)
+                break
+        """,
+        "        break\n",
+        "        continue\n",
+    ),
+    "tries until one succeeds": (
+        SCALAR,
+        """
+        #: train.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        x = tf.ones([2])
+        for i in range(6):
+            try:
+                step(x, i)
+            except ValueError:
+                continue
+            else:
+                break
+        """,
+        "        break\n",
+        "        pass\n",
+    ),
+    "result that is returned": (
+        SCALAR,
+        """
+        #: train.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        x = tf.ones([2])
+        def find():
+            for i in range(6):
+                if i > 2:
+                    return step(x, i)
+        find()
+        """,
+        "return step",
+        "x2 = step",
+    ),
+    "two rounds of a while": (
+        SCALAR,
+        """
+        #: train.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        x = tf.ones([2])
+        i = 0
+        while i < 2:
+            step(x, i)
+            i += 1
+        """,
+        "i < 2",
+        "i < 5",
+    ),
     "call in a test": (
         SCALAR,
         """
@@ -559,6 +727,24 @@ SILENT: dict[str, Silent] = {
         """,
         "    for i in range(10):\n        model = Model()\n",
         "    model = Model()\n    for i in range(10):\n",
+    ),
+    "defined again after the change": (
+        GLOBAL,
+        """
+        #: train.py
+        rate = 0.5
+        @tf.function
+        def step(x):
+            return x * rate
+        print(step(tf.ones([2])))
+        rate = 0.1
+        @tf.function
+        def step(x):
+            return x * rate
+        print(step(tf.ones([2])))
+        """,
+        "rate = 0.1\n@tf.function\ndef step(x):\n    return x * rate\n",
+        "rate = 0.1\n",
     ),
     "another object is changed": (
         ATTRIBUTE,

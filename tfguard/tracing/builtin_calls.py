@@ -285,6 +285,9 @@ def _round(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fra
     value = args[0] if args else UNKNOWN
     if is_certainly(value, Tensor):
         return walk.tensor()
+    whole = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "round"
+    if isinstance(value, Scalar) and whole and len(args) == 1:
+        return replace(value, type="int")
     return value if isinstance(value, (Scalar, Static)) else UNKNOWN
 
 
@@ -311,9 +314,21 @@ def _extreme(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, f
     if all(isinstance(value, (Constant, Scalar)) for value in found):
         types = {_type_name(value) for value in found}
         static = all(map(effects.is_constant, found))
-        why = variation_of(found) if walk.trace is None else None
+        why = _clipped(node, found) if walk.trace is None else None
         return Scalar(types.pop() if len(types) == 1 else "number", static, why)
     return join(*found) if walk.trace is None else UNKNOWN
+
+
+def _clipped(node: ast.AST, found: list[Value]) -> Variation | None:
+    """``min(i, 1)`` of a number that counts up from 0 has two values, ``max(i, 4)`` as many as are left."""
+    why = variation_of(found)
+    bounds = [v.value for v in found if isinstance(v, Constant) and isinstance(v.value, int)]
+    if why is None or len(bounds) != 1:
+        return why
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "min":
+        limit: int | None = max(1, bounds[0] + 1)
+        return replace(why, limit=limit if why.limit is None else min(limit or 1, why.limit))
+    return why if why.limit is None else replace(why, limit=max(1, why.limit - bounds[0]))
 
 
 def _is_longest(node: ast.AST) -> bool:

@@ -22,6 +22,7 @@ from tfguard.tracing.values import (
     Tensor,
     Union,
     Value,
+    Variation,
     join,
     members,
     variation_of,
@@ -77,8 +78,25 @@ def operate(walk: Walk, op: ast.operator, left: Value, right: Value) -> Value:
             isinstance(v, Static) or (isinstance(v, Scalar) and v.static) or isinstance(v, Constant)
             for v in both
         )
-        return Scalar(_number_type(op, both), static, variation_of(both))
+        return Scalar(_number_type(op, both), static, _bounded(op, left, right, variation_of(both)))
     return UNKNOWN
+
+
+def _bounded(op: ast.operator, left: Value, right: Value, why: Variation | None) -> Variation | None:
+    """``i % 2``, ``i & 1``, ``i // 3``: an operation that leaves fewer values."""
+    size = right.value if isinstance(right, Constant) else None
+    if why is None or not isinstance(size, int) or size < 1 or isinstance(left, Constant):
+        return why
+    match op:
+        case ast.Mod():
+            most: int | None = size
+        case ast.BitAnd():
+            most = size + 1
+        case ast.FloorDiv() if why.limit is not None:
+            most = -(-why.limit // size)
+        case _:
+            return why
+    return replace(why, limit=most if why.limit is None else min(most or 0, why.limit))
 
 
 def compare(walk: Walk, left: Value, right: Value) -> Value | None:

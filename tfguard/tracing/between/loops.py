@@ -61,16 +61,28 @@ class MappedLoop:
 
 
 def loops_around(node: ast.AST, module: Module) -> list[Loop]:
-    """The loops that run a node again and again within its function, innermost first."""
+    """The loops that run a node again and again within its function, innermost first.
+
+    One that is left after the node has run, or that runs it for one value of its own name, runs it once.
+    """
     found: list[Loop] = []
+    leaves: type[ast.stmt] | None = None
+    pinned: set[str] = set()
     child, parent = node, module.parents.get(node)
     while parent is not None:
+        leaves = leaves or _leaves_after(child, parent)
         match parent:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda() | ast.ClassDef():
                 return found
-            case ast.For() | ast.AsyncFor() if child in parent.body:
-                found.append(Loop(parent, module))
-            case ast.While() if child in parent.body or child is parent.test:
+            case ast.If(test=test) if child in parent.body:
+                pinned |= _pinned(test)
+            case ast.For() | ast.AsyncFor() | ast.While() if child in parent.body:
+                loop = Loop(parent, module)
+                few = isinstance(parent, ast.While) and runs_twice_at_most(loop)
+                if leaves is None and not few and pinned.isdisjoint(_bound_in(parent, pinned)):
+                    found.append(loop)
+                leaves = leaves if leaves is ast.Return else None  # a `break` leaves one loop
+            case ast.While() if child is parent.test:
                 found.append(Loop(parent, module))
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
                 inner = parent.generators
@@ -81,6 +93,48 @@ def loops_around(node: ast.AST, module: Module) -> list[Loop]:
                 found.append(Loop(parent, module))
         child, parent = parent, module.parents.get(parent)
     return found
+
+
+def _leaves_after(child: ast.AST, parent: ast.AST) -> type[ast.stmt] | None:
+    """``break`` or ``return``, where one follows a statement in its block whatever happens."""
+    if isinstance(child, ast.Return):
+        return ast.Return
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(parent, name, None)
+        if isinstance(block, list) and child in block:
+            rest = block[block.index(child) + 1 :]
+            if isinstance(parent, ast.Try) and name == "body":
+                rest = [*rest, *parent.orelse]
+            for statement in rest:
+                if isinstance(statement, (ast.Break, ast.Return)):
+                    return type(statement)
+                if any(isinstance(part, ast.Continue) for part in ast.walk(statement)):
+                    return None
+    return None
+
+
+def _pinned(test: ast.expr) -> set[str]:
+    """Names with a value or two where a test holds: ``i == 0``, ``i in (0, 5)``, ``cache is None``."""
+    match test:
+        case ast.Compare(left=ast.Name(id=name), ops=[ast.Eq() | ast.Is()], comparators=[ast.Constant()]):
+            return {name}
+        case ast.Compare(left=ast.Name(id=name), ops=[ast.In()], comparators=[ast.Tuple(elts=elts)]):
+            return {name} if len(elts) < 3 else set()
+        case ast.BoolOp(op=ast.And(), values=values):
+            return set().union(*map(_pinned, values))
+        case _:
+            return set()
+
+
+def _bound_in(loop: ast.AST, names: set[str]) -> set[str]:
+    """Those of some names that a loop binds."""
+    if not names:
+        return set()
+    return {
+        part.id
+        for part in ast.walk(loop)
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store) and part.id in names
+    }
 
 
 def loop_nodes(node: ast.AST, module: Module) -> set[ast.AST]:
@@ -100,5 +154,7 @@ def runs_twice_at_most(loop: Loop) -> bool:
             return len(elts) < 3 and not any(isinstance(element, ast.Starred) for element in elts)
         case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int() as count)]):
             return count < 3
+        case ast.Compare(left=ast.Name(), ops=[ast.Lt()], comparators=[ast.Constant(value=int() as count)]):
+            return isinstance(loop.node, ast.While) and count < 3
         case _:
             return False

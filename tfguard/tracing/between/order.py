@@ -104,9 +104,14 @@ class Called:
     made: frozenset[ast.AST] = frozenset()
 
 
-def called(site: Site, all_sites: list[Site]) -> Called:
-    """The call of a traced function, with all that makes what the call may call."""
-    made = {s.made.node for s in all_sites if s.node is site.node and s.made is not None}
+def called(site: Site, alike: Sequence[Site]) -> Called:
+    """The call of a traced function, with all that makes what the call may call.
+
+    Args:
+        site: the call.
+        alike: the same call, for each function that it may call.
+    """
+    made = {s.made.node for s in alike if s.made is not None}
     return Called(site.node, site.module, site.scope, site.receiver, frozenset(made))
 
 

@@ -98,6 +98,14 @@ class Program:
         return [site for module in self.modules for site in sites_of(self.world, module)]
 
     @cached_property
+    def sites_by_call(self) -> dict[ast.Call, list[Site]]:
+        """Each call, for all the traced functions that it may call."""
+        found: dict[ast.Call, list[Site]] = {}
+        for site in self.sites:
+            found.setdefault(site.node, []).append(site)
+        return found
+
+    @cached_property
     def sites_by_function(self) -> dict[Scope, list[Site]]:
         """The calls of each traced function."""
         found: dict[Scope, list[Site]] = {}

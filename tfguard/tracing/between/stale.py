@@ -63,7 +63,7 @@ def stale_reads(program: Program, walk: RootWalk, sites: list[Site]) -> Iterator
     )
     if not production:
         return
-    calls = [called(site, program.sites_by_function[site.function.scope]) for site in production]
+    calls = [called(site, program.sites_by_call[site.node]) for site in production]
     told: set[object] = set()
     for capture in walk.captures:
         key = walk.keys.get(capture.node)
