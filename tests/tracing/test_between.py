@@ -728,6 +728,25 @@ SILENT: dict[str, Silent] = {
         "    for i in range(10):\n        model = Model()\n",
         "    model = Model()\n    for i in range(10):\n",
     ),
+    "the same constant before each call": (
+        ATTRIBUTE,
+        """
+        #: train.py
+        class Model:
+            def __init__(self):
+                self.scale = 1.0
+            @tf.function
+            def step(self, x):
+                return x * self.scale
+        def train(x):
+            model = Model()
+            for i in range(3):
+                model.scale = 3.0
+                model.step(x)
+        """,
+        "        model.scale = 3.0\n        model.step(x)\n",
+        "        model.step(x)\n        model.scale = 3.0\n",
+    ),
     "defined again after the change": (
         GLOBAL,
         """

@@ -7,12 +7,13 @@ between two calls is no finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tfguard.tracing.between.changes import Change, changes_of
 from tfguard.tracing.between.files import is_test_file
-from tfguard.tracing.between.order import Chronology, Meeting, called, related
+from tfguard.tracing.between.order import Called, Chronology, Meeting, called, related
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.sites import Site
 from tfguard.tracing.interpreter import RootWalk
@@ -76,6 +77,8 @@ def stale_reads(program: Program, walk: RootWalk, sites: list[Site]) -> Iterator
                 continue  # what the trace itself writes is a side effect
             if is_test_file(write.module.path) and not is_test_file(walk.found.root.path):
                 continue
+            if _same_each_time(change, calls):
+                continue
             bound = walk.found.function.bound
             family = bound.cls if isinstance(bound, Instance) else None
             owned = _owned(program, walk, capture)
@@ -84,6 +87,36 @@ def stale_reads(program: Program, walk: RootWalk, sites: list[Site]) -> Iterator
                 told.add(mark)
                 yield Stale(capture, change, meeting, tuple(production))
                 break
+
+
+def _same_each_time(change: Change, calls: Sequence[Called]) -> bool:
+    """Whether each call comes after the write in its block, and the write always writes the same constant."""
+    if not isinstance(change.statement, ast.stmt) or not _is_constant(change):
+        return False
+    parents = change.write.module.parents
+    around = parents.get(change.statement)
+    blocks = [getattr(around, name, None) for name in ("body", "orelse", "finalbody")]
+    block = next((b for b in blocks if isinstance(b, list) and change.statement in b), None)
+    if block is None or isinstance(around, ast.Module):
+        return False
+    later = block[block.index(change.statement) + 1 :]
+    for call in calls:
+        node: ast.AST | None = call.node
+        while node is not None and node not in later:
+            node = parents.get(node)
+        if node is None:
+            return False
+    return True
+
+
+def _is_constant(change: Change) -> bool:
+    """A literal, or a name that is bound to one, and to nothing else."""
+    value = change.value
+    if isinstance(value, ast.Name):
+        home = change.write.scope.home_of(value.id)
+        bindings = home.bindings.get(value.id, []) if home is not None else []
+        value = bindings[0].value if len(bindings) == 1 else None
+    return isinstance(value, ast.Constant)
 
 
 def _owned(program: Program, walk: RootWalk, capture: Capture) -> bool:
