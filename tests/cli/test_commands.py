@@ -93,7 +93,7 @@ def test_check_reports_a_helper_in_another_file_at_the_call(run: Run) -> None:
     code, out, _ = run("check", "train.py")
     assert code == 1
     assert places(out) == ["train.py:8:5", "train.py:13:5"]
-    assert "(in show.py:2:5)" in out
+    assert "in show.py:2:5: print()" in out
 
 
 def test_json_of_a_check(run: Run) -> None:

@@ -58,7 +58,7 @@ def test_the_own_finding_of_the_file_wins_when_it_is_nearer() -> None:
 def test_a_place_in_another_file_is_shown_at_each_call_that_leads_there() -> None:
     reported = merge([Checked("/p/a.py", (from_a(),)), Checked("/p/c.py", (from_c(),))])
     assert [r.place for r in reported] == [CALL_A, CALL_C]
-    assert all(r.message.endswith("(in /p/b.py:3:5)") for r in reported)
+    assert all(r.message.startswith("in /p/b.py:3:5: ") for r in reported)
     assert reported[0].related[0].place == Place("/p/b.py", 3, 5, 3, 10)
 
 

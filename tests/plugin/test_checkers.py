@@ -167,7 +167,7 @@ def test_place_in_another_file_is_reported_at_the_call(monkeypatch: pytest.Monke
 
     (message,) = lint(monkeypatch, analyse, "--enable=tfguard", str(module))
     assert (message.line, message.column, message.end_line, message.end_column) == (9, 11, 9, 12)
-    assert message.msg == "100 % of `step` (in lib/helper.py:3:5)"
+    assert message.msg == "in lib/helper.py:3:5: 100 % of `step`"
 
 
 def test_module_is_analysed_once_for_all_families(monkeypatch: pytest.MonkeyPatch, module: Path) -> None:

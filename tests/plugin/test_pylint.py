@@ -161,7 +161,7 @@ def test_findings_and_comments(pylint: Run) -> None:
         for message in json.loads(run.stdout)["messages"]
         if "helper.py" in message["message"] and message["symbol"] == "tf-print"
     ]
-    assert f"(in helper.py:{HELPER_PLACE}:5)" in call["message"]
+    assert f"in helper.py:{HELPER_PLACE}:5: " in call["message"]
 
 
 def test_jobs_say_the_same(pylint: Run) -> None:

@@ -73,8 +73,9 @@ def _one(findings: list[Finding], *, at_place: bool) -> Reported:
         callers = tuple(Related(call, "the trace gets here through this call") for call in calls)
         return Reported(best, best.place, best.message, (*best.related, *callers), other_roots)
     place = best.place
-    message = f"{best.message} (in {shown_path(place.path)}:{place.position})"
-    there = Related(place, "what this call leads to")
+    # The message speaks of lines of that file.
+    message = f"in {shown_path(place.path)}:{place.position}: {best.message}"
+    there = Related(place, "where it goes wrong")
     return Reported(best, best.call, message, (there, *best.related), other_roots)
 
 

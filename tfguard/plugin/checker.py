@@ -134,8 +134,8 @@ def _message(rule: Rule) -> MessageDefinitionTuple:
 
 
 def _text(finding: Finding) -> str:
-    """The message; where the place lies in another file, with that place."""
+    """The message; where the place lies in another file, behind that place."""
     if finding.call is None:
         return finding.message
     place = finding.place
-    return f"{finding.message} (in {shown_path(place.path)}:{place.line}:{place.column})"
+    return f"in {shown_path(place.path)}:{place.line}:{place.column}: {finding.message}"
