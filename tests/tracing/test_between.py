@@ -525,6 +525,39 @@ def test_found_only_where_the_call_is_seen(tmp_path: Path) -> None:
 # silent for that reason, and not because nothing of it was understood.
 Silent = tuple[str, str, str, str]
 SILENT: dict[str, Silent] = {
+    "number that goes to and fro": (
+        SCALAR,
+        """
+        #: train.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        x = tf.ones([2])
+        n = 0
+        for i in range(6):
+            step(x, n)
+            n = 1 - n
+        """,
+        "1 - n",
+        "n - 1",
+    ),
+    "number that is changed in one round": (
+        SCALAR,
+        """
+        #: train.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        x = tf.ones([2])
+        rate = 0.1
+        for epoch in range(6):
+            if epoch == 3:
+                rate *= 0.1
+            step(x, rate)
+        """,
+        "epoch == 3",
+        "epoch > 1",
+    ),
     "two remainders": (
         SCALAR,
         """

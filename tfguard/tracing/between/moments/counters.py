@@ -36,8 +36,18 @@ def counts_name(binding: Binding, name: str) -> bool:
         and binding.value is not None
         and not binding.unpack
         and isinstance(binding.value, (ast.BinOp, ast.Call, ast.IfExp))
+        and not _toggles(binding.value)
         and any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(binding.value))
     )
+
+
+def _toggles(value: ast.expr) -> bool:
+    """``x = 1 - x`` goes to and fro between two values."""
+    match value:
+        case ast.BinOp(left=ast.Constant(), op=ast.Sub(), right=ast.Name()):
+            return True
+        case _:
+            return False
 
 
 def growing_calls(module: Module, name: str, home: Scope) -> Iterator[ast.Call]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tfguard.syntax.place import Place
 from tfguard.syntax.scopes import Binding, BindingKind, Scope, ScopeKind
 from tfguard.tracing import elements
-from tfguard.tracing.between.loops import Loop
+from tfguard.tracing.between.loops import Loop, loop_nodes
 from tfguard.tracing.between.moments.arguments import passed
 from tfguard.tracing.between.moments.counters import counts_name, growing_calls, is_setup
 from tfguard.tracing.between.moments.rounds import each
@@ -174,12 +174,15 @@ class _Name:
         """The loop around the call that makes a binding again."""
         node: ast.AST | None = binding.node
         inner = node
+        again = None
+        if binding.kind is not BindingKind.ITERATE:
+            again = loop_nodes(binding.node, self.moment.module)  # `if epoch == 3: rate *= 0.1` is run once
         while node is not None:
             loop = self.moment.loops.get(node)
-            if loop is not None and not (
-                isinstance(loop.node, (ast.For, ast.AsyncFor)) and inner in loop.node.orelse
-            ):
-                return loop
+            if loop is not None and (again is None or node in again):
+                behind = isinstance(loop.node, (ast.For, ast.AsyncFor)) and inner in loop.node.orelse
+                if not behind:
+                    return loop
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
                 return None
             inner, node = node, self.moment.module.parents.get(node)
