@@ -167,6 +167,16 @@ FOUND = {
         def compiled(f):
             return tf.function(f, jit_compile=True)
         """,
+    "number of the rounds of one kind": """
+        #: train.py
+        @tf.function
+        def step(x, number):
+            return x * number
+        def train(x, schedule):
+            for kind, number in zip((0, 1, 0, 0), range(4)):
+                if kind == 0:
+                    step(x, number)  # expect: tf-python-scalar-arg
+        """,
     "rate of a dropout layer": """
         #: train.py
         import keras
@@ -525,6 +535,23 @@ def test_found_only_where_the_call_is_seen(tmp_path: Path) -> None:
 # silent for that reason, and not because nothing of it was understood.
 Silent = tuple[str, str, str, str]
 SILENT: dict[str, Silent] = {
+    "object that is made in the first round": (
+        OBJECT,
+        """
+        #: train.py
+        @tf.function
+        def step(x, how):
+            return how(x)
+        x = tf.ones([2])
+        how = None
+        for i in range(6):
+            if how is None:
+                how = lambda x: x
+            step(x, how)
+        """,
+        "how is None",
+        "i > 1",
+    ),
     "number that goes to and fro": (
         SCALAR,
         """

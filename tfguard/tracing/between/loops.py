@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
@@ -79,7 +80,7 @@ def loops_around(node: ast.AST, module: Module) -> list[Loop]:
             case ast.For() | ast.AsyncFor() | ast.While() if child in parent.body:
                 loop = Loop(parent, module)
                 few = isinstance(parent, ast.While) and runs_twice_at_most(loop)
-                if leaves is None and not few and pinned.isdisjoint(_bound_in(parent, pinned)):
+                if leaves is None and not few and not _told_apart(parent, pinned):
                     found.append(loop)
                 leaves = leaves if leaves is ast.Return else None  # a `break` leaves one loop
             case ast.While() if child is parent.test:
@@ -116,7 +117,11 @@ def _leaves_after(child: ast.AST, parent: ast.AST) -> type[ast.stmt] | None:
 def _pinned(test: ast.expr) -> set[str]:
     """Names with a value or two where a test holds: ``i == 0``, ``i in (0, 5)``, ``cache is None``."""
     match test:
-        case ast.Compare(left=ast.Name(id=name), ops=[ast.Eq() | ast.Is()], comparators=[ast.Constant()]):
+        case ast.Compare(
+            left=ast.Name(id=name),
+            ops=[ast.Eq() | ast.Is()],
+            comparators=[ast.Constant(value=int() | None)],
+        ):
             return {name}
         case ast.Compare(left=ast.Name(id=name), ops=[ast.In()], comparators=[ast.Tuple(elts=elts)]):
             return {name} if len(elts) < 3 else set()
@@ -126,15 +131,33 @@ def _pinned(test: ast.expr) -> set[str]:
             return set()
 
 
-def _bound_in(loop: ast.AST, names: set[str]) -> set[str]:
-    """Those of some names that a loop binds."""
+def _told_apart(loop: ast.For | ast.AsyncFor | ast.While, names: set[str]) -> bool:
+    """Whether one of some names has another value in each round, or is set by the first one.
+
+    ``for kind, n in items: if kind == 2: ...`` may come by any number of times.
+    """
     if not names:
-        return set()
-    return {
-        part.id
-        for part in ast.walk(loop)
-        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store) and part.id in names
-    }
+        return False
+    targets = [*_counters(loop), *_set_once(loop)]
+    return any(isinstance(target, ast.Name) and target.id in names for target in targets)
+
+
+def _counters(loop: ast.For | ast.AsyncFor | ast.While) -> Iterator[ast.expr]:
+    match loop:
+        case ast.For(target=target, iter=ast.Call(func=ast.Name(id="range"))):
+            yield target
+        case ast.For(target=ast.Tuple(elts=[target, *_]), iter=ast.Call(func=ast.Name(id="enumerate"))):
+            yield target
+    yield from (part.target for part in ast.walk(loop) if isinstance(part, ast.AugAssign))
+
+
+def _set_once(loop: ast.For | ast.AsyncFor | ast.While) -> Iterator[ast.expr]:
+    """Under ``if cache is None:``."""
+    for part in ast.walk(loop):
+        match part:
+            case ast.If(test=ast.Compare(ops=[ast.Is()], comparators=[ast.Constant(value=None)]), body=body):
+                assigned = (inner for statement in body for inner in ast.walk(statement))
+                yield from (t for one in assigned if isinstance(one, ast.Assign) for t in one.targets)
 
 
 def loop_nodes(node: ast.AST, module: Module) -> set[ast.AST]:

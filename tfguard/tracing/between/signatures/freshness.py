@@ -35,12 +35,8 @@ def is_fresh(program: Program, site: Site, node: ast.expr, made: ast.AST | None)
 
 def _is_made_anew(program: Program, site: Site, made: ast.AST) -> bool:
     """Whether the object is made in a loop around the call, or in a function that runs again and again."""
-    loops = loop_nodes(site.node, site.module)
-    parent: ast.AST | None = made
-    while parent is not None:
-        if parent in loops:
-            return True
-        parent = site.module.parents.get(parent)
+    if loop_nodes(site.node, site.module) & loop_nodes(made, site.module):
+        return True
     home = site.scope.function
     return home is not None and _holds(home.node, made) and repeats(program, home) is not None
 
