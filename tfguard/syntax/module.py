@@ -49,6 +49,17 @@ class Module:
         return found
 
     @cached_property
+    def continuing(self) -> frozenset[ast.AST]:
+        """The nodes that hold a ``continue``."""
+        found: set[ast.AST] = set()
+        for node in self.parents:
+            around: ast.AST | None = node if isinstance(node, ast.Continue) else None
+            while around is not None and around not in found:
+                found.add(around)
+                around = self.parents.get(around)
+        return frozenset(found)
+
+    @cached_property
     def evaluated(self) -> frozenset[ast.AST]:
         """Every call and every decorator."""
         calls = [call for call, _ in self.index.calls]

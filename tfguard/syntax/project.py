@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import gc
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
+from tfguard.syntax.import_lines import Renamed, import_lines
 from tfguard.syntax.index import build_index
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import ImportedName
@@ -20,11 +21,20 @@ ROOT_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 # A project may hold a folder with one of these names; an import means the library all the same,
 # except inside that folder's own package.
 LIBRARIES = frozenset(("tensorflow", "keras", "tf_keras", "numpy", "tensorboard"))
-_IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b[ \t]*(\([^)]*\)|[^\n]*)|import[ \t]+([\w., \t]+))",
-    re.MULTILINE,
-)
-_WORD = re.compile(r"\w+")
+
+
+class Import(NamedTuple):
+    """A project file that a file imports.
+
+    Attributes:
+        path: the file.
+        alias: what the importing file calls the module; empty where it imports names of it.
+        names: the names that it imports of the module.
+    """
+
+    path: str
+    alias: str
+    names: tuple[Renamed, ...]
 
 
 class Project:
@@ -44,7 +54,7 @@ class Project:
         self._listings: dict[str, frozenset[str]] = {}
         self._search: dict[str, tuple[str, ...]] = {}  # by folder: where its imports are looked for
         self._packages: dict[str, str] = {}
-        self._imported: dict[str, tuple[int, tuple[str, ...]]] = {}  # with a hash of the text
+        self._imports: dict[str, tuple[int, tuple[Import, ...]]] = {}  # with a hash of the text
         self._found: dict[tuple[str, str], str | None] = {}
         self.lines = 0  # of the files parsed so far: what is kept in memory goes with it
         self.knowledge: object = None  # what an analyser has found out; it goes with the project
@@ -221,51 +231,29 @@ class Project:
             return package or os.path.basename(folder), package
         return f"{package}.{stem}" if package else stem, package
 
-    def imported_paths(self, path: str, text: str) -> tuple[str, ...]:
-        """Project files that a text's import lines name, without parsing it."""
-        known = self._imported.get(path)
+    def imports(self, path: str, text: str) -> tuple[Import, ...]:
+        """The project files that a text's import lines name, without parsing it."""
+        known = self._imports.get(path)
         if known is None or known[0] != hash(text):
-            found = tuple(dict.fromkeys(self._find_imported(path, text)))
-            known = self._imported[path] = (hash(text), found)
+            found = tuple(dict.fromkeys(self._find_imports(path, text)))
+            known = self._imports[path] = (hash(text), found)
         return known[1]
 
-    def _find_imported(self, path: str, text: str) -> Iterator[str]:
-        folder = os.path.dirname(path)
-        for start, names, plain in _IMPORT.findall(text):
-            if not start:
-                tops = (self.find(dotted.strip().partition(" ")[0], path) for dotted in plain.split(","))
-                yield from (found for found in tops if found)
-                continue
-            dotted = start.lstrip(".")
-            if dotted != start:
-                imported = ImportedName(dotted, None, len(start) - len(dotted))
-                found = self._find_relative(imported, path)
-                packages = [found] if found else list(self._below_init(folder, imported))
-            else:
-                found = self.find(start, path)
-                packages = [found] if found else []
-                if not found:  # a package without __init__.py, or a library
-                    inner = (self.find(f"{start}.{name}", path) for name in _WORD.findall(names))
-                    yield from (below for below in inner if below)
-            for package in packages:
-                yield package
-                yield from self._submodules(package, names)
+    def _find_imports(self, path: str, text: str) -> Iterator[Import]:
+        for line in import_lines(text):
+            found = self._find_module(line.level, line.module, path)
+            if found is not None:
+                yield Import(found, line.alias, line.names)
+            if found is None or os.path.basename(found) == "__init__.py":
+                for name, alias in line.names:
+                    below = self._find_module(line.level, f"{line.module}.{name}".lstrip("."), path)
+                    if below is not None:
+                        yield Import(below, alias, ())
 
-    def _submodules(self, package: str, names: str) -> Iterator[str]:
-        """Files of the names that are imported from a package, where they are its modules."""
-        if os.path.basename(package) != "__init__.py":
-            return
-        folder = os.path.dirname(package)
-        for name in _WORD.findall(names):
-            below = self._below(folder, [name])
-            if below is not None:
-                yield below
-
-    def _below_init(self, folder: str, imported: ImportedName) -> Iterator[str]:
-        for _ in range(imported.level - 1):
-            folder = os.path.dirname(folder)
-        if "__init__.py" in self._entries(folder):
-            yield os.path.join(folder, "__init__.py")
+    def _find_module(self, level: int, dotted: str, importer: str) -> str | None:
+        if level:
+            return self._find_relative(ImportedName(dotted, None, level), importer)
+        return self.find(dotted, importer)
 
 
 @contextmanager

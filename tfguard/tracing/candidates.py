@@ -11,9 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
+from typing import NamedTuple
 
+from tfguard.syntax.import_lines import STAR
 from tfguard.syntax.module import Module
-from tfguard.syntax.project import Project
+from tfguard.syntax.project import Import, Project
 from tfguard.syntax.scopes import Scope
 from tfguard.syntax.source import SourceError
 
@@ -27,7 +29,6 @@ _IMPORTS = re.compile(
 # wrapper may stand behind, or a class that may inherit a traced method.
 _USER = re.compile(r"^[ \t]*@\w|^[ \t]*class[ \t]+\w+[ \t]*\(|\w\(", re.MULTILINE)
 USERS = 2  # what is traced, and what uses that
-_STAR = "import *"
 
 
 def may_trace(project: Project, path: str, text: str) -> bool:
@@ -44,10 +45,14 @@ def may_trace(project: Project, path: str, text: str) -> bool:
     """
     if _traces(project, text):
         return True
-    if _USER.search(text) is None:
-        return False
-    offered = (handed_out(project, other) for other in project.imported_paths(path, text))
-    return any(_mentions(text, names) for names in offered)
+    return _USER.search(text) is not None and any(_used_imports(project, path, text))
+
+
+def used_imports(project: Project, path: str, text: str) -> list[str]:
+    """The files that a file imports and of which it uses what they hand out."""
+    found = dict.fromkeys(imported.path for imported, _ in _used_imports(project, path, text))
+    found.pop(path, None)
+    return list(found)
 
 
 def is_marked(project: Project, path: str) -> bool:
@@ -95,8 +100,35 @@ def _line_around(text: str, place: int) -> str:
     return text[text.rfind("\n", 0, place) + 1 : end if end >= 0 else len(text)]
 
 
-def _mentions(text: str, names: Iterable[str]) -> bool:
-    return any(True for name in names for _ in _occurrences(text, name))
+def _used_imports(project: Project, path: str, text: str) -> Iterator[tuple[Import, frozenset[str]]]:
+    """The imports by which a text uses what other files hand out, with that as the text spells it."""
+    for imported in project.imports(path, text):
+        used = _used(imported, handed_out(project, imported.path), text)
+        if used:
+            yield imported, used
+
+
+def _used(imported: Import, offered: frozenset[str], text: str) -> frozenset[str]:
+    if not offered or (imported.alias and f"{imported.alias}." not in text):
+        return frozenset()
+    return frozenset(name for name in _spelled(imported, offered) if _mentions(text, name))
+
+
+def _spelled(imported: Import, offered: Iterable[str]) -> Iterator[str]:
+    """What a module offers as the file that imports it spells it: ``f``, or ``module.f``."""
+    if imported.alias:
+        yield from (f"{imported.alias}.{name}" for name in offered)
+    for name, alias in imported.names:
+        if name == STAR:
+            yield from offered
+        elif name in offered:
+            yield alias
+        else:  # a module that a package passes on
+            yield from (f"{alias}{every[len(name) :]}" for every in offered if every.startswith(f"{name}."))
+
+
+def _mentions(text: str, name: str) -> bool:
+    return any(True for _ in _occurrences(text, name))
 
 
 # What a file hands out
@@ -121,30 +153,48 @@ def handed_out(project: Project, path: str) -> frozenset[str]:
 def _handed_out(project: Project, path: str) -> frozenset[str]:
     text = project.text(path)
     offered = _offered(project, path, text)
-    every = _STAR in text  # `from x import *`: the names themselves do not appear
-    passed = {name for name in offered if every or _mentions(text, (name,))}
     marked = is_marked(project, path)
-    if not marked and not passed:
+    if not marked and not offered.used and not offered.passed_on:
         return frozenset()
     module = project.load(path)
+    seeds = set(offered.used)
     if marked:
-        passed |= {NAME, *(name.rpartition(".")[2] for name in project.traced_decorators)}
-    levels = USERS if marked else 1
-    users = _users(module, passed, levels).intersection(module.index.scope.bindings)
-    return (users | offered if every else users) - {NAME}
+        seeds |= {NAME, *(name.rpartition(".")[2] for name in project.traced_decorators)}
+    users = _users(module, seeds, USERS if marked else 1)
+    return (users.intersection(module.index.scope.bindings) | offered.passed_on) - {NAME}
 
 
-def _offered(project: Project, path: str, text: str) -> frozenset[str]:
-    """What a file's imports hand out, and the names of the modules among them that do."""
-    found: set[str] = set()
-    for other in project.imported_paths(path, text):
+class _Offered(NamedTuple):
+    """What the imports of a file hand out, as it spells it.
+
+    Attributes:
+        used: what it uses.
+        passed_on: what its own users get of it without its name in the text.
+    """
+
+    used: frozenset[str]
+    passed_on: frozenset[str]
+
+
+def _offered(project: Project, path: str, text: str) -> _Offered:
+    used: set[str] = set()
+    passed_on: set[str] = set()
+    package = PurePath(path).name == "__init__.py"
+    for imported in project.imports(path, text):
         # What passes through three files is not followed, except through packages.
-        if is_marked(project, other) or other.endswith("__init__.py"):
-            names = handed_out(project, other)
-            found |= names
-            if names and PurePath(path).name == "__init__.py" and is_marked(project, other):
-                found.add(PurePath(other).stem)  # `from . import model`
-    return frozenset(found)
+        if not is_marked(project, imported.path) and PurePath(imported.path).name != "__init__.py":
+            continue
+        offered = handed_out(project, imported.path)
+        used |= _used(imported, offered, text)
+        if any(name == STAR for name, _ in imported.names):
+            passed_on |= offered
+        elif package:  # `from . import model`
+            passed_on.update(_last_two(name) for name in _spelled(imported, offered) if "." in name)
+    return _Offered(frozenset(used), frozenset(passed_on))
+
+
+def _last_two(dotted: str) -> str:
+    return ".".join(dotted.split(".")[-2:])
 
 
 def _users(module: Module, names: set[str], levels: int) -> frozenset[str]:
@@ -170,11 +220,13 @@ def _uses(module: Module) -> Callable[[str], Iterator[str]]:
                 made[binding.imported.name].add(name)
 
     def users(name: str) -> Iterator[str]:
-        yield from made.get(name, ())
-        for scope in index.name_loads.get(name, ()):
+        holder, _, last = _last_two(name).rpartition(".")
+        yield from made.get(_last_two(name), ())
+        for scope in () if holder else index.name_loads.get(name, ()):
             yield from _definitions_around(scope)
-        for _, scope in index.attribute_loads.get(name, ()):
-            yield from _definitions_around(scope)
+        for node, scope in index.attribute_loads.get(last, ()):
+            if not holder or holder == _last_name(node.value):
+                yield from _definitions_around(scope)
 
     return users
 
@@ -205,6 +257,13 @@ def _identifiers(node: ast.expr) -> Iterator[str]:
             yield part.id
         elif isinstance(part, ast.Attribute):
             yield part.attr
+            yield f"{_last_name(part.value)}.{part.attr}"
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
 
 
 def _definitions_around(scope: Scope | None) -> Iterator[str]:

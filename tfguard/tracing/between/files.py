@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from tfguard.syntax.module import Module
-from tfguard.syntax.scopes import ImportedName
 from tfguard.tracing import candidates
 from tfguard.tracing.between.notes import notes_of
 from tfguard.tracing.world import World
@@ -38,53 +36,13 @@ def imports_of(world: World, module: Module) -> list[Module]:
 
 def users_of(world: World, module: Module) -> list[Module]:
     """The project files that a file imports and that have to do with tracing: it uses what they hand out."""
-    own = _names_used(world, module)
-    loaded = [
-        world.module(path)
-        for path in paths_of(world, module)
-        if not own.isdisjoint(candidates.handed_out(world.project, path))
-    ]
-    return [found for found in loaded if found is not None]
-
-
-def _names_used(world: World, module: Module) -> frozenset[str]:
-    kept = notes_of(world).names_used
+    kept = notes_of(world).users
     known = kept.get(module)
     if known is None:
-        imported = (name.name for name in _imports(module) if name.name is not None)
-        known = kept[module] = frozenset((*module.index.name_loads, *module.index.attribute_loads, *imported))
+        paths = candidates.used_imports(world.project, module.path, module.text)
+        loaded = (world.module(path) for path in paths)
+        known = kept[module] = [found for found in loaded if found is not None]
     return known
-
-
-def paths_of(world: World, module: Module) -> list[str]:
-    """The project files that a file imports."""
-    kept = notes_of(world).import_paths
-    known = kept.get(module)
-    if known is None:
-        found = dict.fromkeys(
-            path for imported in _imports(module) for path in _paths(world, imported, module)
-        )
-        found.pop(module.path, None)
-        known = kept[module] = list(found)
-    return known
-
-
-def _imports(module: Module) -> Iterator[ImportedName]:
-    for scope in module.index.scopes.values():
-        for bindings in scope.bindings.values():
-            for binding in bindings:
-                if binding.imported is not None:
-                    yield binding.imported
-
-
-def _paths(world: World, imported: ImportedName, module: Module) -> Iterator[str]:
-    path, dotted = world.project.imported_path(imported, module)
-    if path is not None:
-        yield path
-    if imported.name and (path is None or path.endswith("__init__.py")):
-        below = world.project.find(f"{dotted}.{imported.name}", module.path)
-        if below is not None:
-            yield below
 
 
 def callees_of(world: World, module: Module) -> dict[str, set[str]]:

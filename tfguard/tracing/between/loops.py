@@ -71,7 +71,7 @@ def loops_around(node: ast.AST, module: Module) -> list[Loop]:
     pinned: set[str] = set()
     child, parent = node, module.parents.get(node)
     while parent is not None:
-        leaves = leaves or _leaves_after(child, parent)
+        leaves = leaves or _leaves_after(child, parent, module)
         match parent:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda() | ast.ClassDef():
                 return found
@@ -96,7 +96,7 @@ def loops_around(node: ast.AST, module: Module) -> list[Loop]:
     return found
 
 
-def _leaves_after(child: ast.AST, parent: ast.AST) -> type[ast.stmt] | None:
+def _leaves_after(child: ast.AST, parent: ast.AST, module: Module) -> type[ast.stmt] | None:
     """``break`` or ``return``, where one follows a statement in its block whatever happens."""
     if isinstance(child, ast.Return):
         return ast.Return
@@ -109,7 +109,7 @@ def _leaves_after(child: ast.AST, parent: ast.AST) -> type[ast.stmt] | None:
             for statement in rest:
                 if isinstance(statement, (ast.Break, ast.Return)):
                     return type(statement)
-                if any(isinstance(part, ast.Continue) for part in ast.walk(statement)):
+                if statement in module.continuing:
                     return None
     return None
 

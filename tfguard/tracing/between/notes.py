@@ -23,7 +23,7 @@ class Notes:
     """Answers by the file, function or node they are about.
 
     Attributes:
-        imports, import_paths, names_used, callees: see :mod:`tfguard.tracing.between.files`.
+        imports, users, callees: see :mod:`tfguard.tracing.between.files`.
         flows, names, meanings: see :mod:`tfguard.tracing.between.names`.
         sites, homes: see :mod:`tfguard.tracing.between.sites`.
         walks: see :mod:`tfguard.tracing.between.walk`.
@@ -31,8 +31,7 @@ class Notes:
     """
 
     imports: dict[Module, list[Module]] = field(default_factory=dict)
-    import_paths: dict[Module, list[str]] = field(default_factory=dict)
-    names_used: dict[Module, frozenset[str]] = field(default_factory=dict)
+    users: dict[Module, list[Module]] = field(default_factory=dict)
     callees: dict[Module, dict[str, set[str]]] = field(default_factory=dict)
     flows: dict[Module, Flows] = field(default_factory=dict)
     names: dict[Module, Names] = field(default_factory=dict)

@@ -60,6 +60,8 @@ class Program:
         self.traced = traced
         self.moments: dict[ast.AST, object] = {}  # see tracing.between.moments
         self._callers: dict[Scope, list[Call]] = {}
+        self._reached: dict[Scope, bool] = {}
+        self._names: dict[Scope, frozenset[str]] = {}
 
     @cached_property
     def modules(self) -> tuple[Module, ...]:
@@ -80,8 +82,26 @@ class Program:
             return function is not None
         return any(root.function.scope is function for root in own_roots(self.world, call.module))
 
+    def reaches(self, scope: Scope) -> bool:
+        """Whether the file calls a function, or one that calls it."""
+        known = self._reached.get(scope)
+        if known is None:
+            known = self._reached[scope] = self._reaches(scope)
+        return known
+
+    def _reaches(self, scope: Scope) -> bool:
+        if self._near.isdisjoint(self._names_of(scope)):
+            return False
+        if any(True for _ in self._callers_in(self.module, scope)):
+            return True
+        around = dict.fromkeys(call.scope.function for call in self.callers(scope))
+        return any(
+            function is not None and any(True for _ in self._callers_in(self.module, function))
+            for function in around
+        )
+
     @cached_property
-    def near(self) -> frozenset[str]:
+    def _near(self) -> frozenset[str]:
         """Names of the functions that the file calls, and of those that these call."""
         direct = frozenset(self.module.index.calls_by_name)
         further = [
@@ -147,18 +167,25 @@ class Program:
         return known
 
     def _find_callers(self, scope: Scope) -> Iterator[Call]:
+        for module in self.modules:
+            yield from self._callers_in(module, scope)
+
+    def _names_of(self, scope: Scope) -> frozenset[str]:
+        """The names by which a function is called."""
+        known = self._names.get(scope)
+        if known is None:
+            known = self._names[scope] = frozenset(self._find_names(scope)) - {""}
+        return known
+
+    def _find_names(self, scope: Scope) -> Iterator[str]:
         name = getattr(scope.node, "name", "")
         owner = scope.owner_class
-        if name == "__init__" and owner is not None:
-            name = getattr(owner.node, "name", "")
-            names = {name, *self._heirs_without_constructor(owner)}
-        elif name == "__call__" and owner is not None:
-            names = {getattr(owner.node, "name", "")}
+        if owner is not None and name in ("__init__", "__call__"):
+            yield getattr(owner.node, "name", "")
+            if name == "__init__":
+                yield from self._heirs_without_constructor(owner)
         else:
-            names = {name}
-        if name:
-            for module in self.modules:
-                yield from self._callers_in(module, names, scope)
+            yield name
 
     def _heirs_without_constructor(self, owner: Scope) -> Iterator[str]:
         for module in self.modules:
@@ -168,9 +195,12 @@ class Program:
                     if any(isinstance(base, Class) and base.scope is owner for base in bases):
                         yield getattr(cls.node, "name", "")
 
-    def _callers_in(self, module: Module, names: set[str], scope: Scope) -> Iterator[Call]:
+    def _callers_in(self, module: Module, scope: Scope) -> Iterator[Call]:
+        names = self._names_of(scope)
+        if not names:
+            return
         direct = [site for name in sorted(names) for site in module.index.calls_by_name.get(name, ())]
-        others = meanings(self.world, module, frozenset(names)) - names
+        others = meanings(self.world, module, names) - names
         indirect = [site for name in sorted(others) for site in module.index.calls_by_name.get(name, ())]
         for node, where in (*direct, *indirect):
             call = Call(node, where, module)
@@ -178,7 +208,7 @@ class Program:
                 yield call
         yield from self._mapped(module, names | others, scope)
 
-    def _mapped(self, module: Module, names: set[str], scope: Scope) -> Iterator[Call]:
+    def _mapped(self, module: Module, names: frozenset[str], scope: Scope) -> Iterator[Call]:
         """``map(f, items)``, ``min(items, key=f)``: a function that is called for each element."""
         for function in ("map", "filter", "min", "max", "sorted", "sort"):
             for node, where in module.index.calls_by_name.get(function, ()):

@@ -52,10 +52,9 @@ def walk_between(world: World, module: Module, walks: Sequence[RootWalk]) -> Ite
     """
     program = Program(world, module, frozenset(scope for walk in walks for scope in walk.reached))
     roots = Roots(world, module, walks)
-    near = program.near
     for function, sites in program.sites_by_function.items():
         if function.module is not module.index.scope and not any(
-            _concerns(site, module, near) for site in sites
+            _concerns(site, program) for site in sites
         ):
             continue
         found = roots.find(function, sites)
@@ -74,12 +73,12 @@ def walk_between(world: World, module: Module, walks: Sequence[RootWalk]) -> Ite
     yield from _of_file(program, walks)
 
 
-def _concerns(site: Site, module: Module, near: frozenset[str]) -> bool:
+def _concerns(site: Site, program: Program) -> bool:
     """Whether a file makes a call, or calls a function that does."""
-    if site.module is module:
+    if site.module is program.module:
         return True
     function = site.scope.function
-    return function is not None and getattr(function.node, "name", "") in near
+    return function is not None and program.reaches(function)
 
 
 def _of_file(program: Program, walks: Sequence[RootWalk]) -> Iterator[RootWalk]:
