@@ -16,8 +16,9 @@ from tfguard.rules.finding import Finding
 from tfguard.rules.rule import Rule
 from tfguard.syntax.place import Place
 from tfguard.syntax.project import Project
+from tfguard.syntax.recursion import with_room
 from tfguard.syntax.settings import Settings
-from tfguard.syntax.source import SourceError, read_source
+from tfguard.syntax.source import SourceError
 from tfguard.tracing.candidates import may_trace
 from tfguard.tracing.traced import Traced
 
@@ -104,7 +105,7 @@ class Checker:
     def __call__(self, path: str) -> Checked:
         """Check one file; whatever goes wrong with it is in the result."""
         try:
-            return self._check(path)
+            return with_room(self._check, path)
         except SourceError as error:
             return Checked(
                 path, error=FileError(error.path, error.message, error.line, error.column, error.cell)
@@ -129,12 +130,11 @@ class Checker:
 
     def _check(self, path: str) -> Checked:
         self._make_room()
-        text = self._setup.texts.get(path)
-        if text is None:
-            text = read_source(path)
+        given = self._setup.texts.get(path)
+        text = given if given is not None else self._project.text(path)
         if not may_trace(self._project, path, text):
             return Checked(path, skipped=True, comments=self._own_comments(text))
-        analysis = self._analyse(path, self._project, text)
+        analysis = self._analyse(path, self._project, given)
         kept: list[Finding] = []
         used: set[tuple[str, Comment]] = set()
         for finding in analysis.findings:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from tfguard.rules.finding import Finding, Related
@@ -14,13 +11,12 @@ from tfguard.rules.rule import Report, Rule
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
 from tfguard.syntax.project import Project, collector_paused
+from tfguard.syntax.recursion import with_room
 from tfguard.tracing.between.walk import walk_between
 from tfguard.tracing.events import Event
 from tfguard.tracing.interpreter import RootWalk, walk_module
 from tfguard.tracing.traced import Link, Root, Traced
 from tfguard.tracing.world import World
-
-RECURSION_LIMIT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +45,15 @@ def analyse(path: str, project: Project, text: str | None = None) -> Analysis:
     Raises:
         SourceError: the file cannot be read or parsed.
     """
-    with _deep_recursion(), collector_paused():
+    with collector_paused():
         module = project.load(path) if text is None else project.add_source(path, text)
-        world = _world(project)
-        walks = list(walk_module(world, module))
-        walks += walk_between(world, module, walks)
+        walks = with_room(_walks, _world(project), module)
     return Analysis(_findings(module, walks), _traced(walks), sum(walk.cut for walk in walks))
 
 
-@contextmanager
-def _deep_recursion() -> Iterator[None]:
-    """A chain of forty calls is some hundreds of Python frames deep in the interpreter."""
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, RECURSION_LIMIT))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)
+def _walks(world: World, module: Module) -> list[RootWalk]:
+    walks = list(walk_module(world, module))
+    return [*walks, *walk_between(world, module, walks)]
 
 
 def _world(project: Project) -> World:

@@ -142,23 +142,14 @@ class _Walk:
                 self.visit(node, scope)
 
     def children(self, node: ast.AST, scope: Scope) -> None:
-        handlers = self.handlers
         for name in node._fields:
             value = getattr(node, name, None)
             if isinstance(value, list):
                 for item in value:
                     if isinstance(item, ast.AST):
-                        handler = handlers.get(type(item))
-                        if handler is not None:
-                            handler(item, scope)
-                        else:
-                            self.children(item, scope)
+                        self.visit(item, scope)
             elif isinstance(value, ast.AST):
-                handler = handlers.get(type(value))
-                if handler is not None:
-                    handler(value, scope)
-                elif not isinstance(value, (ast.Constant, ast.expr_context, ast.operator)):
-                    self.children(value, scope)
+                self.visit(value, scope)
 
     def declare(self, body: list[ast.stmt], scope: Scope) -> None:
         """Read ``global`` and ``nonlocal`` first: they hold for the whole scope."""

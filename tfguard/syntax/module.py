@@ -82,10 +82,6 @@ class Module:
     def _cells(self) -> Cells | None:
         return cells_of(self.text)
 
-    def body_text(self, node: ast.stmt) -> str:
-        """The lines of a definition, from its first to its last."""
-        return "\n".join(self.lines[node.lineno : node.end_lineno])
-
     def text_of(self, node: ast.AST, limit: int = 60) -> str:
         """Source text of a node on one line, shortened to ``limit`` characters."""
         place = self.place(node)

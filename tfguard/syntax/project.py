@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import NamedTuple
 
 from tfguard.syntax.import_lines import Renamed, import_lines
@@ -17,6 +18,7 @@ from tfguard.syntax.scopes import ImportedName
 from tfguard.syntax.source import SourceError, parse_source, read_source
 
 CONSTANT_SIZE = 512 * 1024  # bytes
+_TEXTS_KEPT = 512  # a file is looked at several times before it is parsed, if it is
 ROOT_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 # A project may hold a folder with one of these names; an import means the library all the same,
 # except inside that folder's own package.
@@ -50,10 +52,12 @@ class Project:
         self.traced_decorators = tuple(traced_decorators)
         self.constant_size = constant_size
         self._texts: dict[str, str] = {}
+        self._read = lru_cache(_TEXTS_KEPT)(read_source)
         self._modules: dict[str, Module | SourceError] = {}
         self._listings: dict[str, frozenset[str]] = {}
         self._search: dict[str, tuple[str, ...]] = {}  # by folder: where its imports are looked for
         self._packages: dict[str, str] = {}
+        self._dotted: dict[str, str] = {}  # by folder: the name of its package
         self._imports: dict[str, tuple[int, tuple[Import, ...]]] = {}  # with a hash of the text
         self._found: dict[tuple[str, str], str | None] = {}
         self.lines = 0  # of the files parsed so far: what is kept in memory goes with it
@@ -83,7 +87,7 @@ class Project:
             SourceError: it cannot be read or decoded.
         """
         text = self._texts.get(path)
-        return text if text is not None else read_source(path)
+        return text if text is not None else self._read(path)
 
     def load(self, path: str) -> Module:
         """A file, parsed and indexed once.
@@ -223,13 +227,17 @@ class Project:
 
     def _names(self, path: str) -> tuple[str, str]:
         folder = os.path.dirname(path)
-        root = self._package_root(folder)
-        relative = os.path.relpath(folder, root) if folder != root else ""
-        package = ".".join(relative.split(os.sep)) if relative else ""
+        package = self._dotted.get(folder)
+        if package is None:
+            package = self._dotted[folder] = self._package_of(folder)
         stem = os.path.splitext(os.path.basename(path))[0]
         if stem == "__init__":
             return package or os.path.basename(folder), package
         return f"{package}.{stem}" if package else stem, package
+
+    def _package_of(self, folder: str) -> str:
+        root = self._package_root(folder)
+        return ".".join(os.path.relpath(folder, root).split(os.sep)) if folder != root else ""
 
     def imports(self, path: str, text: str) -> tuple[Import, ...]:
         """The project files that a text's import lines name, without parsing it."""

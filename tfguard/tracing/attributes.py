@@ -241,12 +241,11 @@ def bind_member(value: Value, owner: Class, instance: Value) -> Value:
     """A class member as seen through an instance."""
     match value:
         case Function():
-            function = replace(value, owner=owner)
-            if function.binding == "static":
-                return function
-            if function.binding == "class":
-                return replace(function, bound=instance.cls if isinstance(instance, Instance) else instance)
-            return replace(function, bound=instance)
+            if value.binding == "static":
+                return replace(value, owner=owner)
+            if value.binding == "class" and isinstance(instance, Instance):
+                return replace(value, owner=owner, bound=instance.cls)
+            return replace(value, owner=owner, bound=instance)
         case TracedCallable():
             return replace(value, func=bind_member(value.func, owner, instance))
         case Union():

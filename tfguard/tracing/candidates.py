@@ -25,9 +25,6 @@ NAME = "function"
 _IMPORTS = re.compile(
     r"\bimport\b[^#]*\bfunction\b|^[ \t]*function(?:[ \t]+as[ \t]+\w+)?[ \t]*,?[ \t]*$",
 )
-# What a file without the name needs to be traced all the same: a decorator or call that a project
-# wrapper may stand behind, or a class that may inherit a traced method.
-_USER = re.compile(r"^[ \t]*@\w|^[ \t]*class[ \t]+\w+[ \t]*\(|\w\(", re.MULTILINE)
 USERS = 2  # what is traced, and what uses that
 
 
@@ -43,9 +40,7 @@ def may_trace(project: Project, path: str, text: str) -> bool:
         False when the text neither speaks of ``tf.function`` nor has a name that a project file which it
         imports hands out.
     """
-    if _traces(project, text):
-        return True
-    return _USER.search(text) is not None and any(_used_imports(project, path, text))
+    return _traces(project, text) or any(_used_imports(project, path, text))
 
 
 def used_imports(project: Project, path: str, text: str) -> list[str]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from tfguard.tracing.events import Guard
@@ -58,17 +56,14 @@ class Condition:
         """Whether the trace can take that side."""
         return self.known is None or self.known is value
 
-    @contextmanager
-    def holding(self, side: bool, frame: Frame) -> Iterator[None]:
+    def holding(self, side: bool, frame: Frame) -> AbstractContextManager[None]:
         """Walk one side."""
         trace = self.walk.trace
         if trace is None or self.known is not None:
-            yield
-            return
-        guard = self.guard and self.guard.on(side)
-        staged = "branch" if self.staged else ""
-        with trace.under(guard=guard, staged=staged, containers=frame.containers()):
-            yield
+            return nullcontext()
+        if self.staged:
+            return trace.under(staged="branch", containers=frame.containers())
+        return trace.under(guard=self.guard and self.guard.on(side))
 
 
 def test(walk: Walk, node: ast.expr, frame: Frame) -> Condition:
@@ -190,16 +185,12 @@ class Remaining:
 
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
-        self.stack = ExitStack()
         self.reads: set[tuple[object, ...]] = set()
 
-    def __enter__(self) -> Remaining:  # noqa: PYI034 -- typing.Self needs Python 3.11
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
-    ) -> None:
-        self.stack.close()
+    def block(self) -> AbstractContextManager[None]:
+        """What is put under a condition meanwhile is so until the end of it."""
+        trace = self.walk.trace
+        return trace.under() if trace is not None else nullcontext()
 
     def evaluate(self, node: ast.expr, frame: Frame) -> Value:
         """Evaluate one operand."""
@@ -215,4 +206,4 @@ class Remaining:
         """Put the operands that follow under the condition that this one is."""
         trace = self.walk.trace
         if trace is not None:
-            self.stack.enter_context(trace.under(guard=guard(node, self.reads, Scalar("bool"))))
+            trace.hold(guard(node, self.reads, Scalar("bool")))

@@ -9,7 +9,7 @@ import ast
 import enum
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
@@ -64,7 +64,20 @@ class Guard:
 
     def on(self, side: bool) -> Guard:
         """The same condition on one of its sides; what it reads and writes is shared."""
-        return replace(self, side=side)
+        return Guard(
+            self.test,
+            self.reads,
+            self.once_test,
+            self.opaque,
+            self.arguments,
+            self.writes,
+            self.settles,
+            self.opaque_call,
+            side,
+            self.alternative,
+            self.usual,
+            self.decides,
+        )
 
     @property
     def memo(self) -> bool:

@@ -62,9 +62,8 @@ def _name(walk: Walk, node: ast.Name, frame: Frame) -> Value:
             and name not in running.scope.global_names
             and name not in running.scope.nonlocal_names
         ):
-            if trace is not None and trace.collectors:
-                for path in running.taint.get(name, ()):
-                    trace.note_read(path)
+            if trace is not None and trace.collectors and name in running.taint:
+                trace.note_reads(running.taint[name])
             return running.env[name]
         if running.scope.home_of(name) is running.scope:
             return UNKNOWN  # a local that no path to here has bound
@@ -196,7 +195,8 @@ def _unary(walk: Walk, node: ast.UnaryOp, frame: Frame) -> Value:
 def _boolean(walk: Walk, node: ast.BoolOp, frame: Frame) -> Value:
     stops_at = isinstance(node.op, ast.Or)
     found: list[Value] = []
-    with conditions.Remaining(walk) as remaining:
+    remaining = conditions.Remaining(walk)
+    with remaining.block():
         for expression in node.values:
             value = remaining.evaluate(expression, frame)
             known = conditions.truth(value)

@@ -47,9 +47,9 @@ def block(walk: Walk, body: Sequence[ast.stmt], frame: Frame) -> bool:
         BudgetExceeded: the root's trace is too long.
     """
     trace = _trace(walk)
-    with ExitStack() as rest:
+    with trace.under():
         if trace.guards and body and isinstance(body[-1], ast.Raise):
-            rest.enter_context(trace.under(raises=True))
+            trace.hold(raises=True)
         for statement in body:
             trace.step()
             handler = _HANDLERS.get(type(statement))
@@ -59,7 +59,7 @@ def block(walk: Walk, body: Sequence[ast.stmt], frame: Frame) -> bool:
                 goes_on, guard = _if(walk, statement, frame)
                 if goes_on and guard is not None:
                     # `if done: return`: what follows runs only while it is not done.
-                    rest.enter_context(trace.under(guard=guard))
+                    trace.hold(guard)
             else:
                 goes_on = handler(walk, statement, frame)
             if not goes_on:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
@@ -242,7 +243,6 @@ class Trace:
         self.overlay = {**self.overlay, path: value}  # a new one: snapshots share the old one
         self.version += 1
 
-    @contextmanager
     def under(
         self,
         *,
@@ -251,8 +251,19 @@ class Trace:
         containers: Iterable[Value] = (),
         init_scope: bool = False,
         raises: bool = False,
-    ) -> Iterator[None]:
-        """Hold a condition while a block is walked.
+    ) -> Conditions:
+        """Hold a condition while a block is walked; see :meth:`hold`."""
+        return Conditions(self, guard, staged, containers, init_scope, raises)
+
+    def hold(
+        self,
+        guard: Guard | None = None,
+        staged: str = "",
+        containers: Iterable[Value] = (),
+        init_scope: bool = False,
+        raises: bool = False,
+    ) -> None:
+        """Hold a condition from here to the end of the conditions at hand.
 
         Args:
             guard: an unknown Python condition.
@@ -261,7 +272,6 @@ class Trace:
             init_scope: ops run eagerly.
             raises: the block ends in an exception.
         """
-        before = (self.guards, self.staged, self.before_staged, self.in_init_scope, self.raises)
         if guard is not None:
             self.guards = (*self.guards, guard)
         if staged:
@@ -269,10 +279,6 @@ class Trace:
             self.before_staged = self.before_staged | frozenset(containers)
         self.in_init_scope = self.in_init_scope or init_scope
         self.raises = self.raises or raises
-        try:
-            yield
-        finally:
-            self.guards, self.staged, self.before_staged, self.in_init_scope, self.raises = before
 
     def collecting(self) -> Gathering:
         """Gather the outliving state that is read meanwhile."""
@@ -323,3 +329,26 @@ class Trace:
                     ),
                 )
             )
+
+
+class Conditions:
+    """What holds while a block is walked, and no longer.
+
+    Args:
+        trace: the trace.
+        held: what to hold from the start; see :meth:`Trace.hold`.
+    """
+
+    __slots__ = ("_before", "_held", "_trace")
+
+    def __init__(self, trace: Trace, *held: Any) -> None:
+        self._trace, self._held = trace, held
+
+    def __enter__(self) -> None:
+        trace = self._trace
+        self._before = (trace.guards, trace.staged, trace.before_staged, trace.in_init_scope, trace.raises)
+        trace.hold(*self._held)
+
+    def __exit__(self, *error: object) -> None:
+        trace = self._trace
+        trace.guards, trace.staged, trace.before_staged, trace.in_init_scope, trace.raises = self._before

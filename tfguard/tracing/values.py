@@ -460,7 +460,9 @@ def _widen(found: list[Value]) -> list[Value]:
 
 def is_certainly(value: Value, *kinds: type[Value]) -> bool:
     """Whether every possibility but None is one of these classes of value."""
-    possible = [member for member in members(value) if member != NONE]
+    if not isinstance(value, Union):
+        return isinstance(value, kinds) and value != NONE
+    possible = [member for member in value.members if member != NONE]
     return bool(possible) and all(isinstance(member, kinds) for member in possible)
 
 

@@ -53,9 +53,7 @@ def walk_between(world: World, module: Module, walks: Sequence[RootWalk]) -> Ite
     program = Program(world, module, frozenset(scope for walk in walks for scope in walk.reached))
     roots = Roots(world, module, walks)
     for function, sites in program.sites_by_function.items():
-        if function.module is not module.index.scope and not any(
-            _concerns(site, program) for site in sites
-        ):
+        if function.module is not module.index.scope and not any(_concerns(site, program) for site in sites):
             continue
         found = roots.find(function, sites)
         if found is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.module import Module
@@ -51,13 +52,14 @@ class TracerNames:
     def _wrappers(self, module: Module, names: set[str]) -> set[str]:
         """Functions that give something back and whose text calls one of the names."""
         pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b[ \t]*[(,)\n]")
+        called = list(_lines_of(pattern, module.text))
         return {
             scope.node.name
             for scope in module.index.functions
             if isinstance(scope.node, ast.FunctionDef)
             and scope.node.name not in names
+            and any(scope.node.lineno <= number < (scope.node.end_lineno or 0) for number in called)
             and self._world.returns(scope)
-            and pattern.search(module.body_text(scope.node))
         }
 
     def _imported(self, name: str, imported: ImportedName, module: Module) -> set[str]:
@@ -74,3 +76,12 @@ class TracerNames:
         if imported.name is None or imported.name not in loaded.index.scope.bindings:
             return set(theirs)
         return {name} if imported.name in theirs else set()
+
+
+def _lines_of(pattern: re.Pattern[str], text: str) -> Iterator[int]:
+    """The lines, from 0, in which a pattern is found."""
+    line = place = 0
+    for match in pattern.finditer(text):
+        line += text.count("\n", place, match.start())
+        place = match.start()
+        yield line
