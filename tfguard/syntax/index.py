@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from tfguard.syntax.children import children_of
 from tfguard.syntax.scopes import Binding, BindingKind, FunctionNode, ImportedName, Scope, ScopeKind
 
 
@@ -127,6 +128,7 @@ class _Walk:
             ast.DictComp: self.comprehension,
             ast.Yield: self.yield_,
             ast.YieldFrom: self.yield_,
+            ast.Constant: self.constant,
         }
 
     def visit(self, node: ast.AST, scope: Scope) -> None:
@@ -142,14 +144,13 @@ class _Walk:
                 self.visit(node, scope)
 
     def children(self, node: ast.AST, scope: Scope) -> None:
-        for name in node._fields:
-            value = getattr(node, name, None)
-            if isinstance(value, list):
-                for item in value:
-                    if isinstance(item, ast.AST):
-                        self.visit(item, scope)
-            elif isinstance(value, ast.AST):
-                self.visit(value, scope)
+        handlers = self.handlers
+        for child in children_of(node):
+            handler = handlers.get(type(child))
+            if handler is not None:
+                handler(child, scope)
+            else:
+                self.children(child, scope)
 
     def declare(self, body: list[ast.stmt], scope: Scope) -> None:
         """Read ``global`` and ``nonlocal`` first: they hold for the whole scope."""
@@ -214,6 +215,9 @@ class _Walk:
                 self.visit(target, scope)
 
     # Expressions
+
+    def constant(self, node: ast.Constant, scope: Scope) -> None:
+        """Nothing stands below it; the most frequent node but names."""
 
     def name(self, node: ast.Name, scope: Scope) -> None:
         if isinstance(node.ctx, ast.Load):

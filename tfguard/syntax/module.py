@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from functools import cached_property
 
+from tfguard.syntax.children import children_of
 from tfguard.syntax.index import Index
 from tfguard.syntax.notebook import Cells, cells_of
 from tfguard.syntax.place import Cell, Place, place_of
@@ -43,7 +44,7 @@ class Module:
         pending: list[ast.AST] = [self.tree]
         while pending:
             node = pending.pop()
-            for child in _children(node):
+            for child in children_of(node):
                 found[child] = node
                 pending.append(child)
         return found
@@ -91,15 +92,3 @@ class Module:
             text = ast.unparse(node)
         text = " ".join(text.split())
         return text if len(text) <= limit else text[: limit - 3] + "..."
-
-
-def _children(node: ast.AST) -> list[ast.AST]:
-    """As :func:`ast.iter_child_nodes`, at half its cost: this runs for each node of a file."""
-    found: list[ast.AST] = []
-    for name in node._fields:
-        value = getattr(node, name, None)
-        if isinstance(value, ast.AST):
-            found.append(value)
-        elif isinstance(value, list):
-            found += [item for item in value if isinstance(item, ast.AST)]
-    return found

@@ -62,6 +62,7 @@ class Reads:
 MAX_SUMMARIES = 4  # of one function with the same arguments
 
 NO_READS = Reads()
+NOTHING: frozenset[Path] = frozenset()
 
 
 def evaluate_call(walk: Walk, node: ast.Call, frame: Frame) -> Value:
@@ -110,8 +111,8 @@ def _arguments(walk: Walk, node: ast.Call, frame: Frame) -> tuple[list[Value], K
 
 
 def _argument(walk: Walk, node: ast.expr, frame: Frame) -> tuple[Value, frozenset[Path]]:
-    if walk.trace is None:
-        return walk.evaluate(node, frame), frozenset()
+    if walk.trace is None or isinstance(node, ast.Constant):
+        return walk.evaluate(node, frame), NOTHING
     with walk.trace.collecting() as read:
         value = walk.evaluate(node, frame)
     return value, frozenset(read)

@@ -25,6 +25,7 @@ NAME = "function"
 _IMPORTS = re.compile(
     r"\bimport\b[^#]*\bfunction\b|^[ \t]*function(?:[ \t]+as[ \t]+\w+)?[ \t]*,?[ \t]*$",
 )
+_USER = re.compile(r"\w\(|@\w")  # a call, a class with bases or a decorator: what imports can matter to
 USERS = 2  # what is traced, and what uses that
 
 
@@ -40,7 +41,9 @@ def may_trace(project: Project, path: str, text: str) -> bool:
         False when the text neither speaks of ``tf.function`` nor has a name that a project file which it
         imports hands out.
     """
-    return _traces(project, text) or any(_used_imports(project, path, text))
+    if _traces(project, text):
+        return True
+    return _USER.search(text) is not None and any(_used_imports(project, path, text))
 
 
 def used_imports(project: Project, path: str, text: str) -> list[str]:

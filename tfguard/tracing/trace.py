@@ -14,7 +14,7 @@ from tfguard.tracing.events import Context, Event, Guard, Path
 from tfguard.tracing.traced import Link, Root
 from tfguard.tracing.values import Container, Value, members
 
-STATEMENTS_PER_ROOT = 20_000  # a trace that is longer is generated code or a cycle we failed to see
+STATEMENTS_PER_ROOT = 12_000  # a trace that is longer is generated code or a cycle we failed to see
 EVENTS_PER_ROOT = 4_000
 CALL_DEPTH = 40
 

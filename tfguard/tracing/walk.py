@@ -6,9 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from tfguard.tracing import expressions
-from tfguard.tracing.frames import Frame
 from tfguard.tracing.trace import Trace
-from tfguard.tracing.values import CALL, EAGER_TENSOR, Object, Origin, Tensor, TracedCallable, Value
+from tfguard.tracing.values import CALL, EAGER_TENSOR, Object, Origin, Tensor, TracedCallable
 
 if TYPE_CHECKING:
     from tfguard.tracing.world import World
@@ -31,9 +30,7 @@ class Walk:
         self.pure_call: tuple[ast.AST, Object] | None = None  # the last call whose result is all it does
         self.contained = False  # whether the arguments just evaluated made layers with state
 
-    def evaluate(self, node: ast.expr, frame: Frame) -> Value:
-        """The abstract value of an expression; its events are written down inside a trace."""
-        return expressions.evaluate(self, node, frame)
+    evaluate = expressions.evaluate  # itself and no call of it: this runs for each expression
 
     def tensor(self, assumed: bool = False) -> Tensor:
         """What an operation gives here: symbolic in a graph, eager outside and in ``tf.init_scope``."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.module import Module
-from tfguard.syntax.scopes import ImportedName
+from tfguard.syntax.scopes import ImportedName, Scope
 from tfguard.tracing import candidates
 
 if TYPE_CHECKING:
@@ -50,15 +49,13 @@ class TracerNames:
         return names
 
     def _wrappers(self, module: Module, names: set[str]) -> set[str]:
-        """Functions that give something back and whose text calls one of the names."""
-        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b[ \t]*[(,)\n]")
-        called = list(_lines_of(pattern, module.text))
+        """Functions that give something back and read one of the names."""
+        users = {scope for name in names for scope in _functions_that_read(name, module)}
         return {
             scope.node.name
-            for scope in module.index.functions
+            for scope in users
             if isinstance(scope.node, ast.FunctionDef)
             and scope.node.name not in names
-            and any(scope.node.lineno <= number < (scope.node.end_lineno or 0) for number in called)
             and self._world.returns(scope)
         }
 
@@ -78,10 +75,12 @@ class TracerNames:
         return {name} if imported.name in theirs else set()
 
 
-def _lines_of(pattern: re.Pattern[str], text: str) -> Iterator[int]:
-    """The lines, from 0, in which a pattern is found."""
-    line = place = 0
-    for match in pattern.finditer(text):
-        line += text.count("\n", place, match.start())
-        place = match.start()
-        yield line
+def _functions_that_read(name: str, module: Module) -> Iterator[Scope]:
+    """The functions in which a name or attribute is read, with those around them."""
+    named = module.index.name_loads.get(name, ())
+    dotted = (scope for _, scope in module.index.attribute_loads.get(name, ()))
+    for scope in {*named, *dotted}:
+        around: Scope | None = scope
+        while around is not None:
+            yield around
+            around = around.parent
