@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.parameters import first_parameter
@@ -221,7 +222,7 @@ def call_function(
         function.frame,
         converts,
         tuple(args),
-        tuple(sorted(keywords.items(), key=str)),
+        tuple(sorted(keywords.items(), key=itemgetter(0))),
     )
     known = stack.summaries.get(key, [])
     for summary in known:

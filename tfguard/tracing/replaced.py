@@ -50,13 +50,15 @@ def _bindings(world: World, path: Path) -> Iterator[tuple[Module, str, Binding, 
     found: list[tuple[Module, str, Binding, Value]] = []
     match path:
         case ("attribute", Instance(cls=cls), str() as name):
-            for store in cls.module.index.attribute_stores.get(name, ()):
+            stores = cls.module.index.attribute_stores.get(name, ())
+            for store in stores if len(stores) > 1 else ():
                 if world.stores_on(store.target, store.binding.scope, cls):
                     value = _value(world, store.binding, name, cls.module)
                     found.append((cls.module, cls.module.text_of(store.target), store.binding, value))
         case ("name", Scope() as home, str() as name):
-            module = next((m for m in world.modules() if m.index.scope is home.module), None)
-            for binding in home.bindings.get(name, ()) if module is not None else ():
+            bindings = home.bindings.get(name, ())
+            module = world.module_of(home) if len(bindings) > 1 else None
+            for binding in bindings if module is not None else ():
                 assert module is not None
                 found.append((module, name, binding, _value(world, binding, name, module)))
         case _:

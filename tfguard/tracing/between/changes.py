@@ -312,7 +312,7 @@ def _evaluate(program: Program, node: ast.expr, scope: Scope, module: Module) ->
 
 
 def _module_of(program: Program, scope: Scope) -> Module | None:
-    return next((m for m in program.world.modules() if m.index.scope is scope.module), None)
+    return program.world.module_of(scope)
 
 
 def _plain(binding: Binding) -> ast.expr | None:

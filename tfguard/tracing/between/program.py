@@ -58,7 +58,7 @@ class Program:
         self.world = world
         self.module = module
         self.traced = traced
-        self.moments: dict[ast.AST, object] = {}  # see tracing.between.moments
+        self.moments: dict[tuple[ast.AST, int], object] = {}  # see tracing.between.moments
         self._callers: dict[Scope, list[Call]] = {}
         self._reached: dict[Scope, bool] = {}
         self._names: dict[Scope, frozenset[str]] = {}
@@ -260,8 +260,8 @@ class Program:
         name = getattr(method.node, "name", "")
         families = []
         for scope in (one, other):
-            module = next(m for m in self.world.modules() if m.index.scope is scope.module)
-            bases = self.world.bases(self.world.class_of(scope, module))
+            module = self.world.module_of(scope)
+            bases = self.world.bases(self.world.class_of(scope, module)) if module is not None else ()
             families.append({b.scope for b in bases if isinstance(b, Class) and name in b.scope.bindings})
         return bool(families[0] & families[1])
 

@@ -137,13 +137,13 @@ class Roots:
     def find(self, function: Scope, sites: Sequence[Site]) -> FoundRoot | None:
         """The root that a function is: found in its own file, or in one that makes it traced."""
         if function not in self._found:
-            homes = [module for module in self.world.modules() if module.index.scope is function.module]
-            for home in (*homes, *(site.made.module for site in sites if site.made is not None)):
-                self._ask(home)
+            self._ask(self.world.module_of(function))
+            for site in sites:
+                self._ask(site.made.module if site.made is not None else None)
         return self._found.get(function)
 
-    def _ask(self, home: Module) -> None:
-        if home not in self._asked:
+    def _ask(self, home: Module | None) -> None:
+        if home is not None and home not in self._asked:
             self._asked.add(home)
             for root in find_roots(self.world, home):
                 self._found.setdefault(root.function.scope, root)

@@ -117,6 +117,11 @@ class World:
         """A project file, or None when it cannot be read or parsed."""
         return self.imports.module(path)
 
+    def module_of(self, scope: Scope) -> Module | None:
+        """The project file in which a scope is; None for one that has been parsed anew since."""
+        module = self.module(scope.module.path)
+        return module if module is not None and module.index.scope is scope.module else None
+
     def imported(self, imported: ImportedName, module: Module) -> Value:
         """What an import binds."""
         return self.imports.imported(imported, module)

@@ -17,11 +17,11 @@ from tfguard.tracing.values import Origin, Owner, Value, Variation
 _ANYWHERE = Origin(Owner.UNKNOWN)
 
 
-def moment_of(program: Program, call: Spot) -> Moment:
+def moment_of(program: Program, call: Spot, depth: int = 0) -> Moment:
     """The moment of a call, kept for further questions."""
-    known = program.moments.get(call.node)
+    known = program.moments.get((call.node, depth))
     if not isinstance(known, Moment):
-        known = program.moments[call.node] = Moment(program, call)
+        known = program.moments[call.node, depth] = Moment(program, call, depth)
     return known
 
 
@@ -87,7 +87,7 @@ class Moment:
 
     def before(self, spot: Spot) -> Moment:
         """The moment of an expression that this one rests on, one step further back."""
-        return Moment(self.program, spot, self.depth + 1)
+        return moment_of(self.program, spot, self.depth + 1)
 
     def is_in_loop(self, node: ast.AST) -> bool:
         """Whether a node of the same file stands in one of the loops around the call."""
