@@ -6,17 +6,14 @@ and classes that it traces, and all that in their turn use those, through packag
 
 from __future__ import annotations
 
-import ast
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import NamedTuple
 
-from tfguard.syntax.import_lines import STAR
-from tfguard.syntax.module import Module
+from tfguard.syntax.import_lines import STAR, import_lines
+from tfguard.syntax.outline import Outline, occurrences
 from tfguard.syntax.project import Import, Project
-from tfguard.syntax.scopes import Scope
 from tfguard.syntax.source import SourceError
 
 NAME = "function"
@@ -75,22 +72,8 @@ def speaks_of_function(text: str) -> bool:
     """Whether a text has ``tf.function``, or any other ``.function``, or imports a ``function``."""
     return any(
         text[start - 1 : start] == "." or _IMPORTS.search(_line_around(text, start)) is not None
-        for start in _occurrences(text, NAME)
+        for start in occurrences(text, NAME)
     )
-
-
-def _occurrences(text: str, word: str) -> Iterator[int]:
-    """Where a word stands in a text."""
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if not _in_word(text[start - 1 : start]) and not _in_word(text[end : end + 1]):
-            yield start
-        start = text.find(word, end)
-
-
-def _in_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
 
 
 def _line_around(text: str, place: int) -> str:
@@ -126,7 +109,7 @@ def _spelled(imported: Import, offered: Iterable[str]) -> Iterator[str]:
 
 
 def _mentions(text: str, name: str) -> bool:
-    return any(True for _ in _occurrences(text, name))
+    return any(True for _ in occurrences(text, name))
 
 
 # What a file hands out
@@ -154,12 +137,23 @@ def _handed_out(project: Project, path: str) -> frozenset[str]:
     marked = is_marked(project, path)
     if not marked and not offered.used and not offered.passed_on:
         return frozenset()
-    module = project.load(path)
+    outline = Outline(text)
     seeds = set(offered.used)
     if marked:
         seeds |= {NAME, *(name.rpartition(".")[2] for name in project.traced_decorators)}
-    users = _users(module, seeds, USERS if marked else 1)
-    return (users.intersection(module.index.scope.bindings) | offered.passed_on) - {NAME}
+    imported = {name.alias: name.name for line in import_lines(text) for name in line.names}
+    seeds |= {alias for alias, name in imported.items() if name in seeds}
+    users = _users(outline, seeds, USERS if marked else 1)
+    return (users.intersection((*outline.top_level, *imported)) | offered.passed_on) - {NAME}
+
+
+def _users(outline: Outline, names: set[str], levels: int) -> frozenset[str]:
+    """Some names, those of what uses them in a file, and so on for some levels."""
+    found, latest = set(names), set(names)
+    for _ in range(levels):
+        latest = {user for name in latest for user in outline.users(name)} - found
+        found |= latest
+    return frozenset(found)
 
 
 class _Offered(NamedTuple):
@@ -193,80 +187,3 @@ def _offered(project: Project, path: str, text: str) -> _Offered:
 
 def _last_two(dotted: str) -> str:
     return ".".join(dotted.split(".")[-2:])
-
-
-def _users(module: Module, names: set[str], levels: int) -> frozenset[str]:
-    """Some names, those of what uses them in a file, and so on for some levels."""
-    uses = _uses(module)
-    found, latest = set(names), set(names)
-    for _ in range(levels):
-        latest = {user for name in latest for user in uses(name) if user not in found}
-        found |= latest
-    return frozenset(found)
-
-
-def _uses(module: Module) -> Callable[[str], Iterator[str]]:
-    """A function that says who uses a name: the definitions around its reads, and what is made from it."""
-    index = module.index
-    made: defaultdict[str, set[str]] = defaultdict(set)
-    for target, value in _values(module):
-        for used in _identifiers(value):
-            made[used].add(target)
-    for name, bindings in index.scope.bindings.items():
-        for binding in bindings:
-            if binding.imported is not None and binding.imported.name is not None:
-                made[binding.imported.name].add(name)
-
-    def users(name: str) -> Iterator[str]:
-        holder, _, last = _last_two(name).rpartition(".")
-        yield from made.get(_last_two(name), ())
-        for scope in () if holder else index.name_loads.get(name, ()):
-            yield from _definitions_around(scope)
-        for node, scope in index.attribute_loads.get(last, ()):
-            if not holder or holder == _last_name(node.value):
-                yield from _definitions_around(scope)
-
-    return users
-
-
-def _values(module: Module) -> Iterator[tuple[str, ast.expr]]:
-    """Names that other files see, with the expressions that make them: decorators, assigned values."""
-    index = module.index
-    for function in index.functions:
-        for decorator in getattr(function.node, "decorator_list", ()):
-            yield getattr(function.node, "name", ""), decorator
-    for scope in index.classes:
-        for base in getattr(scope.node, "bases", ()):
-            yield getattr(scope.node, "name", ""), base
-    for scope in (index.scope, *index.classes):
-        for name, bindings in scope.bindings.items():
-            for binding in bindings:
-                if binding.value is not None:
-                    yield name, binding.value
-    for name, stores in index.attribute_stores.items():
-        for store in stores:
-            if store.binding.value is not None:
-                yield name, store.binding.value
-
-
-def _identifiers(node: ast.expr) -> Iterator[str]:
-    for part in ast.walk(node):
-        if isinstance(part, ast.Name):
-            yield part.id
-        elif isinstance(part, ast.Attribute):
-            yield part.attr
-            yield f"{_last_name(part.value)}.{part.attr}"
-
-
-def _last_name(node: ast.expr) -> str:
-    if isinstance(node, ast.Name):
-        return node.id
-    return node.attr if isinstance(node, ast.Attribute) else ""
-
-
-def _definitions_around(scope: Scope | None) -> Iterator[str]:
-    while scope is not None:
-        name = getattr(scope.node, "name", "")
-        if name:
-            yield name
-        scope = scope.parent
