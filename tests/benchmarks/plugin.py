@@ -16,10 +16,12 @@ from pathlib import Path
 
 from measure import MIB, Usage, print_table, python_files, quiet_environment, run
 
+from tfguard.plugin.collector import YOUNG
 from tfguard.syntax.project import Project
 from tfguard.syntax.source import SourceError
 from tfguard.tracing.candidates import may_trace
 
+_START = "import gc, pylint; gc.set_threshold({young}, *gc.get_threshold()[1:]); pylint.run_pylint()"
 USAGE_ERROR = 32  # a bit of Pylint's exit status
 
 
@@ -30,6 +32,9 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=100, help="how many files (default: 100)")
     parser.add_argument("--rounds", type=int, default=5, help="how many turns (default: 5)")
     parser.add_argument("--seed", type=int, default=0, help="which files (default: 0)")
+    parser.add_argument(
+        "--same-collector", action="store_true", help="set the plugin's collector threshold without it too"
+    )
     parser.add_argument("--tracing", action="store_true", help="only files that can hold tracing")
     options = parser.parse_args()
 
@@ -47,7 +52,7 @@ def main() -> int:
         for turn in range(options.rounds):
             # The order changes, so that neither always runs on the warmer machine.
             order = (False, True) if turn % 2 == 0 else (True, False)
-            usage = {plugin: run(_command(sample, plugin)) for plugin in order}
+            usage = {plugin: run(_command(sample, plugin, options.same_collector)) for plugin in order}
             if any(one.status & USAGE_ERROR for one in usage.values()):
                 print("pylint could not be run", file=sys.stderr)
                 return 2
@@ -65,8 +70,9 @@ def _may_trace(path: str) -> bool:
         return False
 
 
-def _command(sample: list[Path], plugin: bool) -> list[str]:
-    command = [sys.executable, "-m", "pylint", f"--rcfile={os.devnull}", "--persistent=n", "--score=n"]
+def _command(sample: list[Path], plugin: bool, same_collector: bool) -> list[str]:
+    start = ["-c", _START.format(young=YOUNG)] if same_collector else ["-m", "pylint"]
+    command = [sys.executable, *start, f"--rcfile={os.devnull}", "--persistent=n", "--score=n"]
     if plugin:
         command.append("--load-plugins=tfguard")
     return [*command, *map(str, sample)]

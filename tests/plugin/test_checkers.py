@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,8 @@ from pylint.reporters import CollectingReporter
 import tfguard
 import tfguard.plugin.register as registration
 from tfguard.plugin.checker import NAME, PREVIEW_NAME, FamilyChecker
-from tfguard.plugin.module_findings import ModuleFindings
+from tfguard.plugin.collector import YOUNG, collect_less_often
+from tfguard.plugin.module_findings import LINES_KEPT, ModuleFindings
 from tfguard.plugin.register import families
 from tfguard.rules.analysis import Analysis
 from tfguard.rules.finding import Finding
@@ -256,6 +258,21 @@ def test_options_may_differ_between_modules(module: Path) -> None:
     assert seen[0] is seen[1]
 
 
+def test_a_large_project_is_dropped(module: Path) -> None:
+    seen: list[Project] = []
+
+    def analyse(path: str, project: Project, text: str | None) -> Analysis:
+        seen.append(project)
+        project.lines += LINES_KEPT // 2 + 1
+        return Analysis((), traced=(), cut=0)
+
+    memo = ModuleFindings(analyse)
+    for number in range(3):
+        memo.of(parse(f"{SOURCE}N = {number}\n", path=str(module)), Settings())
+    assert seen[0] is seen[1]
+    assert seen[1] is not seen[2]
+
+
 def test_defect_is_one_message_and_ends_nothing(monkeypatch: pytest.MonkeyPatch, module: Path) -> None:
     def analyse(path: str, project: Project, text: str | None) -> Analysis:
         raise KeyError("caf\xe9")
@@ -290,3 +307,14 @@ def test_nothing_of_a_module_is_kept(monkeypatch: pytest.MonkeyPatch, module: Pa
     )
     assert memo._module is None
     assert memo._findings == ()
+
+
+@pytest.mark.parametrize(("before", "after"), [(700, YOUNG), (2_000, YOUNG), (50_000, 50_000), (0, 0)])
+def test_the_collector_runs_less_often(before: int, after: int) -> None:
+    young, *older = gc.get_threshold()
+    try:
+        gc.set_threshold(before, *older)
+        collect_less_often()
+        assert gc.get_threshold() == (after, *older)
+    finally:
+        gc.set_threshold(young, *older)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tfguard.rules.finding import Finding
 
+LINES_KEPT = 120_000  # of files of the project: with their trees and values some 200 MiB
 _PACKAGE = Path(tfguard.__file__).parent
 
 Analyse = Callable[[str, Project, "str | None"], Analysis]
@@ -31,7 +32,7 @@ class ModuleFindings:
     """Findings by module, one module at a time.
 
     Pylint runs all checkers on a module before it takes the next one, so one place is memory
-    enough. The project (what is known of imported files) stays for the linter's life; while it
+    enough. The project (what is known of imported files) stays until it has grown large; while it
     is empty, as it is when ``--jobs`` pickles the linter, this object holds nothing but itself.
 
     Args:
@@ -91,10 +92,11 @@ class ModuleFindings:
 
     def _elsewhere_for(self, settings: Settings) -> Elsewhere:
         # The options may differ between folders (Pylint's --use-local-configs).
-        if self._elsewhere is None or self._settings != settings:
+        known = self._elsewhere
+        if known is None or self._settings != settings or known.project.lines > LINES_KEPT:
             self._settings = settings
-            self._elsewhere = Elsewhere(settings.project(), all_rules())
-        return self._elsewhere
+            known = self._elsewhere = Elsewhere(settings.project(), all_rules())
+        return known
 
 
 def _text(module: nodes.Module) -> str | None:

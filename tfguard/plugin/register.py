@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tfguard.plugin.checker import SIZE_OPTION, FamilyChecker, OptionsChecker, settings_of
+from tfguard.plugin.collector import collect_less_often
 from tfguard.plugin.module_findings import ModuleFindings
 from tfguard.rules.registry import all_rules
 
@@ -32,6 +33,7 @@ def register_checkers(linter: PyLinter) -> None:
     """
     if any(isinstance(checker, OptionsChecker) for checker in linter.get_checkers()):
         return
+    collect_less_often()
     linter.register_checker(OptionsChecker(linter))
     findings = ModuleFindings()
     for rules in families(all_rules()):
