@@ -23,7 +23,14 @@ SECTIONS = (
     "References",
 )
 # A family's folder, and what the ids of its rules begin with after the letter.
-FAMILIES = {"state_creation": "71", "side_effects": "72", "retracing": "73", "captured_state": "74"}
+FAMILIES = {
+    "state_creation": "71",
+    "side_effects": "72",
+    "retracing": "73",
+    "captured_state": "74",
+    "control_flow": "75",
+    "eager_only": "76",
+}
 EXAMPLES = find_examples()
 MODULES = sorted(
     path for family in FAMILIES for path in (RULES_FOLDER / family).glob("*.py") if path.stem != "__init__"

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfguard.tracing import api, attributes, calls, effects, elements, shapes, writes
-from tfguard.tracing.events import ANY
+from tfguard.tracing import api, attributes, calls, conditions, effects, elements, needs, shapes, writes
+from tfguard.tracing.events import ANY, Use
 from tfguard.tracing.values import (
+    FALSE,
     NONE,
+    TRUE,
     UNKNOWN,
     Array,
     Class,
@@ -167,12 +169,38 @@ def _range(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fra
 
 
 def _isinstance(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    if walk.trace is not None and len(args) > 1 and needs.symbolic(args[0]) is not None:
+        known = _is_tensor_class(args[1], assumed=conditions.assumed(args[0]))
+        if known is not None:
+            return Constant(known)
     return Scalar("bool", static=True)
 
 
+def _is_tensor_class(cls: Value, *, assumed: bool) -> bool | None:
+    """Whether a symbolic tensor, or what is taken for one, is an instance of a class."""
+    if not isinstance(cls, Library):
+        return None
+    if cls.name in ("tensorflow.Tensor", "tensorflow.is_tensor"):
+        return None if assumed else True
+    return False if cls.name == "numpy.ndarray" or (cls.name in _BUILTIN_CLASSES and not assumed) else None
+
+
+_BUILTIN_CLASSES = frozenset(
+    f"builtins.{name}" for name in ("int", "float", "bool", "str", "list", "tuple", "dict")
+)
+
+
 def _hasattr(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
-    _note_named(walk, args)
+    name = _note_named(walk, args)
+    if walk.trace is not None and needs.symbolic(args[0] if args else UNKNOWN) is not None:
+        if name == "numpy":
+            return FALSE
+        if name in _OF_TENSORS and not conditions.assumed(args[0]):
+            return TRUE
     return Scalar("bool")
+
+
+_OF_TENSORS = frozenset(("shape", "dtype", "name", "graph", "op", "device", "get_shape", "set_shape"))
 
 
 def _note_named(walk: Walk, args: list[Value]) -> str:
@@ -266,6 +294,11 @@ def _number(type_: str) -> Callable[..., Value]:
             and type_ in ("int", "float")
         ):
             return walk.tensor()
+        tensor = needs.symbolic(value)
+        if tensor is not None:
+            use = Use.TEXT if type_ == "str" else Use.CAST
+            by = frame.module.text_of(node.func) if isinstance(node, ast.Call) else type_
+            needs.need(walk, use, tensor, node, frame, by)
         if isinstance(value, Constant) and type_ in ("int", "float"):
             return _converted(type_, value.value)
         varies = variation_of((value,))

@@ -74,7 +74,7 @@ def evaluate_call(walk: Walk, node: ast.Call, frame: Frame) -> Value:
     if walk.trace is None:
         args, keywords, _ = _arguments(walk, node, frame)
         return call_value(walk, callee, args, keywords, node, frame)
-    with library.containing(walk, callee, frame):
+    with library.containing(walk, callee, frame), library.speaking(walk, callee):
         args, keywords, reads = _arguments(walk, node, frame)
     if isinstance(callee, Library) and callee.name.startswith("tensorflow.summary."):
         library.summarise(walk, callee.name, node, reads, frame)
@@ -221,6 +221,7 @@ def call_function(
         *identity,
         function.frame,
         converts,
+        (trace.caught, trace.spoken, trace.in_branch),
         tuple(args),
         tuple(sorted(keywords.items(), key=itemgetter(0))),
     )

@@ -45,12 +45,14 @@ class Condition:
         known: its value, where that is certain.
         staged: True when it is a tensor: both sides are traced.
         guard: for an unknown Python condition inside a trace.
+        assumed: with ``staged``: what it tests is only taken for a tensor.
     """
 
     walk: Walk
     known: bool | None
     staged: bool
     guard: Guard | None
+    assumed: bool = False
 
     def may_be(self, value: bool) -> bool:
         """Whether the trace can take that side."""
@@ -62,7 +64,8 @@ class Condition:
         if trace is None or self.known is not None:
             return nullcontext()
         if self.staged:
-            return trace.under(staged="branch", containers=frame.containers())
+            certain = frame.converted and not self.assumed
+            return trace.under(staged="branch", containers=frame.containers(), in_branch=certain)
         return trace.under(guard=self.guard and self.guard.on(side))
 
 
@@ -77,7 +80,7 @@ def test(walk: Walk, node: ast.expr, frame: Frame) -> Condition:
     if known is not None:
         return Condition(walk, known, False, None)
     if is_certainly(value, Tensor):
-        return Condition(walk, None, True, None)
+        return Condition(walk, None, True, None, assumed(value))
     return Condition(walk, None, False, guard(node, reads, value))
 
 
@@ -138,7 +141,7 @@ def compared(walk: Walk, op: ast.cmpop, left: Value, right: Value) -> Value:
     if isinstance(left, Constant) and isinstance(right, Constant):
         return _constants(op, left.value, right.value)
     if is_certainly(left, Tensor) or is_certainly(right, Tensor):
-        return walk.tensor()
+        return walk.tensor(assumed(left, right))
     if any(isinstance(m, Object) and m.kind in ("variable", "keras_variable") for m in (left, right)):
         return walk.tensor()
     return Scalar("bool")
@@ -178,6 +181,12 @@ def _constants(op: ast.cmpop, left: object, right: object) -> Value:
                 return Scalar("bool")
     except TypeError:
         return Scalar("bool")
+
+
+def assumed(*values: Value) -> bool:
+    """Whether the tensors among some values are only taken for tensors."""
+    tensors = [m for value in values for m in members(value) if isinstance(m, Tensor)]
+    return bool(tensors) and all(tensor.assumed for tensor in tensors)
 
 
 class Remaining:

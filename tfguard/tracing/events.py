@@ -554,3 +554,58 @@ class RateAliasSet(Event):
     """
 
     text: str
+
+
+class Use(enum.Enum):
+    """What needs the value of a tensor."""
+
+    NUMPY_METHOD = "numpy method"  # x.numpy()
+    VARIABLE_NUMPY = "variable's numpy method"  # v.numpy()
+    NUMPY_FUNCTION = "numpy function"  # np.mean(x)
+    CAST = "cast"  # bool(x), complex(x), math.sqrt(x); int(x) where AutoGraph does not convert
+    INDEX = "index"  # items[x] of a list or a tuple
+    TEXT = "text"  # f"{x}", str(x), "%s" % x
+    ASSERT = "assert"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ValueNeeded(Event):
+    """A symbolic tensor is used where Python needs its value; the node is the use.
+
+    Attributes:
+        use: what needs it.
+        text: the use as written.
+        by: what needs it, as written: a function's name.
+        assumed: the tensor rests on taking an argument for one.
+        spoken: the text is only printed, logged, or said by an exception.
+    """
+
+    use: Use
+    text: str
+    by: str
+    assumed: bool
+    spoken: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EagerApiCalled(Event):
+    """Something is called that Keras or TensorFlow does outside of graphs only.
+
+    Attributes:
+        text: the callee as written.
+        method: its last name.
+    """
+
+    text: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RaisedInBranch(Event):
+    """``raise`` under a condition that is a tensor; the node is the statement.
+
+    Attributes:
+        text: the exception as written.
+    """
+
+    text: str

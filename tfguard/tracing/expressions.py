@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tfguard.tracing import attributes, calls, conditions, effects, elements, shapes, varied, writes
-from tfguard.tracing.events import Attribute
+from tfguard.tracing import attributes, calls, conditions, effects, elements, needs, shapes, varied, writes
+from tfguard.tracing.events import Attribute, Use
 from tfguard.tracing.frames import Frame
-from tfguard.tracing.operators import compare, in_graph, is_variable, operate
+from tfguard.tracing.operators import compare, in_graph, is_text, is_variable, operate
 from tfguard.tracing.values import (
     UNKNOWN,
     Array,
@@ -26,6 +26,7 @@ from tfguard.tracing.values import (
     Static,
     Tensor,
     Value,
+    holds_symbolic,
     is_certainly,
     join,
     members,
@@ -112,6 +113,8 @@ def _subscript(walk: Walk, node: ast.Subscript, frame: Frame) -> Value:
             walk.trace.capture(("container", inner), node, frame.module, frame.converted, inner)
     if isinstance(receiver, Library):
         return effects.library_item(walk, receiver, node, frame)
+    if is_certainly(receiver, Container):
+        _index(walk, receiver, index, node, frame)
     if is_certainly(receiver, Array) or (walk.trace is None and is_certainly(receiver, Tensor)):
         return join(*(_part(walk, member, index) for member in members(receiver)))
     if isinstance(index, shapes.Cut):
@@ -171,6 +174,8 @@ def _binary(walk: Walk, node: ast.BinOp, frame: Frame) -> Value:
     for array, expression, other in ((left, node.left, right), (right, node.right, left)):
         if in_graph(other):
             effects.bake(walk, array, expression, frame)
+    if isinstance(node.op, ast.Mod) and is_text(left):
+        _say(walk, right, node, frame)
     return operate(walk, node.op, left, right)
 
 
@@ -180,7 +185,7 @@ def _unary(walk: Walk, node: ast.UnaryOp, frame: Frame) -> Value:
         known = conditions.truth(value)
         if known is not None:
             return Constant(not known)
-        return walk.tensor() if is_certainly(value, Tensor) else Scalar("bool")
+        return walk.tensor(conditions.assumed(value)) if is_certainly(value, Tensor) else Scalar("bool")
     if (
         isinstance(value, Constant)
         and isinstance(node.op, ast.USub)
@@ -209,7 +214,7 @@ def _boolean(walk: Walk, node: ast.BoolOp, frame: Frame) -> Value:
             elif expression is node.values[-1]:
                 found.append(value)
     if any(is_certainly(value, Tensor) for value in found):
-        return walk.tensor()
+        return walk.tensor(conditions.assumed(*found))
     return join(*found) if found else UNKNOWN
 
 
@@ -232,7 +237,7 @@ def _compare(walk: Walk, node: ast.Compare, frame: Frame) -> Value:
     if any(result == Constant(False) for result in results):
         return Constant(False)
     if any(isinstance(result, Tensor) for result in results):
-        return walk.tensor()
+        return walk.tensor(conditions.assumed(*results))
     return Scalar("bool")
 
 
@@ -340,6 +345,13 @@ def bind_target(walk: Walk, target: ast.expr, value: Value, frame: Frame) -> Non
             pass
 
 
+def _say(walk: Walk, value: Value, node: ast.expr, frame: Frame) -> None:
+    """A text is made of a value; of a symbolic tensor it has the name."""
+    tensor = needs.symbolic(value) or (holds_symbolic(value) if isinstance(value, Container) else None)
+    if tensor is not None:
+        needs.need(walk, Use.TEXT, tensor, node, frame)
+
+
 def _formatted(walk: Walk, node: ast.JoinedStr, frame: Frame) -> Value:
     static = True
     found: list[Value] = []
@@ -347,10 +359,19 @@ def _formatted(walk: Walk, node: ast.JoinedStr, frame: Frame) -> Value:
         if isinstance(part, ast.FormattedValue):
             value = evaluate(walk, part.value, frame)
             found.append(value)
+            _say(walk, value, node, frame)
             static = static and effects.is_constant(value)
             if isinstance(part.format_spec, ast.JoinedStr):
                 _formatted(walk, part.format_spec, frame)
     return Scalar("str", static=static, varies=variation_of(found) if walk.trace is None else None)
+
+
+def _index(walk: Walk, receiver: Value, index: Value, node: ast.Subscript, frame: Frame) -> None:
+    """A list or a tuple is indexed: with a tensor it cannot be."""
+    tensor = needs.symbolic(index)
+    sequences = all(isinstance(m, Container) and m.type in ("list", "tuple") for m in members(receiver))
+    if tensor is not None and sequences:
+        needs.need(walk, Use.INDEX, tensor, node, frame, frame.module.text_of(node.value))
 
 
 def _named(walk: Walk, node: ast.NamedExpr, frame: Frame) -> Value:

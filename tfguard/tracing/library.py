@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfguard.tracing import api, builtin_calls, calls, decorators, effects, elements, shapes, writes
+from tfguard.tracing import api, builtin_calls, calls, decorators, effects, elements, needs, shapes, writes
 from tfguard.tracing.api import Api
 from tfguard.tracing.events import (
     Form,
@@ -18,6 +18,7 @@ from tfguard.tracing.events import (
     StateObjectCreated,
     SummaryWritten,
     TensorLifted,
+    Use,
     VariableCreated,
 )
 from tfguard.tracing.values import (
@@ -118,6 +119,12 @@ def call(
         return builtin_calls.make_container(walk, name, args, keywords, node)
     if name.startswith("itertools."):
         return _lazy_iterator(walk, name, args, node)
+    if name.startswith("numpy."):
+        needs.numpy_call(walk, name, args, keywords, node, frame)
+    elif name.startswith(("math.", "cmath.")) or name == "builtins.complex":
+        needs.cast(walk, args, node, frame)
+    else:
+        needs.eager_function(walk, name, node, frame)
     described = api.lookup(name)
     if described is None:
         return _undescribed(walk, name, args, keywords)
@@ -168,8 +175,7 @@ def result_of(
     """What a described call gives."""
     match described.returns:
         case "tensor":
-            assumed = [a for a in (*args, *keywords.values()) if isinstance(a, Tensor)]
-            made = walk.tensor(bool(assumed) and all(a.assumed for a in assumed))
+            made = walk.tensor()  # an operation of a graph gives a symbolic tensor whatever it is given
             if walk.trace is not None:
                 return made
             return replace(
@@ -271,6 +277,19 @@ def containing(walk: Walk, callee: Value, frame: Frame) -> AbstractContextManage
     if walk.trace is None or described is None or not (described.contains or described.wraps):
         return _NOTHING
     return _containing(walk, walk.trace)
+
+
+def speaking(walk: Walk, callee: Value) -> AbstractContextManager[None]:
+    """While the arguments of ``print`` and the like are evaluated: a text in them is only said."""
+    described = None
+    match callee:
+        case Library(name):
+            described = api.lookup(name)
+        case Method(receiver=Object(kind=kind), name=name):
+            described = api.method(kind, name)
+    if walk.trace is None or described is None or described.effect not in ("print", "log", "stream"):
+        return _NOTHING
+    return walk.trace.under(spoken=True)
 
 
 _NOTHING = nullcontext()
@@ -434,6 +453,10 @@ def call_method(
             return UNKNOWN
         case Tensor() if walk.trace is None and name == "numpy":
             return Array(walk.origin, receiver.varies, receiver.shape, receiver.dtype)
+        case Tensor() if name == "numpy":
+            if receiver.symbolic:
+                needs.need(walk, Use.NUMPY_METHOD, receiver, node, frame)
+            return Static()
         case Tensor():
             return walk.tensor(receiver.assumed) if name not in ("get_shape", "numpy", "ref") else Static()
         case Static():
@@ -575,6 +598,9 @@ def _object_method(
         return UNKNOWN
     if effects.converts_in_method(receiver.kind, name) and isinstance(node, ast.Call):
         _bake(walk, args, keywords, node, frame)
+    needs.eager_method(walk, receiver.kind, name, node, frame)
+    if receiver.kind in ("variable", "keras_variable") and name == "numpy":
+        needs.need(walk, Use.VARIABLE_NUMPY, Tensor(), node, frame)
     described = api.method(receiver.kind, name)
     if described is None:
         if trace is not None and receiver.kind == "layer" and name == "add_loss":

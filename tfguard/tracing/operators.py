@@ -71,7 +71,7 @@ def operate(walk: Walk, op: ast.operator, left: Value, right: Value) -> Value:
         return left
     if isinstance(left, Container) and (isinstance(op, (ast.Add, ast.Mult, ast.BitOr, ast.BitAnd, ast.Sub))):
         return _combined(walk, op, left, right)
-    if isinstance(left, Constant | Scalar) and _is_text(left):
+    if isinstance(left, Constant | Scalar) and is_text(left):
         return Scalar("str", varies=variation_of(both))
     if all(isinstance(v, (Constant, Scalar, Static)) for v in both):
         static = all(
@@ -164,8 +164,15 @@ def is_variable(value: Value) -> bool:
     return all(isinstance(m, Object) and m.kind in ("variable", "keras_variable") for m in members(value))
 
 
-def _is_text(value: Constant | Scalar) -> bool:
-    return isinstance(value.value, str) if isinstance(value, Constant) else value.type == "str"
+def is_text(value: Value) -> bool:
+    """Certainly a Python string."""
+    match value:
+        case Constant(value=constant):
+            return isinstance(constant, str)
+        case Scalar(type=name):
+            return name == "str"
+        case _:
+            return False
 
 
 def _type(value: Value) -> str:

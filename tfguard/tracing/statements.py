@@ -9,8 +9,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tfguard.syntax.parameters import default_of
-from tfguard.tracing import attributes, calls, conditions, decorators, effects, elements, library, writes
-from tfguard.tracing.events import Guard, Path
+from tfguard.tracing import (
+    attributes,
+    calls,
+    conditions,
+    decorators,
+    effects,
+    elements,
+    library,
+    needs,
+    writes,
+)
+from tfguard.tracing.events import Guard, Path, RaisedInBranch, Use
 from tfguard.tracing.frames import Frame, Snapshot
 from tfguard.tracing.values import (
     NONE,
@@ -176,14 +186,24 @@ def _return(walk: Walk, node: ast.Return, frame: Frame) -> bool:
 
 
 def _raise(walk: Walk, node: ast.Raise, frame: Frame) -> bool:
-    for part in (node.exc, node.cause):
-        if part is not None:
-            walk.evaluate(part, frame)
+    trace = _trace(walk)
+    with trace.under(spoken=True):
+        for part in (node.exc, node.cause):
+            if part is not None:
+                walk.evaluate(part, frame)
+    if trace.in_branch and not trace.caught and node.exc is not None:
+        text = frame.module.text_of(node.exc, 40)
+        trace.emit(RaisedInBranch(node, trace.context(frame.module, frame.converted), text=text))
     return False
 
 
 def _assert(walk: Walk, node: ast.Assert, frame: Frame) -> bool:
-    walk.evaluate(node.test, frame)
+    tensor = needs.symbolic(walk.evaluate(node.test, frame))
+    if tensor is not None:
+        needs.need(walk, Use.ASSERT, tensor, node, frame)
+    if node.msg is not None:
+        with _trace(walk).under(spoken=True):
+            walk.evaluate(node.msg, frame)
     return True
 
 
@@ -355,7 +375,7 @@ def _member(walk: Walk, value: Value, name: str, node: ast.AST, frame: Frame) ->
 def _try(walk: Walk, node: ast.Try, frame: Frame) -> bool:
     trace = _trace(walk)
     start = _snapshot(walk, frame)
-    with trace.collecting() as reads:
+    with trace.collecting() as reads, trace.under(caught=any(map(_catches, node.handlers))):
         goes_on = block(walk, node.body, frame)
     if goes_on:
         goes_on = block(walk, node.orelse, frame)
@@ -372,6 +392,26 @@ def _try(walk: Walk, node: ast.Try, frame: Frame) -> bool:
     if ends:
         _merge(walk, frame, ends)
     return block(walk, node.finalbody, frame) and bool(ends)
+
+
+def _catches(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler may wait for an error of a trace; what a name that is not built in means is open."""
+    return handler.type is None or any(
+        isinstance(part, ast.Name | ast.Attribute) and _last_part(part) not in _OTHER_ERRORS
+        for part in (handler.type.elts if isinstance(handler.type, ast.Tuple) else (handler.type,))
+    )
+
+
+def _last_part(node: ast.Name | ast.Attribute) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr
+
+
+# What tracing itself never raises.
+_OTHER_ERRORS = frozenset(
+    ("ImportError", "ModuleNotFoundError", "KeyError", "IndexError", "FileNotFoundError", "OSError",
+     "IOError", "StopIteration", "KeyboardInterrupt", "ZeroDivisionError", "InvalidArgumentError",
+     "OutOfRangeError")
+)  # fmt: skip
 
 
 def _match(walk: Walk, node: ast.Match, frame: Frame) -> bool:

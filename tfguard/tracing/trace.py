@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
 from tfguard.syntax.module import Module
@@ -16,6 +17,10 @@ from tfguard.tracing.values import Container, Value, members
 
 STATEMENTS_PER_ROOT = 12_000  # a trace that is longer is generated code or a cycle we failed to see
 EVENTS_PER_ROOT = 4_000
+# What holds for a block.
+_HELD = attrgetter(
+    "guards", "staged", "before_staged", "in_init_scope", "raises", "caught", "spoken", "in_branch"
+)
 CALL_DEPTH = 40
 
 __all__ = ["BudgetExceeded", "Path", "Trace"]
@@ -112,6 +117,10 @@ class Trace:
         staged: staged branches and loops around here, outermost first.
         before_staged: containers made before the staged branch, loop or function at hand.
         raises: the block at hand ends in an exception.
+        caught: an ``except`` around here waits for what TensorFlow raises while it traces.
+        spoken: the expression at hand is only said: printed, logged, or an exception's text.
+        in_branch: on a side of a condition that certainly is a tensor, and that AutoGraph stages, with no
+            Python condition in between.
         in_init_scope: whether ops run eagerly here.
         inferred: whether the way to here rests on an assumed callee.
         overlay: attributes, globals and cells written by this trace.
@@ -140,6 +149,9 @@ class Trace:
     staged: tuple[str, ...] = ()
     before_staged: frozenset[Value] = frozenset()
     raises: bool = False
+    caught: bool = False
+    spoken: bool = False
+    in_branch: bool = False
     in_init_scope: bool = False
     inferred: bool = False
     overlay: Mapping[Path, Value] = field(default_factory=dict)
@@ -251,9 +263,12 @@ class Trace:
         containers: Iterable[Value] = (),
         init_scope: bool = False,
         raises: bool = False,
+        caught: bool = False,
+        spoken: bool = False,
+        in_branch: bool = False,
     ) -> Conditions:
         """Hold a condition while a block is walked; see :meth:`hold`."""
-        return Conditions(self, guard, staged, containers, init_scope, raises)
+        return Conditions(self, guard, staged, containers, init_scope, raises, caught, spoken, in_branch)
 
     def hold(
         self,
@@ -262,6 +277,9 @@ class Trace:
         containers: Iterable[Value] = (),
         init_scope: bool = False,
         raises: bool = False,
+        caught: bool = False,
+        spoken: bool = False,
+        in_branch: bool = False,
     ) -> None:
         """Hold a condition from here to the end of the conditions at hand.
 
@@ -271,14 +289,21 @@ class Trace:
             containers: with ``staged``: the containers that were there before.
             init_scope: ops run eagerly.
             raises: the block ends in an exception.
+            caught: see the class.
+            spoken: see the class.
+            in_branch: see the class.
         """
         if guard is not None:
             self.guards = (*self.guards, guard)
+            self.in_branch = False  # Python decides in there
         if staged:
             self.staged = (*self.staged, staged)
             self.before_staged = self.before_staged | frozenset(containers)
         self.in_init_scope = self.in_init_scope or init_scope
         self.raises = self.raises or raises
+        self.caught = self.caught or caught
+        self.spoken = self.spoken or spoken
+        self.in_branch = self.in_branch or in_branch
 
     def collecting(self) -> Gathering:
         """Gather the outliving state that is read meanwhile."""
@@ -346,9 +371,10 @@ class Conditions:
 
     def __enter__(self) -> None:
         trace = self._trace
-        self._before = (trace.guards, trace.staged, trace.before_staged, trace.in_init_scope, trace.raises)
+        self._before = _HELD(trace)
         trace.hold(*self._held)
 
     def __exit__(self, *error: object) -> None:
         trace = self._trace
-        trace.guards, trace.staged, trace.before_staged, trace.in_init_scope, trace.raises = self._before
+        trace.guards, trace.staged, trace.before_staged, trace.in_init_scope, *rest = self._before
+        trace.raises, trace.caught, trace.spoken, trace.in_branch = rest

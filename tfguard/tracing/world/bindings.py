@@ -86,6 +86,10 @@ def values_of(
         again = world.cycles.ran_into(key)
         if again and isinstance(value, (Unknown, Tensor, Scalar, Array, Static, Union)):
             changed = True  # `x = f(x)` says how x changes, not what it is
+            if isinstance(value, Tensor) and any(
+                isinstance(before, Container) for known in values for before in members(known)
+            ):
+                values.append(value)  # but `x = tf.constant(x)` makes another thing of a list
         elif again and isinstance(value, TracedCallable) and values:
             # `step = tf.function(step)`: what is wrapped is what the name was before.
             before = Frame(frame.scope, frame.module, {name: join(*values)}, parent=frame.parent)

@@ -1,0 +1,62 @@
+"""Finds NumPy functions that are given a symbolic tensor.
+
+What it does
+    Reports a call such as ``np.mean(x)`` or ``np.stack([x, y])`` in a traced function where an argument
+    is, or holds, a tensor of the graph that is being built.
+
+Why it is a problem
+    NumPy asks the tensor for an array, and a tensor of a graph has no values while the graph is built:
+    the first call raises ``NotImplementedError`` (experiment: examples/numpy_op). NumPy on what is known
+    while tracing works: shapes, Python numbers, arrays, tensors made outside.
+
+Use instead
+    The function of the same purpose in ``tf`` or ``tf.math`` (``tf.reduce_mean`` for ``np.mean``,
+    ``tf.stack`` for ``np.stack``), or ``tf.experimental.numpy``. For functions without a twin,
+    ``tf.numpy_function``.
+
+How it is proved
+    The function is called eagerly and as a graph. Confirmed when the eager calls run and the graph raises
+    at the call.
+
+Versions
+    The same with TensorFlow 2.12 to 2.21.
+
+Known limits
+    A parameter of which nothing is known may be an array or a number, and is not reported.
+
+References
+    - NumPy interoperability of tensors: https://www.tensorflow.org/guide/basics
+    - https://www.tensorflow.org/api_docs/python/tf/numpy_function
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfguard.rules.proof import Contrast, Proof, Raises
+from tfguard.rules.rule import Report, Rule
+from tfguard.tracing.events import Use, ValueNeeded
+
+
+def check(event: ValueNeeded) -> Iterator[Report]:
+    """Report NumPy on a tensor without values."""
+    if event.use is Use.NUMPY_FUNCTION and not event.assumed:
+        yield Report(
+            f"{event.by}() fails while tracing: a symbolic tensor has no values for NumPy; use TensorFlow's "
+            "own function, or tf.numpy_function",
+            target=event.by,
+        )
+
+
+RULE = Rule(
+    id="E7603",
+    symbol="tf-numpy-op",
+    summary="a NumPy function on a symbolic tensor fails while tracing",
+    events=(ValueNeeded,),
+    check=check,
+    proof=Proof(
+        Contrast.EAGER_OK,
+        (Raises(("NotImplementedError",), r"Cannot convert a symbolic tf\.Tensor .* to a numpy array"),),
+    ),
+    errors=("Cannot convert a symbolic tf.Tensor * to a numpy array",),
+)

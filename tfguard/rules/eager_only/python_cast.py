@@ -1,0 +1,83 @@
+"""Finds Python numbers made of symbolic tensors.
+
+What it does
+    Reports ``bool(x)``, ``complex(x)`` and the functions of ``math`` on a tensor of the graph that is
+    being built; ``int(x)`` and ``float(x)`` where AutoGraph does not convert the code
+    (``autograph=False``, ``do_not_convert``); and a list or tuple that is indexed with such a tensor,
+    ``names[int(x)]``.
+
+Why it is a problem
+    These need the tensor's value, which it does not have while the graph is built: the first call raises
+    ``TypeError`` (experiment: examples/python_cast). In code that AutoGraph converts, ``int(x)`` and
+    ``float(x)`` become ``tf.cast`` and are fine, but what they give is a tensor, and a list cannot be
+    indexed with it.
+
+Use instead
+    ``tf.cast``, ``tf.math.sqrt`` and the like; ``tf.gather`` on a tensor instead of an index into a list.
+
+How it is proved
+    The function is called eagerly and as a graph. Confirmed when the eager calls run and the graph raises
+    at the place.
+
+Versions
+    The same with TensorFlow 2.12 to 2.21.
+
+Known limits
+    A parameter of which nothing is known may be a Python number, and is not reported.
+
+References
+    - What AutoGraph converts:
+      https://github.com/tensorflow/tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/index.md
+    - https://www.tensorflow.org/api_docs/python/tf/cast
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfguard.rules.proof import Contrast, Proof, Raises
+from tfguard.rules.rule import Report, Rule
+from tfguard.tracing.events import Use, ValueNeeded
+
+
+def check(event: ValueNeeded) -> Iterator[Report]:
+    """Report Python numbers made of tensors."""
+    if event.assumed:
+        return
+    if event.use is Use.CAST:
+        cure = "tf.cast" if event.by in ("int", "float", "bool", "complex") else "the function of tf.math"
+        yield Report(
+            f"{event.by}() fails while tracing: a symbolic tensor has no value yet; use {cure}",
+            target=event.by,
+        )
+    elif event.use is Use.INDEX:
+        yield Report(
+            f"{event.text} fails while tracing: a Python list cannot be indexed with a symbolic tensor; use "
+            "tf.gather on a tensor",
+            target=event.by,
+        )
+
+
+RULE = Rule(
+    id="E7602",
+    symbol="tf-python-cast",
+    summary="a Python number or index made of a symbolic tensor fails while tracing",
+    events=(ValueNeeded,),
+    check=check,
+    proof=Proof(
+        Contrast.EAGER_OK,
+        (
+            Raises(
+                ("TypeError",),
+                r"as a Python `?bool`? is not allowed|(int|float|complex)\(\) .*argument must be|"
+                r"must be real number|(list|tuple) indices must be integers|"
+                r"cannot be interpreted as an integer",
+            ),
+        ),
+    ),
+    errors=(
+        "must be real number, not SymbolicTensor",
+        "list indices must be integers or slices, not SymbolicTensor",
+        "argument must be a string, a bytes-like object or a real number, not 'SymbolicTensor'",
+    ),
+)

@@ -1,0 +1,114 @@
+"""Symbolic tensors where Python needs a value: what a graph has none of while it is being built."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from tfguard.tracing.events import EagerApiCalled, Use, ValueNeeded
+from tfguard.tracing.values import Tensor, Value, holds_symbolic, is_certainly, members
+
+if TYPE_CHECKING:
+    from tfguard.tracing.frames import Frame
+    from tfguard.tracing.walk import Walk
+
+# Functions of NumPy that look at a shape or a type, or do not look at their argument at all.
+_ABOUT_TENSORS = frozenset(("shape", "ndim", "isscalar", "iterable", "result_type", "vectorize"))
+# What Keras and TensorFlow do outside of graphs only. `train_on_batch` runs in one.
+_EAGER_METHODS = {
+    "layer": frozenset(
+        (
+            "fit",
+            "predict",
+            "evaluate",
+            "predict_on_batch",
+            "get_weights",
+            "save",
+            "save_weights",
+            "load_weights",
+            "export",
+        )
+    ),
+    "checkpoint": frozenset(("save", "write")),
+    "checkpoint_manager": frozenset(("save",)),
+}
+_EAGER_FUNCTIONS = frozenset(
+    ("tensorflow.saved_model.save", "keras.models.save_model", "keras.saving.save_model")
+)
+
+
+def symbolic(value: Value) -> Tensor | None:
+    """The symbolic tensor that a value certainly is; None for anything else."""
+    if not is_certainly(value, Tensor):
+        return None
+    tensors = [member for member in members(value) if isinstance(member, Tensor)]
+    return tensors[0] if all(tensor.symbolic for tensor in tensors) else None
+
+
+def need(walk: Walk, use: Use, tensor: Tensor, node: ast.AST, frame: Frame, by: str = "") -> None:
+    """Write down that a symbolic tensor is used where its value is needed.
+
+    Args:
+        walk: the walk at hand; outside of a trace nothing is written down.
+        use: what needs the value.
+        tensor: the tensor.
+        node: the place.
+        frame: where it stands.
+        by: source text of what needs it.
+    """
+    trace = walk.trace
+    if trace is None or trace.in_init_scope or trace.caught or not isinstance(node, (ast.expr, ast.stmt)):
+        return
+    trace.emit(
+        ValueNeeded(
+            node,
+            trace.context(frame.module, frame.converted),
+            use=use,
+            text=frame.module.text_of(node, 40),
+            by=by,
+            assumed=tensor.assumed,
+            spoken=trace.spoken,
+        )
+    )
+
+
+def numpy_call(
+    walk: Walk, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST, frame: Frame
+) -> None:
+    """A function of NumPy is called: it reads the values of its arguments."""
+    if walk.trace is None or not isinstance(node, ast.Call) or name.rpartition(".")[2] in _ABOUT_TENSORS:
+        return
+    for value in (*args, *keywords.values()):
+        tensor = holds_symbolic(value)
+        if tensor is not None:
+            need(walk, Use.NUMPY_FUNCTION, tensor, node, frame, frame.module.text_of(node.func))
+            return
+
+
+def cast(walk: Walk, args: list[Value], node: ast.AST, frame: Frame) -> None:
+    """``math.sqrt(x)``, ``complex(x)``: functions that take Python numbers only."""
+    for value in args:
+        tensor = symbolic(value)
+        if tensor is not None and isinstance(node, ast.Call):
+            need(walk, Use.CAST, tensor, node, frame, frame.module.text_of(node.func))
+            return
+
+
+def eager_method(walk: Walk, kind: str, name: str, node: ast.AST, frame: Frame) -> None:
+    """A method of a model, layer or checkpoint is called."""
+    if name in _EAGER_METHODS.get(kind, ()):
+        _eager(walk, name, node, frame)
+
+
+def eager_function(walk: Walk, name: str, node: ast.AST, frame: Frame) -> None:
+    """A function of TensorFlow or Keras is called."""
+    if name in _EAGER_FUNCTIONS:
+        _eager(walk, name.rpartition(".")[2], node, frame)
+
+
+def _eager(walk: Walk, method: str, node: ast.AST, frame: Frame) -> None:
+    trace = walk.trace
+    if trace is None or trace.in_init_scope or trace.caught or not isinstance(node, ast.Call):
+        return
+    text = frame.module.text_of(node.func)
+    trace.emit(EagerApiCalled(node, trace.context(frame.module, frame.converted), text=text, method=method))
