@@ -577,6 +577,8 @@ class ValueNeeded(Event):
         text: the use as written.
         by: what needs it, as written: a function's name.
         assumed: the tensor rests on taking an argument for one.
+        sources: the arguments that it was computed from.
+        evident: arguments that the trace uses as only tensors can be; complete once the walk is over.
         spoken: the text is only printed, logged, or said by an exception.
     """
 
@@ -584,7 +586,19 @@ class ValueNeeded(Event):
     text: str
     by: str
     assumed: bool
+    sources: AbstractSet[Path]
+    evident: AbstractSet[Path]
     spoken: bool
+
+    @property
+    def is_tensor(self) -> bool:
+        """Whether it certainly is a tensor, or an argument that everything speaks for."""
+        return not self.assumed or not self.sources.isdisjoint(self.evident)
+
+    @property
+    def surest(self) -> Confidence:
+        """The best that can be claimed of it."""
+        return Confidence.INFERENCE if self.assumed else Confidence.HIGH
 
 
 @dataclass(frozen=True, slots=True, eq=False)

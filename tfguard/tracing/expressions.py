@@ -96,10 +96,15 @@ def _captured(walk: Walk, name: str, frame: Frame) -> Value:
         walk.trace = trace
 
 
+_OF_ARRAYS = frozenset(("shape", "dtype", "get_shape"))
+
+
 def _attribute(walk: Walk, node: ast.Attribute, frame: Frame) -> Value:
     receiver = evaluate(walk, node.value, frame)
     if walk.trace is not None:
         walk.trace.keys[node.value] = Attribute(node.attr)
+        if node.attr in _OF_ARRAYS:
+            needs.note_evidence(walk, node.value, frame)
     return attributes.load(walk, receiver, node.attr, node, frame)
 
 

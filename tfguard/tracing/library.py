@@ -124,6 +124,7 @@ def call(
     elif name.startswith(("math.", "cmath.")) or name == "builtins.complex":
         needs.cast(walk, args, node, frame)
     else:
+        needs.library_call(walk, name, node, frame)
         needs.eager_function(walk, name, node, frame)
     described = api.lookup(name)
     if described is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from tfguard.tracing.events import EagerApiCalled, Use, ValueNeeded
+from tfguard.tracing.events import EagerApiCalled, Path, Use, ValueNeeded
 from tfguard.tracing.values import Tensor, Value, holds_symbolic, is_certainly, members
 
 if TYPE_CHECKING:
@@ -32,6 +32,18 @@ _EAGER_METHODS = {
     "checkpoint": frozenset(("save", "write")),
     "checkpoint_manager": frozenset(("save",)),
 }
+# What is given tensors, or arrays, which become tensors as arguments: nobody reduces a number so.
+_OF_TENSORS = (
+    "tensorflow.reduce_",
+    "tensorflow.math.reduce_",
+    "tensorflow.nn.",
+    "tensorflow.linalg.",
+    "tensorflow.image.",
+    "tensorflow.matmul",
+    "tensorflow.transpose",
+    "tensorflow.norm",
+    "tensorflow.squeeze",
+)
 _EAGER_FUNCTIONS = frozenset(
     ("tensorflow.saved_model.save", "keras.models.save_model", "keras.saving.save_model")
 )
@@ -67,9 +79,36 @@ def need(walk: Walk, use: Use, tensor: Tensor, node: ast.AST, frame: Frame, by: 
             text=frame.module.text_of(node, 40),
             by=by,
             assumed=tensor.assumed,
+            sources=_arguments_in(node, frame),
+            evident=trace.evident,
             spoken=trace.spoken,
         )
     )
+
+
+def note_evidence(walk: Walk, node: ast.expr, frame: Frame) -> None:
+    """What is written here is used as only a tensor can be: ``x.shape``, ``tf.reduce_mean(x)``."""
+    if walk.trace is not None and isinstance(node, ast.Name):
+        walk.trace.evident |= _arguments_in(node, frame)
+
+
+def _arguments_in(node: ast.AST, frame: Frame) -> set[Path]:
+    """The arguments of the traced function from which names in an expression were computed."""
+    found: set[Path] = set()
+    for part in ast.walk(node):
+        running: Frame | None = frame if isinstance(part, ast.Name) else None
+        while isinstance(part, ast.Name) and running is not None and running.live:
+            if part.id in running.env:
+                found |= {path for path in running.taint.get(part.id, ()) if path[0] == "argument"}
+                break
+            running = running.parent
+    return found
+
+
+def library_call(walk: Walk, name: str, node: ast.AST, frame: Frame) -> None:
+    """A function of TensorFlow is called: some take tensors only."""
+    if walk.trace is not None and isinstance(node, ast.Call) and node.args and name.startswith(_OF_TENSORS):
+        note_evidence(walk, node.args[0], frame)
 
 
 def numpy_call(

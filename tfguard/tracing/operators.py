@@ -58,7 +58,7 @@ def operate(walk: Walk, op: ast.operator, left: Value, right: Value) -> Value:
     graph = [v for v in both if in_graph(v)]
     if graph:
         assumed = all(isinstance(m, Tensor) and m.assumed for v in graph for m in members(v))
-        made = walk.tensor(assumed)
+        made = walk.tensor(assumed and not isinstance(op, ast.MatMult))  # numbers have no `@`
         if walk.trace is not None:
             return made
         dtypes = {v.dtype for v in both if isinstance(v, Tensor)}

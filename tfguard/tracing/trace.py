@@ -139,6 +139,7 @@ class Trace:
         seeded: whether the trace itself has seeded Python's or NumPy's generator.
         captures: outliving state that is read, by the place that reads it.
         keys: the constant key or attribute that is taken of what a place reads.
+        evident: arguments that are used as only tensors can be.
         baked: large arrays that become constants of the graph, with the places that use them.
     """
 
@@ -170,6 +171,7 @@ class Trace:
     namespaces: dict[Value, Value] = field(default_factory=dict)
     captures: dict[ast.AST, Capture] = field(default_factory=dict)
     keys: dict[ast.AST, object] = field(default_factory=dict)
+    evident: set[Path] = field(default_factory=set)
     baked: dict[Value, dict[ast.AST, Context]] = field(default_factory=dict)
 
     def context(self, module: Module, converted: bool) -> Context:

@@ -24,7 +24,8 @@ Versions
     of a symbolic ``tf.Tensor`` since.
 
 Known limits
-    A parameter of which nothing is known may be a Python value, and is not reported.
+    A parameter may be a Python value: it is taken for a tensor only where it is used as one (``x.shape``,
+    ``tf.reduce_mean(x)``).
 
 References
     - AutoGraph reference, "Limitations":
@@ -43,10 +44,11 @@ from tfguard.tracing.events import Use, ValueNeeded
 
 def check(event: ValueNeeded) -> Iterator[Report]:
     """Report an assertion about a tensor."""
-    if event.use is Use.ASSERT and not event.assumed:
+    if event.use is Use.ASSERT and event.is_tensor:
         yield Report(
             "assert on a tensor fails while tracing, whatever its value; use tf.debugging.Assert or a "
-            "tf.debugging.assert_* function"
+            "tf.debugging.assert_* function",
+            event.surest,
         )
 
 

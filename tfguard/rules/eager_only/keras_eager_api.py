@@ -1,9 +1,9 @@
 """Finds methods of Keras models that run outside of graphs only, called in a traced function.
 
 What it does
-    Reports ``fit``, ``evaluate``, ``predict``, ``predict_on_batch``, ``get_weights``,
-    ``save``, ``save_weights``, ``load_weights`` and ``export`` of a Keras model or layer,
-    ``tf.saved_model.save`` and ``keras.models.save_model``, where TensorFlow traces the call.
+    Reports ``fit``, ``evaluate``, ``predict``, ``predict_on_batch``, ``get_weights``, ``save``,
+    ``save_weights``, ``load_weights`` and ``export`` of a Keras model or layer, ``tf.saved_model.save``
+    and ``keras.models.save_model``, where TensorFlow traces the call.
 
 Why it is a problem
     These methods build and run graphs of their own, or need the values of the weights, and raise inside a

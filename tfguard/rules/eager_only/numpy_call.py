@@ -41,7 +41,6 @@ from collections.abc import Iterator
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events import Use, ValueNeeded
-from tfguard.tracing.traced import Confidence
 
 
 def check(event: ValueNeeded) -> Iterator[Report]:
@@ -50,7 +49,7 @@ def check(event: ValueNeeded) -> Iterator[Report]:
         yield Report(
             f"{event.text} fails while tracing: a symbolic tensor has no value yet; compute with TensorFlow "
             "and take .numpy() of the result outside, or use tf.py_function",
-            Confidence.INFERENCE if event.assumed else Confidence.HIGH,
+            event.surest,
         )
     elif event.use is Use.VARIABLE_NUMPY:
         yield Report(

@@ -22,7 +22,8 @@ Versions
     The same with TensorFlow 2.12 to 2.21.
 
 Known limits
-    A parameter of which nothing is known may be an array or a number, and is not reported.
+    A parameter may be an array or a number: it is taken for a tensor only where it is used as one
+    (``x.shape``, ``tf.reduce_mean(x)``).
 
 References
     - NumPy interoperability of tensors: https://www.tensorflow.org/guide/basics
@@ -40,10 +41,11 @@ from tfguard.tracing.events import Use, ValueNeeded
 
 def check(event: ValueNeeded) -> Iterator[Report]:
     """Report NumPy on a tensor without values."""
-    if event.use is Use.NUMPY_FUNCTION and not event.assumed:
+    if event.use is Use.NUMPY_FUNCTION and event.is_tensor:
         yield Report(
             f"{event.by}() fails while tracing: a symbolic tensor has no values for NumPy; use TensorFlow's "
             "own function, or tf.numpy_function",
+            event.surest,
             target=event.by,
         )
 

@@ -23,7 +23,8 @@ Versions
     The same with TensorFlow 2.12 to 2.21.
 
 Known limits
-    A parameter of which nothing is known may be a Python number, and is not reported.
+    A parameter may be a Python number: it is taken for a tensor only where it is used as one
+    (``x.shape``, ``tf.reduce_mean(x)``).
 
 References
     - What AutoGraph converts:
@@ -42,18 +43,20 @@ from tfguard.tracing.events import Use, ValueNeeded
 
 def check(event: ValueNeeded) -> Iterator[Report]:
     """Report Python numbers made of tensors."""
-    if event.assumed:
+    if not event.is_tensor:
         return
     if event.use is Use.CAST:
         cure = "tf.cast" if event.by in ("int", "float", "bool", "complex") else "the function of tf.math"
         yield Report(
             f"{event.by}() fails while tracing: a symbolic tensor has no value yet; use {cure}",
+            event.surest,
             target=event.by,
         )
     elif event.use is Use.INDEX:
         yield Report(
             f"{event.text} fails while tracing: a Python list cannot be indexed with a symbolic tensor; use "
             "tf.gather on a tensor",
+            event.surest,
             target=event.by,
         )
 

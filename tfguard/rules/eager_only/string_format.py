@@ -42,10 +42,11 @@ from tfguard.tracing.events import Use, ValueNeeded
 
 def check(event: ValueNeeded) -> Iterator[Report]:
     """Report a text with the name of a tensor in it."""
-    if event.use is Use.TEXT and not event.assumed and not event.spoken and not event.context.raises:
+    if event.use is Use.TEXT and event.is_tensor and not event.spoken and not event.context.raises:
         yield Report(
             f"{event.text} is made once, while tracing, and holds the symbolic tensor's name, not its value; "
             "use tf.strings.format",
+            event.surest,
             target=event.text,
         )
 

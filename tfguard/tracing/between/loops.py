@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
+from tfguard.syntax.scopes import BindingKind
 from tfguard.tracing.between.sites import Call
+
+FEW = 3  # rounds: from here on a loop is one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,13 +174,25 @@ def long_loops(node: ast.AST, module: Module) -> list[Loop]:
 
 
 def runs_twice_at_most(loop: Loop) -> bool:
-    """``for x in (a, b)``, ``for i in range(2)``: too few to be a habit."""
+    """``for x in (a, b)``, ``for i in range(2)``, or over a small enumeration: too few to be a habit."""
     match loop.head:
+        case ast.Name(id=name):
+            members = _members(loop.module, name)
+            return members is not None and members < FEW
         case ast.List(elts=elts) | ast.Tuple(elts=elts) | ast.Set(elts=elts):
-            return len(elts) < 3 and not any(isinstance(element, ast.Starred) for element in elts)
+            return len(elts) < FEW and not any(isinstance(element, ast.Starred) for element in elts)
         case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int() as count)]):
-            return count < 3
+            return count < FEW
         case ast.Compare(left=ast.Name(), ops=[ast.Lt()], comparators=[ast.Constant(value=int() as count)]):
-            return isinstance(loop.node, ast.While) and count < 3
+            return isinstance(loop.node, ast.While) and count < FEW
         case _:
             return False
+
+
+def _members(module: Module, name: str) -> int | None:
+    """How many members the file's class of that name has: only an enumeration can be looped over."""
+    found = module.index.scope.bindings.get(name, [])
+    if len(found) != 1 or found[0].kind is not BindingKind.CLASS:
+        return None
+    bindings = module.index.scopes[found[0].node].bindings.values()
+    return sum(each[0].kind is BindingKind.ASSIGN for each in bindings)
