@@ -295,7 +295,8 @@ def _number(type_: str) -> Callable[..., Value]:
         ):
             return walk.tensor()
         tensor = needs.symbolic(value)
-        if tensor is not None:
+        unsure = type_ in ("int", "float") and walk.trace is not None and walk.trace.layer_calls
+        if tensor is not None and not unsure:
             use = Use.TEXT if type_ == "str" else Use.CAST
             by = frame.module.text_of(node.func) if isinstance(node, ast.Call) else type_
             needs.need(walk, use, tensor, node, frame, by)
@@ -339,6 +340,10 @@ def _sum(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame
 
 def _extreme(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     """``min`` and ``max`` of Python numbers."""
+    if len(args) > 1:
+        needs.any_truth(walk, args, node, frame)
+    elif args and isinstance(args[0], Container) and len(args[0].items or ()) > 1:
+        needs.any_truth(walk, args[0].items or (), node, frame)
     if walk.trace is None and _is_longest(node):
         return Scalar("int", varies=Variation("value", "padded to the longest"))
     found = args if len(args) > 1 else [elements.element(arg) for arg in args]
@@ -385,6 +390,13 @@ def _slice_object(walk: Walk, args: list[Value], keywords: Keywords, node: ast.A
     return Object("builtins.slice", "slice", walk.origin, node)
 
 
+def _any(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    """``any`` and ``all``."""
+    if args and isinstance(args[0], Container):
+        needs.any_truth(walk, args[0].items or (args[0].element,), node, frame)
+    return Scalar("bool")
+
+
 SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value]] = {
     "builtins.next": _next,
     "builtins.iter": _iter,
@@ -419,6 +431,8 @@ SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value
     "builtins.type": _type,
     "builtins.sum": _sum,
     "builtins.slice": _slice_object,
+    "builtins.any": _any,
+    "builtins.all": _any,
     "builtins.min": _extreme,
     "builtins.max": _extreme,
 }

@@ -367,7 +367,14 @@ def _call_instance(
         if isinstance(inner, Function):
             # Keras 3 runs `call` without AutoGraph, unless it is a tf.function of its own.
             converted = name == "__call__" or isinstance(member, TracedCallable)
-            return call_function(walk, inner, args, keywords, node, frame, reads, converted=converted)
+            keras = trace if kind == "layer" and not converted else None
+            if keras is not None:
+                keras.layer_calls += 1  # a decorator may stand around `call`
+            try:
+                return call_function(walk, inner, args, keywords, node, frame, reads, converted=converted)
+            finally:
+                if keras is not None:
+                    keras.layer_calls -= 1
     return walk.tensor() if walk.world.library_kind(instance.cls) == "loss" else UNKNOWN
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from tfguard.tracing import needs
 from tfguard.tracing.events import Guard
 from tfguard.tracing.values import (
     FALSE,
@@ -80,6 +81,8 @@ def test(walk: Walk, node: ast.expr, frame: Frame) -> Condition:
     if known is not None:
         return Condition(walk, known, False, None)
     if is_certainly(value, Tensor):
+        if not frame.converted:
+            needs.truth(walk, value, node, frame)
         return Condition(walk, None, True, None, assumed(value))
     return Condition(walk, None, False, guard(node, reads, value))
 

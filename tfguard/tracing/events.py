@@ -566,6 +566,7 @@ class Use(enum.Enum):
     INDEX = "index"  # items[x] of a list or a tuple
     TEXT = "text"  # f"{x}", str(x), "%s" % x
     ASSERT = "assert"
+    TRUTH = "truth"  # if x, not x, x or y where AutoGraph does not convert; max(x, y), any([x])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -187,6 +187,8 @@ def _binary(walk: Walk, node: ast.BinOp, frame: Frame) -> Value:
 def _unary(walk: Walk, node: ast.UnaryOp, frame: Frame) -> Value:
     value = evaluate(walk, node.operand, frame)
     if isinstance(node.op, ast.Not):
+        if not frame.converted:
+            needs.truth(walk, value, node, frame)
         known = conditions.truth(value)
         if known is not None:
             return Constant(not known)
@@ -209,6 +211,8 @@ def _boolean(walk: Walk, node: ast.BoolOp, frame: Frame) -> Value:
     with remaining.block():
         for expression in node.values:
             value = remaining.evaluate(expression, frame)
+            if not frame.converted and expression is not node.values[-1]:
+                needs.truth(walk, value, expression, frame)
             known = conditions.truth(value)
             if known is stops_at:
                 found.append(value)
@@ -231,6 +235,8 @@ def _compare(walk: Walk, node: ast.Compare, frame: Frame) -> Value:
     results: list[Value] = []
     for op, expression in zip(node.ops, node.comparators, strict=True):
         right = evaluate(walk, expression, frame)
+        if isinstance(op, (ast.In, ast.NotIn)) and isinstance(right, Container) and right.type != "dict":
+            needs.any_truth(walk, (left, *(right.items or ())), node, frame)
         for array, part, other in ((left, before, right), (right, expression, left)):
             if in_graph(other):
                 effects.bake(walk, array, part, frame)
@@ -305,7 +311,7 @@ def _comprehension(
         effects.iterate(walk, iterated, generator.iter, frame)
         bind_target(walk, generator.target, elements.element(iterated), inner)
         for condition in generator.ifs:
-            evaluate(walk, condition, inner)
+            needs.truth(walk, evaluate(walk, condition, inner), condition, inner)
     if isinstance(node, ast.DictComp):
         evaluate(walk, node.key, inner)
         return Container("dict", walk.origin, element=evaluate(walk, node.value, inner), node=node)

@@ -120,10 +120,10 @@ def _enter(walk: Walk, found: FoundRoot) -> None:
     frame = Frame(scope, function.module, parent=parent, live=True, function=function)
     frame.converted = found.root.options.autograph is not False and function.converted
     if found.wrapper is None:
-        _bind_arguments(walk, function, frame)
+        _bind_arguments(walk, function, frame, found.given)
     else:
         inner = Frame(found.function.scope, found.function.module)
-        _bind_arguments(walk, found.function, inner)
+        _bind_arguments(walk, found.function, inner, found.given)
         frame.env.update(elements.bind(walk, function, list(inner.env.values()), {}, frame))
     walk.trace.stack.running.append((scope, function.bound))
     walk.trace.layer_calls += calls.is_layer_call(walk, function)
@@ -133,7 +133,7 @@ def _enter(walk: Walk, found: FoundRoot) -> None:
         statements.block(walk, node.body, frame)
 
 
-def _bind_arguments(walk: Walk, function: Function, frame: Frame) -> None:
+def _bind_arguments(walk: Walk, function: Function, frame: Frame, given: Mapping[str, Value]) -> None:
     """Give a root's parameters what is known of its arguments."""
     node = function.scope.node
     assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
@@ -141,6 +141,9 @@ def _bind_arguments(walk: Walk, function: Function, frame: Frame) -> None:
     if function.bound is not None and positional:
         frame.env[positional.pop(0)] = function.bound
     for name in (*positional, *(argument.arg for argument in node.args.kwonlyargs)):
+        if name in given:
+            frame.env[name] = given[name]
+            continue
         frame.env[name] = argument_value(walk.world, function, name)
         # A container argument comes apart the same way at each call of one trace.
         if not isinstance(frame.env[name], Container):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tfguard.tracing.events import EagerApiCalled, Path, Use, ValueNeeded
@@ -88,8 +89,12 @@ def need(walk: Walk, use: Use, tensor: Tensor, node: ast.AST, frame: Frame, by: 
 
 def note_evidence(walk: Walk, node: ast.expr, frame: Frame) -> None:
     """What is written here is used as only a tensor can be: ``x.shape``, ``tf.reduce_mean(x)``."""
-    if walk.trace is not None and isinstance(node, ast.Name):
-        walk.trace.evident |= _arguments_in(node, frame)
+    if walk.trace is None or not isinstance(node, ast.Name):
+        return
+    arguments = _arguments_in(node, frame)
+    tensor = symbolic(walk.evaluate(node, frame)) if len(arguments) == 1 else None
+    if tensor is not None and tensor.assumed:  # it is the argument, and not something made from it
+        walk.trace.evident |= arguments
 
 
 def _arguments_in(node: ast.AST, frame: Frame) -> set[Path]:
@@ -122,6 +127,26 @@ def numpy_call(
         if tensor is not None:
             need(walk, Use.NUMPY_FUNCTION, tensor, node, frame, frame.module.text_of(node.func))
             return
+
+
+def truth(walk: Walk, value: Value, node: ast.expr, frame: Frame, by: str = "") -> None:
+    """Python asks whether a value is true.
+
+    Whether AutoGraph converts the ``call`` of a layer depends on Keras' version: nothing is said of that.
+    """
+    tensor = symbolic(value)
+    if tensor is not None and walk.trace is not None and not walk.trace.layer_calls:
+        need(walk, Use.TRUTH, tensor, node, frame, by)
+
+
+def any_truth(walk: Walk, values: Iterable[Value], node: ast.AST, frame: Frame) -> None:
+    """``max(x, y)``, ``any([x, y])``, ``x in (y, z)``: Python compares, and asks whether that is true."""
+    if isinstance(node, ast.expr):
+        tensors = [tensor for tensor in map(symbolic, values) if tensor is not None]
+        if tensors:
+            surest = next((tensor for tensor in tensors if not tensor.assumed), tensors[0])
+            by = frame.module.text_of(node.func) if isinstance(node, ast.Call) else ""
+            need(walk, Use.TRUTH, surest, node, frame, by)
 
 
 def cast(walk: Walk, args: list[Value], node: ast.AST, frame: Frame) -> None:

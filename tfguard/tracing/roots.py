@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Binding, BindingKind, Scope
@@ -39,12 +39,14 @@ class FoundRoot:
         function: the function, bound where it is a method.
         inherited: True when it is walked for a subclass that inherits it.
         wrapper: what a decorator of the project under the tracer has made of the function.
+        given: by parameter: what a partial gives it, which is no argument of the traced function.
     """
 
     root: Root
     function: Function
     inherited: bool = False
     wrapper: Function | None = None
+    given: Mapping[str, Value] = field(default_factory=dict)
 
 
 def find_roots(world: World, module: Module) -> list[FoundRoot]:
@@ -56,12 +58,18 @@ def find_roots(world: World, module: Module) -> list[FoundRoot]:
     """
     found: dict[tuple[Scope, object], FoundRoot] = {}
     for root in own_roots(world, module):
-        found.setdefault((root.function.scope, _bound_class(root.function)), root)
+        key = (root.function.scope, _bound_class(root.function))
+        found[key] = replace(found[key], given=_either(found[key], root)) if key in found else root
     for root in _inherited(world, module, list(found.values())):
         found.setdefault((root.function.scope, _bound_class(root.function)), root)
     return sorted(
         found.values(), key=lambda item: (item.root.path != module.path, item.root.path, item.root.line)
     )
+
+
+def _either(one: FoundRoot, other: FoundRoot) -> dict[str, Value]:
+    """What two partials of one function both give: it is walked once for both."""
+    return {name: join(value, other.given[name]) for name, value in one.given.items() if name in other.given}
 
 
 def own_roots(world: World, module: Module) -> list[FoundRoot]:
@@ -153,12 +161,28 @@ def _called(world: World, module: Module) -> Iterator[FoundRoot]:
             for function in _functions_of(world, traced.func):
                 why = f"wrapped by {_called_text(call, module)}"
                 root = _root(function.module, function.scope, RootKind.CALL, why, call, traced.tracer, module)
-                found = FoundRoot(root, _bound(world, function, function.scope, function.module))
+                bound = _bound(world, function, function.scope, function.module)
+                found = FoundRoot(root, bound, given=_given(traced.func, bound))
                 if direct:
                     yield found
                 else:
                     later.append(found)
     yield from later
+
+
+def _given(value: Value, function: Function) -> dict[str, Value]:
+    """What ``partial(f, x, rate=y)`` gives the parameters of ``f``."""
+    args: tuple[Value, ...] = ()
+    found: dict[str, Value] = {}
+    while isinstance(value, (Partial, TracedCallable)):
+        if isinstance(value, Partial):
+            args = (*value.args, *args)
+            found = {**dict(value.keywords), **found}
+        value = value.func
+    arguments = getattr(function.scope.node, "args", None)
+    assert isinstance(arguments, ast.arguments)
+    names = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
+    return {**dict(zip(names[function.bound is not None :], args, strict=False)), **found}
 
 
 def _may_make(world: World, callee: Value) -> bool:

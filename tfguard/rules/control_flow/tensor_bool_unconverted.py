@@ -1,0 +1,75 @@
+"""Finds tensors whose truth Python asks for where AutoGraph does not convert the code.
+
+What it does
+    Reports ``if``, ``while``, the conditional expression, ``and``, ``or`` and ``not`` on a symbolic
+    tensor in code that AutoGraph leaves alone (``autograph=False``, ``do_not_convert``); and what it
+    never converts: the condition of a comprehension, ``max(x, y)``, ``min(x, y)``, ``any([x, y])``,
+    ``all(...)``, and ``x in [y, z]``.
+
+Why it is a problem
+    Python needs one truth while the graph is built, and a symbolic tensor has none: the first call raises
+    ``OperatorNotAllowedInGraphError``, whatever the data (experiment: examples/tensor_bool_unconverted).
+
+Use instead
+    ``tf.cond``, ``tf.where``, ``tf.maximum``, ``tf.minimum``, ``tf.reduce_any``, ``tf.reduce_all``; or
+    leave AutoGraph on, which converts ``if`` and ``while``.
+
+How it is proved
+    The function is called eagerly and as a graph. Confirmed when the eager calls run and the graph raises
+    at the place.
+
+Versions
+    The same with TensorFlow 2.12 to 2.21.
+
+Known limits
+    A parameter may be a Python value: it is taken for a tensor only where it is used as one (``x.shape``,
+    ``tf.reduce_mean(x)``). Functions that AutoGraph gives up on as a whole (``match``, an assignment
+    expression, ``for`` with ``else``), properties and operators of classes are not known to be
+    unconverted.
+
+References
+    - AutoGraph reference, "Limitations":
+      https://github.com/tensorflow/tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/limitations.md
+    - https://www.tensorflow.org/api_docs/python/tf/cond
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfguard.rules.proof import Contrast, Proof, Raises
+from tfguard.rules.rule import Report, Rule
+from tfguard.tracing.events import Use, ValueNeeded
+
+_CURES = {
+    "max": "tf.maximum",
+    "min": "tf.minimum",
+    "any": "tf.reduce_any",
+    "all": "tf.reduce_all",
+}
+
+
+def check(event: ValueNeeded) -> Iterator[Report]:
+    """Report a truth that is asked for too early."""
+    if event.use is Use.TRUTH and event.is_tensor:
+        cure = _CURES.get(event.by, "tf.cond or tf.where")
+        yield Report(
+            f"the truth of {event.text} is asked for while tracing, and AutoGraph does not convert this; "
+            f"use {cure}",
+            event.surest,
+            target=event.text,
+        )
+
+
+RULE = Rule(
+    id="E7509",
+    symbol="tf-tensor-bool-unconverted",
+    summary="the truth of a symbolic tensor is asked for where AutoGraph does not convert",
+    events=(ValueNeeded,),
+    check=check,
+    proof=Proof(Contrast.EAGER_OK, (Raises(("TypeError",), r"as a Python `?bool`? is not allowed"),)),
+    errors=(
+        "Using a symbolic `tf.Tensor` as a Python `bool` is not allowed",
+        "using a `tf.Tensor` as a Python `bool` is not allowed",
+    ),
+)
