@@ -178,6 +178,9 @@ def _isinstance(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST
 
 def _is_tensor_class(cls: Value, *, assumed: bool) -> bool | None:
     """Whether a symbolic tensor, or what is taken for one, is an instance of a class."""
+    if isinstance(cls, Container):
+        known = [_is_tensor_class(each, assumed=assumed) for each in cls.items or ()]
+        return True if True in known else None if None in known or not known else False
     if not isinstance(cls, Library):
         return None
     if cls.name in ("tensorflow.Tensor", "tensorflow.is_tensor"):
@@ -293,7 +296,7 @@ def _number(type_: str) -> Callable[..., Value]:
             and frame.converted
             and type_ in ("int", "float")
         ):
-            return walk.tensor()
+            return walk.tensor(conditions.assumed(value))
         tensor = needs.symbolic(value)
         unsure = type_ in ("int", "float") and walk.trace is not None and walk.trace.layer_calls
         if tensor is not None and not unsure:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tfguard.syntax.parameters import first_parameter
 from tfguard.syntax.place import Place
-from tfguard.tracing import attributes, decorators, elements, library, statements
+from tfguard.tracing import annotated, attributes, decorators, elements, library, statements
 from tfguard.tracing.events import Path, StateObjectCreated, VariableCreated
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.trace import CALL_DEPTH, Summary, Trace
@@ -30,6 +30,7 @@ from tfguard.tracing.values import (
     Partial,
     Scalar,
     Super,
+    Tensor,
     TracedCallable,
     Tracer,
     Union,
@@ -297,6 +298,12 @@ def _run(
     parent = function.frame or (walk.world.frame(scope.parent, function.module) if scope.parent else None)
     inner = Frame(scope, function.module, parent=parent, live=True, function=function, converted=converts)
     inner.env.update(elements.bind(walk, function, args, keywords, inner))
+    arguments = (*node.args.args, *node.args.kwonlyargs) if isinstance(node, ast.FunctionDef) else ()
+    for argument in arguments:
+        if argument.annotation is not None and argument.arg in inner.env:
+            bare = walk.world.frame(scope.parent or scope, function.module)
+            known = _as_annotated(walk, inner.env[argument.arg], argument.annotation, bare)
+            inner.env[argument.arg] = known
     inner.taint.update(_taints(function, reads))
     if isinstance(node, ast.Lambda):
         return walk.evaluate(node.body, inner)
@@ -472,11 +479,24 @@ def _fields(walk: Walk, instance: Instance, args: list[Value], keywords: Keyword
     assert walk.trace is not None
     body = instance.cls.scope.node
     assert isinstance(body, ast.ClassDef)
-    names = [
-        s.target.id for s in body.body if isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name)
-    ]
-    for name, value in (*zip(names, args, strict=False), *keywords.items()):
-        walk.trace.overwrite(attributes.path_of(instance, name), value)
+    fields = {
+        s.target.id: s.annotation
+        for s in body.body
+        if isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name)
+    }
+    frame = walk.world.frame(instance.cls.scope, instance.cls.module)
+    for name, value in (*zip(fields, args, strict=False), *keywords.items()):
+        walk.trace.overwrite(
+            attributes.path_of(instance, name), _as_annotated(walk, value, fields.get(name), frame)
+        )
+
+
+def _as_annotated(walk: Walk, value: Value, annotation: ast.expr | None, frame: Frame) -> Value:
+    """What is only taken for a tensor is one where an annotation says so."""
+    if annotation is None or not isinstance(value, Tensor) or not value.assumed:
+        return value
+    described = annotated.value(walk, annotation, frame, walk.origin)
+    return replace(value, assumed=False) if isinstance(described, Tensor) else value
 
 
 def _own_state(walk: Walk, instance: Instance, kind: str, before: int, node: ast.AST, frame: Frame) -> None:

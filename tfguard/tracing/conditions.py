@@ -59,13 +59,17 @@ class Condition:
         """Whether the trace can take that side."""
         return self.known is None or self.known is value
 
+    def certain(self, frame: Frame) -> bool:
+        """Whether it is a tensor for sure, and AutoGraph stages it."""
+        return self.staged and frame.converted and not self.assumed
+
     def holding(self, side: bool, frame: Frame) -> AbstractContextManager[None]:
         """Walk one side."""
         trace = self.walk.trace
         if trace is None or self.known is not None:
             return nullcontext()
         if self.staged:
-            certain = frame.converted and not self.assumed
+            certain = self.certain(frame)
             return trace.under(staged="branch", containers=frame.containers(), in_branch=certain)
         return trace.under(guard=self.guard and self.guard.on(side))
 

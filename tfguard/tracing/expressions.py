@@ -379,7 +379,10 @@ def _formatted(walk: Walk, node: ast.JoinedStr, frame: Frame) -> Value:
 
 def _index(walk: Walk, receiver: Value, index: Value, node: ast.Subscript, frame: Frame) -> None:
     """A list or a tuple is indexed: with a tensor it cannot be."""
-    tensor = needs.symbolic(index)
+    cut = node.slice
+    bounds = [cut.lower, cut.upper, cut.step] if isinstance(cut, ast.Slice) else []
+    values = [evaluate(walk, bound, frame) for bound in bounds if bound is not None] or [index]
+    tensor = next((tensor for tensor in map(needs.symbolic, values) if tensor is not None), None)
     sequences = all(isinstance(m, Container) and m.type in ("list", "tuple") for m in members(receiver))
     if tensor is not None and sequences:
         needs.need(walk, Use.INDEX, tensor, node, frame, frame.module.text_of(node.value))

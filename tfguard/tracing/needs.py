@@ -72,6 +72,9 @@ def need(walk: Walk, use: Use, tensor: Tensor, node: ast.AST, frame: Frame, by: 
     trace = walk.trace
     if trace is None or trace.in_init_scope or trace.caught or not isinstance(node, (ast.expr, ast.stmt)):
         return
+    sources = _arguments_in(node, frame)
+    if tensor.assumed and any(not sources.isdisjoint(guard.reads) for guard in trace.guards):
+        return  # Python has looked at it: `isinstance(x, list)`
     trace.emit(
         ValueNeeded(
             node,
@@ -80,7 +83,7 @@ def need(walk: Walk, use: Use, tensor: Tensor, node: ast.AST, frame: Frame, by: 
             text=frame.module.text_of(node, 40),
             by=by,
             assumed=tensor.assumed,
-            sources=_arguments_in(node, frame),
+            sources=sources,
             evident=trace.evident,
             spoken=trace.spoken,
         )

@@ -56,12 +56,12 @@ def find_roots(world: World, module: Module) -> list[FoundRoot]:
         world: what is known of the program.
         module: the module whose decorators and calls are read.
     """
-    found: dict[tuple[Scope, object], FoundRoot] = {}
+    found: dict[object, FoundRoot] = {}
     for root in own_roots(world, module):
-        key = (root.function.scope, _bound_class(root.function))
+        key = _key(root)
         found[key] = replace(found[key], given=_either(found[key], root)) if key in found else root
     for root in _inherited(world, module, list(found.values())):
-        found.setdefault((root.function.scope, _bound_class(root.function)), root)
+        found.setdefault(_key(root), root)
     return sorted(
         found.values(), key=lambda item: (item.root.path != module.path, item.root.path, item.root.line)
     )
@@ -78,6 +78,11 @@ def own_roots(world: World, module: Module) -> list[FoundRoot]:
     if known is None:
         known = world.roots[module] = [*_decorated(world, module), *_called(world, module)]
     return [root for root in known if isinstance(root, FoundRoot)]
+
+
+def _key(root: FoundRoot) -> object:
+    """What makes a root another one: the function, its object's class, and whether AutoGraph converts it."""
+    return root.function.scope, _bound_class(root.function), root.root.options.autograph is False
 
 
 def _bound_class(function: Function) -> object:

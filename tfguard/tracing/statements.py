@@ -20,13 +20,14 @@ from tfguard.tracing import (
     needs,
     writes,
 )
-from tfguard.tracing.events import Guard, Path, RaisedInBranch, Use
+from tfguard.tracing.events import Path, RaisedInBranch, Use
 from tfguard.tracing.frames import Frame, Snapshot
 from tfguard.tracing.values import (
     NONE,
     UNKNOWN,
     Class,
     Instance,
+    Library,
     Object,
     Scalar,
     Tensor,
@@ -66,10 +67,10 @@ def block(walk: Walk, body: Sequence[ast.stmt], frame: Frame) -> bool:
             if handler is None:
                 continue
             if isinstance(statement, ast.If):
-                goes_on, guard = _if(walk, statement, frame)
-                if goes_on and guard is not None:
+                goes_on, condition = _if(walk, statement, frame)
+                if goes_on and condition is not None:
                     # `if done: return`: what follows runs only while it is not done.
-                    trace.hold(guard)
+                    trace.hold(condition.guard, in_branch=condition.certain(frame))
             else:
                 goes_on = handler(walk, statement, frame)
             if not goes_on:
@@ -191,10 +192,26 @@ def _raise(walk: Walk, node: ast.Raise, frame: Frame) -> bool:
         for part in (node.exc, node.cause):
             if part is not None:
                 walk.evaluate(part, frame)
-    if trace.in_branch and not trace.caught and node.exc is not None:
+    if (
+        trace.in_branch
+        and not trace.caught
+        and node.exc is not None
+        and not _is_abstract(walk, node.exc, frame)
+    ):
         text = frame.module.text_of(node.exc, 40)
         trace.emit(RaisedInBranch(node, trace.context(frame.module, frame.converted), text=text))
     return False
+
+
+_ABSTRACT = "builtins.NotImplementedError"
+
+
+def _is_abstract(walk: Walk, node: ast.expr, frame: Frame) -> bool:
+    """``raise NotImplementedError``: a subclass is meant to do otherwise."""
+    made = node.func if isinstance(node, ast.Call) else node
+    return isinstance(made, ast.Name) and walk.evaluate(made, frame) == Library(
+        "builtins.NotImplementedError"
+    )
 
 
 def _assert(walk: Walk, node: ast.Assert, frame: Frame) -> bool:
@@ -233,8 +250,8 @@ def _class(walk: Walk, node: ast.ClassDef, frame: Frame) -> bool:
 # Compound statements
 
 
-def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, Guard | None]:
-    """Walk an ``if``; the guard is given when it holds for what follows too (one side has left)."""
+def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Condition | None]:
+    """Walk an ``if``; the condition is given when it holds for what follows too (one side has left)."""
     condition = conditions.test(walk, node.test, frame)
     if condition.guard is not None:
         condition.guard.alternative = bool(node.orelse)
@@ -258,7 +275,7 @@ def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, Guard | None]:
     if not ends:
         return False, None
     _merge(walk, frame, ends)
-    return True, condition.guard if left_early else None
+    return True, condition if left_early else None
 
 
 def _usual_side(test: ast.expr, frame: Frame) -> bool:

@@ -11,8 +11,10 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tfguard.syntax.scopes import Scope, ScopeKind
 from tfguard.tracing.between.changes import Change, changes_of
 from tfguard.tracing.between.files import is_test_file
+from tfguard.tracing.between.loops import loop_nodes
 from tfguard.tracing.between.order import Called, Chronology, Meeting, called, related
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.sites import Site
@@ -77,7 +79,7 @@ def stale_reads(program: Program, walk: RootWalk, sites: list[Site]) -> Iterator
                 continue  # what the trace itself writes is a side effect
             if is_test_file(write.module.path) and not is_test_file(walk.found.root.path):
                 continue
-            if _same_each_time(change, calls):
+            if _same_each_time(change, calls) or _before_the_reader(change, capture):
                 continue
             bound = walk.found.function.bound
             family = bound.cls if isinstance(bound, Instance) else None
@@ -107,6 +109,21 @@ def _same_each_time(change: Change, calls: Sequence[Called]) -> bool:
         if node is None:
             return False
     return True
+
+
+def _before_the_reader(change: Change, capture: Capture) -> bool:
+    """Whether a function binds a name of its own before it makes the function that reads it, once a call."""
+    home, write = capture.path[1], change.write
+    if capture.path[0] != "name" or not isinstance(home, Scope) or write.scope is not home:
+        return False
+    if home.kind is not ScopeKind.FUNCTION or loop_nodes(change.statement, write.module):
+        return False
+    parents = capture.context.module.parents
+    node: ast.AST | None = capture.node
+    maker: ast.AST | None = None
+    while node is not None and node is not home.node:
+        maker, node = node, parents.get(node)
+    return getattr(maker, "lineno", 0) > getattr(change.statement, "lineno", 0)
 
 
 def _is_constant(change: Change) -> bool:
