@@ -19,6 +19,7 @@ from tfguard.rules.proof import (
     SharesTrace,
     StaleValue,
     StateDiffers,
+    SymbolicText,
     WorksAsStyle,
 )
 
@@ -28,6 +29,7 @@ SINGLETON = Raises(
 MUTARG = Raises(
     ("ValueError",), r"should not modify its Python input arguments.*parameter\(s\) were modified"
 )
+TRUTH = Raises(("TypeError",), "as a Python `bool` is not allowed")
 UNHASHABLE = Raises(("TypeError",), r"Could not generate a generic TraceType for")
 AUGMENTED = Raises(("RuntimeError",), r"`variable [+-]= value` with `tf\.Variable`s is not supported")
 
@@ -68,6 +70,13 @@ PROOFS = {
     "W7403": _eager_ok(LateBound()),
     "W7404": _eager_ok(GrowsGraph()),
     "W7406": _eager_ok(NoEffect()),
+    "E7506": _eager_ok(TRUTH),
+    "E7507": _eager_ok(Raises(("Exception",), "")),
+    "E7509": _eager_ok(TRUTH),
+    "E7601": _eager_ok(Raises(("AttributeError",), r"has no attribute 'numpy'")),
+    "E7602": _eager_ok(Raises(("TypeError",), "must be real number")),
+    "E7603": _eager_ok(Raises(("NotImplementedError",), "Cannot convert a symbolic")),
+    "W7607": _eager_ok(SymbolicText()),
     "E7213": _eager_ok(MUTARG),
     "E7214": _eager_ok(ResultDiffers()),
 }

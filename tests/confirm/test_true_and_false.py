@@ -389,6 +389,80 @@ OBJECT_CASES = [
 ]  # fmt: skip
 
 
+VALUES = """
+import math
+import numpy as np
+import tensorflow as tf
+
+SCALE = tf.constant(2.0)
+RATES = [0.1, 0.2, 0.3]
+
+@tf.function
+def takes(x):
+    return x * tf.reduce_mean(x).numpy()
+
+@tf.function
+def converts(x):
+    return x + np.mean(tf.square(x))
+
+@tf.function
+def checks(x):
+    assert tf.reduce_sum(x) > -1000.0
+    return x
+
+@tf.function
+def refuses(x):
+    if tf.reduce_sum(x) < -1000.0:
+        raise ValueError("small")
+    return x
+
+@tf.function
+def casts(x):
+    return x * math.sqrt(tf.reduce_sum(tf.abs(x)))
+
+@tf.function(autograph=False)
+def asks(x):
+    return x if tf.reduce_sum(x) > -1000.0 else -x
+
+@tf.function
+def names(x):
+    label = f"sum {tf.reduce_sum(x)}"
+    text = f"rank {x.shape.rank}"
+    return tf.strings.join([label, text])
+
+@tf.function
+def fine(x):
+    y = x * SCALE.numpy()
+    y = y + np.mean(RATES)
+    assert x.shape.rank is not None
+    if x.dtype == tf.string:
+        raise ValueError("text")
+    y = y * math.sqrt(2.0)
+    if tf.reduce_sum(x) > 0.0:
+        y = y + 1.0
+    kind = f"kind {x.dtype.name}"
+    return y, tf.constant(kind)
+"""
+
+VALUE_CASES = [
+    ("E7601", "tf.reduce_mean(x).numpy()", "takes", "", 0, "confirmed"),
+    ("E7603", "np.mean(tf.square(x))", "converts", "np.mean", 0, "confirmed"),
+    ("E7506", "assert tf.reduce_sum(x) > -1000.0", "checks", "", 0, "confirmed"),
+    ("E7507", 'raise ValueError("small")', "refuses", "", 0, "confirmed"),
+    ("E7602", "math.sqrt(tf.reduce_sum(tf.abs(x)))", "casts", "math.sqrt", 0, "confirmed"),
+    ("E7509", "tf.reduce_sum(x) > -1000.0", "asks", "", 1, "confirmed"),
+    ("W7607", 'f"sum {tf.reduce_sum(x)}"', "names", "", 0, "confirmed"),
+    ("W7607", 'f"rank {x.shape.rank}"', "names", "", 0, "refuted"),
+    ("E7601", "SCALE.numpy()", "fine", "", 0, "refuted"),
+    ("E7603", "np.mean(RATES)", "fine", "np.mean", 0, "refuted"),
+    ("E7506", "assert x.shape.rank is not None", "fine", "", 0, "refuted"),
+    ("E7602", "math.sqrt(2.0)", "fine", "math.sqrt", 0, "refuted"),
+    ("E7509", "tf.reduce_sum(x) > 0.0", "fine", "", 0, "refuted"),
+    ("E7507", 'raise ValueError("text")', "fine", "", 0, "inconclusive"),
+    ("W7607", 'f"kind {x.dtype.name}"', "fine", "", 0, "refuted"),
+]
+
+
 def _id(case: tuple[object, ...]) -> str:
     return f"{case[0]} {case[1]} in {case[2]}"
 
@@ -402,7 +476,7 @@ def _check(verdict: Verdict, expected: str) -> None:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("programs")
     found = {}
-    for name, text in (("effects", EFFECTS), ("state", STATE), ("objects", OBJECTS)):
+    for name, text in (("effects", EFFECTS), ("state", STATE), ("objects", OBJECTS), ("values", VALUES)):
         found[name] = folder / f"{name}.py"
         found[name].write_text(text, encoding="utf-8")
     return found
@@ -423,6 +497,15 @@ def test_state_creation(
 ) -> None:
     rule, text, root, target, nth, expected = case
     finding = make_finding(files["state"], rule, text, root, target=target, nth=nth)
+    _check(judged([finding])[0], expected)
+
+
+@pytest.mark.parametrize("case", VALUE_CASES, ids=_id)
+def test_values_that_are_needed(
+    case: tuple[str, str, str, str, int, str], files: dict[str, Path], judged: Callable[..., list[Verdict]]
+) -> None:
+    rule, text, root, target, nth, expected = case
+    finding = make_finding(files["values"], rule, text, root, target=target, nth=nth)
     _check(judged([finding])[0], expected)
 
 

@@ -30,6 +30,7 @@ from tfguard.rules.proof import (
     ResultDiffers,
     RunsOnlyWhileTracing,
     StateDiffers,
+    SymbolicText,
 )
 from tfguard.syntax.project import Project
 from tfguard.syntax.source import SourceError
@@ -241,7 +242,7 @@ class Experiment:
             spec = found.setdefault(str(probe.number), {"record": False})
             spec["watch"], spec["name"] = probe.watch.kind, probe.watch.name
             spec["module"] = self.materials.name_of(probe.place.path)
-            if mode == "graph" and item.has(FrozenValue) and not jit:
+            if mode == "graph" and (item.has(FrozenValue) or item.has(SymbolicText)) and not jit:
                 spec["record"] = True
         return found
 
@@ -305,7 +306,7 @@ class Experiment:
             return self._judge_both(item, base, case)
         if broken_run(eager) is not None:
             return judge(case)
-        if eager.failure is not None and not (item.has(FrozenValue) or item.has(Raises)):
+        if eager.failure is not None and not any(map(item.has, (FrozenValue, SymbolicText, Raises))):
             return eager_failed(case)
         once, removed = self._neutral(item)
         variant = replace(base, once=once, removed=removed)

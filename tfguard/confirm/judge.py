@@ -16,6 +16,7 @@ from tfguard.rules.proof import (
     ResultDiffers,
     RunsOnlyWhileTracing,
     StateDiffers,
+    SymbolicText,
     WorksAsStyle,
 )
 
@@ -114,6 +115,8 @@ def _expectation(case: Case, expectation: Expectation) -> Verdict:
         return judge_state.state_differs(case)
     if isinstance(expectation, FrozenValue):
         return judge_state.frozen_value(case)
+    if isinstance(expectation, SymbolicText):
+        return judge_state.symbolic_text(case)
     if isinstance(expectation, LeaksTensor):
         return judge_state.leaks_tensor(case)
     if isinstance(expectation, ResultDiffers):

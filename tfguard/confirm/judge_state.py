@@ -227,6 +227,24 @@ def _frozen_while_running(case: Case, said: str) -> Verdict:
     return case.refuted(f"{said}, {len(seen)} graph calls {len(set(seen))}")
 
 
+SYMBOLIC_TEXT = "python symbolic text"  # the worker's name for it
+
+
+def symbolic_text(case: Case) -> Verdict:
+    """The place makes a text with the name of a tensor in the graph, and no such text eagerly."""
+    number = case.probe.number
+    eager = [kind for sight in sights(case.eager, number) for kind in sight.kinds]
+    traced = [kind for sight in sights(graph_of(case), number) for kind in sight.kinds]
+    if not eager or not traced:
+        return unfinished(case) or case.undecided(Reason.NOT_REACHED)
+    if SYMBOLIC_TEXT in traced and SYMBOLIC_TEXT not in eager:
+        calls = len(graph_of(case).calls)
+        return case.confirmed(
+            f"the text has a symbolic tensor's name in {calls} graph calls, and in no eager one"
+        )
+    return unfinished(case) or case.refuted("the text names no symbolic tensor")
+
+
 def results_agree(eager: Observation, graph: Observation) -> bool:
     """Compare what the calls returned, within floating point's error."""
     if len(eager.calls) != len(graph.calls):

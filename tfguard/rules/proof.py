@@ -78,6 +78,11 @@ class FrozenValue:
 
 
 @dataclass(frozen=True, slots=True)
+class SymbolicText:
+    """The flagged expression is a text that names a symbolic tensor in the graph, and does not eagerly."""
+
+
+@dataclass(frozen=True, slots=True)
 class ResultDiffers:
     """The same calls return something else as a graph, and keeping the flagged result mends it."""
 
@@ -146,6 +151,7 @@ Expectation = (
     | RunsOnlyWhileTracing
     | StateDiffers
     | FrozenValue
+    | SymbolicText
     | ResultDiffers
     | LeaksTensor
     | WorksAsStyle

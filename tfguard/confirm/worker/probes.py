@@ -354,6 +354,8 @@ def kind_of(value: Any) -> str:
         return "none"
     if is_tensor(value):
         return "symbolic" if is_symbolic(value) else "tensor"
+    if isinstance(value, str) and 'Tensor("' in value:
+        return "python symbolic text"  # the text of a graph's tensor; an eager one has tf.Tensor(
     module = type(value).__module__
     name = type(value).__name__
     if module.split(".")[0] in ("tensorflow", "keras", "tf_keras"):

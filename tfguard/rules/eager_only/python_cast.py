@@ -73,7 +73,7 @@ RULE = Rule(
             Raises(
                 ("TypeError",),
                 r"as a Python `?bool`? is not allowed|(int|float|complex)\(\) .*argument must be|"
-                r"must be real number|(list|tuple) indices must be integers|"
+                r"must be real number|(list|tuple) indices must be integers|slice indices must be integers|"
                 r"cannot be interpreted as an integer",
             ),
         ),

@@ -15,8 +15,8 @@ Use instead
     tensor at each call. Texts about shapes, dtypes and Python arguments are right as they are.
 
 How it is proved
-    The function is called several times, eagerly and as a graph. Confirmed when the text is another one
-    on each eager call and one a trace in the graph.
+    The function is called several times, eagerly and as a graph. Confirmed when the text holds a symbolic
+    tensor's name in the graph and in no eager call.
 
 Versions
     The same with TensorFlow 2.12 to 2.21.
@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.proof import Contrast, FrozenValue, Proof, Raises
+from tfguard.rules.proof import Contrast, Proof, Raises, SymbolicText
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events import Use, ValueNeeded
 
@@ -59,7 +59,7 @@ RULE = Rule(
     check=check,
     proof=Proof(
         Contrast.EAGER_OK,
-        (FrozenValue(), Raises(("TypeError",), r"unsupported format string passed to|must be real number")),
+        (SymbolicText(), Raises(("TypeError",), r"unsupported format string passed to|must be real number")),
     ),
     errors=("unsupported format string passed to SymbolicTensor.__format__",),
 )
