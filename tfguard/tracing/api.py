@@ -18,8 +18,9 @@ class Api:
     """One name of a library.
 
     Attributes:
-        returns: what calling it gives: ``tensor``, ``tensors`` (a list of them), ``object``,
-            ``array``, ``scalar``, ``static``, ``list``, ``none``, ``true``, ``false``, ``tracer``,
+        returns: what calling it gives: ``tensor``, ``tensors`` (a list of them),
+            ``tensors_and_tensor`` (a pair of such a list and one), ``object``, ``array``,
+            ``scalar``, ``static``, ``list``, ``none``, ``true``, ``false``, ``tracer``,
             ``same_function``, ``do_not_convert`` or ``unknown``.
         kind: for ``object``: what it is (``variable``, ``layer``, ``dataset``, ``rng``...).
         type: for ``scalar``: the Python type.

@@ -77,6 +77,7 @@ _BY_TYPE = {
 _BY_TYPE["counter"] = _BY_TYPE["dict"]
 # Models that may give a tensor, a tuple or a dict.
 _ANY_OUTPUT = frozenset(("keras.Model", "keras.Layer", "keras.models.load_model", "keras.models.clone_model"))
+_OF_CONTAINERS = frozenset((*dir(dict), *dir(list), *dir(set))) - frozenset(dir(object))
 # Methods of text that give text.
 _TEXT_METHODS = frozenset(
     [
@@ -192,6 +193,9 @@ def result_of(
             dtype, varies = shapes.dtype_of_call(name, args, keywords), variation_of(args)
             tensors = (replace(walk.tensor(), shape=shape, varies=varies, dtype=dtype) for shape in apart)
             return Container("list", walk.origin, items=tuple(tensors))
+        case "tensors_and_tensor":
+            several = Container("list", walk.origin, element=walk.tensor())
+            return Container("tuple", walk.origin, items=(several, walk.tensor()))
         case "object":
             lazy = described.creates in ("layer", "optimizer") or bool(described.contains)
             varies = drawn("random" if described.kind == "rng" and not _seeded(args, keywords) else "")
@@ -458,6 +462,8 @@ def call_method(
             if receiver.symbolic:
                 needs.need(walk, Use.NUMPY_METHOD, receiver, node, frame)
             return Static()
+        case Tensor(assumed=True) if name in _OF_CONTAINERS:
+            return UNKNOWN  # it is no tensor
         case Tensor():
             return walk.tensor(receiver.assumed) if name not in ("get_shape", "numpy", "ref") else Static()
         case Static():
