@@ -20,8 +20,7 @@ How it is proved
     run and the graph raises at the ``assert``.
 
 Versions
-    The same with TensorFlow 2.12 to 2.21; the text of the error speaks of ``tf.Tensor`` before 2.14 and
-    of a symbolic ``tf.Tensor`` since.
+    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21.
 
 Known limits
     A parameter may be a Python value: it is taken for a tensor only where it is used as one (``x.shape``,

@@ -19,7 +19,8 @@ How it is proved
     at the place.
 
 Versions
-    The same with TensorFlow 2.12 to 2.21.
+    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21. In the ``call`` of a Keras layer it depends on
+    Keras: Keras 2 converts it, Keras 3 does not, and nothing is reported there.
 
 Known limits
     A parameter may be a Python value: it is taken for a tensor only where it is used as one (``x.shape``,
@@ -53,9 +54,13 @@ def check(event: ValueNeeded) -> Iterator[Report]:
     """Report a truth that is asked for too early."""
     if event.use is Use.TRUTH and event.is_tensor:
         cure = _CURES.get(event.by, "tf.cond or tf.where")
+        what = (
+            f"{event.by}() asks for the truth of a tensor"
+            if event.by
+            else f"{event.text} is asked for its truth"
+        )
         yield Report(
-            f"the truth of {event.text} is asked for while tracing, and AutoGraph does not convert this; "
-            f"use {cure}",
+            f"{what} while tracing, and AutoGraph does not convert that; use {cure}",
             event.surest,
             target=event.text,
         )

@@ -19,7 +19,7 @@ How it is proved
     Confirmed when the graph raises at the statement.
 
 Versions
-    The same with TensorFlow 2.12 to 2.21.
+    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21.
 
 Known limits
     A parameter of which nothing is known may be a Python value, and so may a condition on it: not

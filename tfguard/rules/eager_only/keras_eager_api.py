@@ -19,7 +19,8 @@ How it is proved
     at the call.
 
 Versions
-    Measured with TensorFlow 2.21 and Keras 3.
+    With Keras 2 (TensorFlow 2.12, 2.15), ``fit``, ``evaluate``, ``predict`` and ``predict_on_batch`` raise
+    ``RuntimeError``; with Keras 3 (2.18, 2.21) the errors above.
 
 Known limits
     ``train_on_batch`` works in a traced function and is not reported. Models that are passed in from
@@ -67,10 +68,13 @@ RULE = Rule(
                     "RuntimeError",
                 ),
                 r"has no attribute 'numpy'|numpy\(\) is only available|is not allowed|"
-                r"is not supported inside a traced|Cannot convert a symbolic|"
+                r"is not supported inside a traced|Cannot convert a symbolic|Detected a call to|"
                 r"from a function is not supported",
             ),
         ),
     ),
-    errors=("is not supported inside a traced function",),
+    errors=(
+        "is not supported inside a traced function",
+        "Detected a call to `Model.* inside a `tf.function`",
+    ),
 )

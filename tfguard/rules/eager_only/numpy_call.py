@@ -20,8 +20,8 @@ How it is proved
     at the call of ``numpy``.
 
 Versions
-    The same with TensorFlow 2.12 to 2.21; before 2.14 the class in the text is ``Tensor`` and not
-    ``SymbolicTensor``.
+    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21; the class in the text is ``Tensor`` with 2.12 and
+    ``SymbolicTensor`` with the others.
 
 Known limits
     Tensors in containers of which nothing is known are not followed. Code under

@@ -20,7 +20,8 @@ How it is proved
     at the place.
 
 Versions
-    The same with TensorFlow 2.12 to 2.21.
+    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21; the class in the text is ``Tensor`` with 2.12 and
+    ``SymbolicTensor`` with the others.
 
 Known limits
     A parameter may be a Python number: it is taken for a tensor only where it is used as one
