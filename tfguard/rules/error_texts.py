@@ -36,3 +36,17 @@ ARGUMENT_MODIFIED = (
 
 # += and the like on a tf.Variable (RuntimeError), eagerly too. The text says "var" for *=, /= and **=.
 AUGMENTED_VARIABLE = r"`var(iable)? (\+|-|\*|/|\*\*)= value` with `tf\.Variable`s is not supported"
+
+# The truth of a symbolic tensor is asked for (OperatorNotAllowedInGraphError, a TypeError).
+NO_TRUTH = r"as a Python `?bool`? is not allowed"
+# The same for people who paste what they see.
+NO_TRUTH_SEEN = (
+    "Using a symbolic `tf.Tensor` as a Python `bool` is not allowed",
+    "using a `tf.Tensor` as a Python `bool` is not allowed",
+)
+
+# NumPy asks a symbolic tensor for its values (NotImplementedError).
+NO_ARRAY = r"Cannot convert a symbolic tf\.Tensor .* to a numpy array"
+
+# .numpy() of a variable while a graph is built (NotImplementedError).
+NOT_EAGER = r"numpy\(\) is only available when eager execution is enabled"

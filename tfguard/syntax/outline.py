@@ -88,9 +88,10 @@ class Outline:
         Args:
             name: a name, or a dotted one as it is spelled.
         """
-        return {user for place in occurrences(self._code, name) for user in self._users_at(place, name)} - {
-            ""
-        }
+        found: set[str] = set()
+        for place in occurrences(self._code, name):
+            found.update(self._users_at(place, name))
+        return found - {""}
 
     def _users_at(self, place: int, name: str) -> Iterator[str]:
         if _ASSIGNS.match(self._code, place + len(name)):

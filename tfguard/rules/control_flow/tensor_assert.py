@@ -36,6 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tfguard.rules.error_texts import NO_TRUTH, NO_TRUTH_SEEN
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events import Use, ValueNeeded
@@ -57,9 +58,6 @@ RULE = Rule(
     summary="assert on a tensor fails while tracing",
     events=(ValueNeeded,),
     check=check,
-    proof=Proof(Contrast.EAGER_OK, (Raises(("TypeError",), r"as a Python `?bool`? is not allowed"),)),
-    errors=(
-        "Using a symbolic `tf.Tensor` as a Python `bool` is not allowed",
-        "using a `tf.Tensor` as a Python `bool` is not allowed",
-    ),
+    proof=Proof(Contrast.EAGER_OK, (Raises(("TypeError",), NO_TRUTH),)),
+    errors=NO_TRUTH_SEEN,
 )

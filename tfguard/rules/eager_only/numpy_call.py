@@ -38,6 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tfguard.rules.error_texts import NO_NUMPY, NOT_EAGER
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events import Use, ValueNeeded
@@ -68,7 +69,7 @@ RULE = Rule(
         (
             Raises(
                 ("AttributeError", "NotImplementedError"),
-                r"has no attribute 'numpy'|numpy\(\) is only available when eager execution is enabled",
+                f"{NO_NUMPY}|{NOT_EAGER}",
             ),
         ),
     ),

@@ -37,6 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tfguard.rules.error_texts import NO_TRUTH
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events import Use, ValueNeeded
@@ -73,7 +74,7 @@ RULE = Rule(
         (
             Raises(
                 ("TypeError",),
-                r"as a Python `?bool`? is not allowed|(int|float|complex)\(\) .*argument must be|"
+                rf"{NO_TRUTH}|(int|float|complex)\(\) .*argument must be|"
                 r"must be real number|(list|tuple) indices must be integers|slice indices must be integers|"
                 r"cannot be interpreted as an integer",
             ),
