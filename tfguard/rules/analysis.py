@@ -13,7 +13,7 @@ from tfguard.syntax.place import Place
 from tfguard.syntax.project import Project, collector_paused
 from tfguard.syntax.recursion import with_room
 from tfguard.tracing.between.walk import walk_between
-from tfguard.tracing.events import Event
+from tfguard.tracing.events.event import Event
 from tfguard.tracing.interpreter import RootWalk, walk_module
 from tfguard.tracing.traced import Link, Root, Traced
 from tfguard.tracing.world import World

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tfguard.rules.proof import Proof
 from tfguard.syntax.place import Place
-from tfguard.tracing.events import Event
+from tfguard.tracing.events.event import Event
 from tfguard.tracing.traced import Confidence, Drive
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from tfguard.syntax.place import Place, position
-from tfguard.tracing.events import Event, SignatureVaries
+from tfguard.tracing.events.calls import SignatureVaries
+from tfguard.tracing.events.event import Event
 
 # TensorFlow's warning at the fifth trace of one function, and at later ones.
 RETRACING_WARNING = "* out of the last * calls to * triggered tf.function retracing"

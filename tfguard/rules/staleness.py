@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from tfguard.rules.rule import Report
 from tfguard.syntax.place import position
-from tfguard.tracing.events import StaleRead
+from tfguard.tracing.events.calls import StaleRead
 
 _ARRAY = "pass it as an argument, or keep it in a tf.Variable and use assign"
 _CALLED = "call the new one from untraced code, or make a new tf.function after the change"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tfguard.tracing.events import WorldTouched
+from tfguard.tracing.events.effects import WorldTouched
 
 _MARKS_TRACE = re.compile(r"\b(?:re)?trac(?:ing|ed|es)\b", re.IGNORECASE)
 _TRACE = re.compile(r"\b(?:re)?trace\b", re.IGNORECASE)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing.events import Form, StateWritten
+from tfguard.tracing.events.effects import Form, StateWritten
 from tfguard.tracing.traced import Confidence
 from tfguard.tracing.values import (
     NONE,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfguard.tracing import calls, effects, shapes
-from tfguard.tracing.events import Path
+from tfguard.tracing.events.event import Path
 from tfguard.tracing.values import (
     UNKNOWN,
     Array,

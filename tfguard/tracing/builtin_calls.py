@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfguard.tracing import api, attributes, calls, conditions, effects, elements, needs, shapes, writes
-from tfguard.tracing.events import ANY, Use
+from tfguard.tracing.events.event import ANY
+from tfguard.tracing.events.needs import Use
 from tfguard.tracing.values import (
     FALSE,
     NONE,

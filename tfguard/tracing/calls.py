@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from tfguard.syntax.parameters import first_parameter
 from tfguard.syntax.place import Place
 from tfguard.tracing import annotated, attributes, decorators, elements, library, statements
-from tfguard.tracing.events import Path, StateObjectCreated, VariableCreated
+from tfguard.tracing.events.creation import StateObjectCreated, VariableCreated
+from tfguard.tracing.events.event import Path
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.trace import CALL_DEPTH, Summary, Trace
 from tfguard.tracing.traced import Link

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tfguard.tracing import needs
-from tfguard.tracing.events import Guard
+from tfguard.tracing.events.event import Guard
 from tfguard.tracing.values import (
     FALSE,
     NONE,

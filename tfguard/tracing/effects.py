@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tfguard.tracing import shapes
 from tfguard.tracing.api import Api
-from tfguard.tracing.events import IteratorAdvanced, WorldTouched
+from tfguard.tracing.events.effects import IteratorAdvanced, WorldTouched
 from tfguard.tracing.values import (
     NONE,
     UNKNOWN,
@@ -47,7 +47,7 @@ def touch(
 
     Args:
         walk: the walk; nothing is written outside a trace.
-        effect: see :class:`~tfguard.tracing.events.WorldTouched`.
+        effect: see :class:`~tfguard.tracing.events.effects.WorldTouched`.
         name: canonical name of the callee.
         node: the call.
         frame: where it stands.

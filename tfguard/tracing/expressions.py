@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tfguard.tracing import attributes, calls, conditions, effects, elements, needs, shapes, varied, writes
-from tfguard.tracing.events import Attribute, Use
+from tfguard.tracing.events.event import Attribute
+from tfguard.tracing.events.needs import Use
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.operators import compare, in_graph, is_text, is_variable, operate
 from tfguard.tracing.values import (

@@ -10,7 +10,8 @@ from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import default_of
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing import annotated, calls, elements, shapes, statements
-from tfguard.tracing.events import ArrayBaked, Event
+from tfguard.tracing.events.calls import ArrayBaked
+from tfguard.tracing.events.event import Event
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.replaced import replaced_variables
 from tfguard.tracing.roots import FoundRoot, find_roots

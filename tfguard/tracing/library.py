@@ -10,17 +10,9 @@ from typing import TYPE_CHECKING
 
 from tfguard.tracing import api, builtin_calls, calls, decorators, effects, elements, needs, shapes, writes
 from tfguard.tracing.api import Api
-from tfguard.tracing.events import (
-    Form,
-    LazyObjectUsed,
-    LossAdded,
-    ResultIgnored,
-    StateObjectCreated,
-    SummaryWritten,
-    TensorLifted,
-    Use,
-    VariableCreated,
-)
+from tfguard.tracing.events.creation import LazyObjectUsed, StateObjectCreated, VariableCreated
+from tfguard.tracing.events.effects import Form, LossAdded, ResultIgnored, SummaryWritten, TensorLifted
+from tfguard.tracing.events.needs import Use
 from tfguard.tracing.values import (
     FALSE,
     NONE,

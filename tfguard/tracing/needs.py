@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tfguard.tracing.events import EagerApiCalled, Path, Use, ValueNeeded
+from tfguard.tracing.events.event import Path
+from tfguard.tracing.events.needs import EagerApiCalled, Use, ValueNeeded
 from tfguard.tracing.values import Tensor, Value, holds_symbolic, is_certainly, members
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Binding, BindingKind, Scope
-from tfguard.tracing.events import Path, VariableReplaced
+from tfguard.tracing.events.creation import VariableReplaced
+from tfguard.tracing.events.event import Path
 from tfguard.tracing.trace import Trace
 from tfguard.tracing.values import NONE, UNKNOWN, Instance, Object, Origin, Owner, Tensor, Value, members
 from tfguard.tracing.world import World

@@ -20,7 +20,9 @@ from tfguard.tracing import (
     needs,
     writes,
 )
-from tfguard.tracing.events import Path, RaisedInBranch, Use
+from tfguard.tracing.events.control_flow import RaisedInBranch
+from tfguard.tracing.events.event import Path
+from tfguard.tracing.events.needs import Use
 from tfguard.tracing.frames import Frame, Snapshot
 from tfguard.tracing.values import (
     NONE,

@@ -11,7 +11,7 @@ from typing import Any
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing.events import Context, Event, Guard, Path
+from tfguard.tracing.events.event import Context, Event, Guard, Path
 from tfguard.tracing.traced import Link, Root
 from tfguard.tracing.values import Container, Value, members
 

@@ -6,7 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from tfguard.tracing import attributes, calls, effects, elements
-from tfguard.tracing.events import ANY, Form, Path, StateWritten, VariableAugmented
+from tfguard.tracing.events.creation import VariableAugmented
+from tfguard.tracing.events.effects import Form, StateWritten
+from tfguard.tracing.events.event import ANY, Path
 from tfguard.tracing.operators import in_graph, is_variable, operate
 from tfguard.tracing.values import (
     UNKNOWN,

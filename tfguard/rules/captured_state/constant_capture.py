@@ -39,7 +39,7 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, GrowsGraph, Proof
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import ArrayBaked
+from tfguard.tracing.events.calls import ArrayBaked
 
 _KIB, _MIB = 1024, 1024 * 1024
 

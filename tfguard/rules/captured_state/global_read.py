@@ -44,7 +44,7 @@ from collections.abc import Iterator
 from tfguard.rules.proof import Contrast, Proof, StaleValue
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.staleness import stale
-from tfguard.tracing.events import StaleRead
+from tfguard.tracing.events.calls import StaleRead
 
 
 def check(event: StaleRead) -> Iterator[Report]:

@@ -44,7 +44,7 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, LateBound, Proof
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import LoopNameCaptured
+from tfguard.tracing.events.calls import LoopNameCaptured
 
 
 def check(event: LoopNameCaptured) -> Iterator[Report]:

@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, NoEffect, Proof
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import RateAliasSet
+from tfguard.tracing.events.calls import RateAliasSet
 
 
 def check(event: RateAliasSet) -> Iterator[Report]:

@@ -46,7 +46,7 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, LostBySaving, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import FunctionSaved
+from tfguard.tracing.events.calls import FunctionSaved
 
 _NO_MATCH = "Could not find matching concrete function to call loaded from the SavedModel"
 _NO_FUNCTION = "Found zero restored functions for caller function"

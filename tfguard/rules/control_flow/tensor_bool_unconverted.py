@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import NO_TRUTH, NO_TRUTH_SEEN
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Use, ValueNeeded
+from tfguard.tracing.events.needs import Use, ValueNeeded
 
 _CURES = {
     "max": "tf.maximum",

@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import RaisedInBranch
+from tfguard.tracing.events.control_flow import RaisedInBranch
 
 
 def check(event: RaisedInBranch) -> Iterator[Report]:

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import EagerApiCalled
+from tfguard.tracing.events.needs import EagerApiCalled
 
 _FORWARD = ("predict", "predict_on_batch", "evaluate")
 

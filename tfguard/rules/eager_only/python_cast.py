@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import NO_TRUTH
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Use, ValueNeeded
+from tfguard.tracing.events.needs import Use, ValueNeeded
 
 
 def check(event: ValueNeeded) -> Iterator[Report]:

@@ -45,7 +45,7 @@ from collections.abc import Iterator
 from tfguard.rules.proof import Contrast, Proof, RemakesFunction
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.signatures import RETRACING_WARNING, in_other_file, repeated_at
-from tfguard.tracing.events import FunctionRemade
+from tfguard.tracing.events.calls import FunctionRemade
 
 
 def check(event: FunctionRemade) -> Iterator[Report]:

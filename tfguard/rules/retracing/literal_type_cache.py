@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from tfguard.rules.proof import Contrast, Proof, SharesTrace
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.signatures import inside
-from tfguard.tracing.events import LiteralsShareTrace
+from tfguard.tracing.events.calls import LiteralsShareTrace
 
 
 def check(event: LiteralsShareTrace) -> Iterator[Report]:

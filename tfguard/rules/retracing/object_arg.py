@@ -51,7 +51,7 @@ from collections.abc import Iterator
 from tfguard.rules.proof import Contrast, Proof, Raises, Retraces
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.signatures import RETRACING_WARNING, repeated_at, traced_for_each
-from tfguard.tracing.events import SignatureVaries, Variety
+from tfguard.tracing.events.calls import SignatureVaries, Variety
 
 # What can be hashed, compares by value and says the same.
 _HASHABLE = {

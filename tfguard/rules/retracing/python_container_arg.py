@@ -50,7 +50,7 @@ from tfguard.rules.signatures import (
     signature,
     traced_for_each,
 )
-from tfguard.tracing.events import SignatureVaries, Variety
+from tfguard.tracing.events.calls import SignatureVaries, Variety
 
 
 def check(event: SignatureVaries) -> Iterator[Report]:

@@ -44,7 +44,7 @@ from collections.abc import Iterator
 from tfguard.rules.proof import Contrast, Proof, Retraces
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.signatures import RETRACING_WARNING, either, repeated_at, signature, traced_for_each
-from tfguard.tracing.events import SignatureVaries, Variety
+from tfguard.tracing.events.calls import SignatureVaries, Variety
 
 
 def check(event: SignatureVaries) -> Iterator[Report]:

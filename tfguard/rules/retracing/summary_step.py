@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from tfguard.rules.proof import Contrast, Proof, Retraces
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.signatures import inside, traced_for_each
-from tfguard.tracing.events import SignatureVaries, Variety
+from tfguard.tracing.events.calls import SignatureVaries, Variety
 
 
 def check(event: SignatureVaries) -> Iterator[Report]:

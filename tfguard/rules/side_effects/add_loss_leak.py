@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import OUT_OF_SCOPE
 from tfguard.rules.proof import Contrast, LeaksTensor, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import LossAdded
+from tfguard.tracing.events.effects import LossAdded
 
 
 def check(event: LossAdded) -> Iterator[Report]:

@@ -42,7 +42,7 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import ARGUMENT_MODIFIED
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import Form, StateWritten
+from tfguard.tracing.events.effects import Form, StateWritten
 from tfguard.tracing.values import Owner
 
 

@@ -46,7 +46,7 @@ from collections.abc import Iterator
 from tfguard.rules.proof import Contrast, Effect, Proof, RunsOnlyWhileTracing, StateDiffers
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.writes import changes_once
-from tfguard.tracing.events import Form, StateWritten
+from tfguard.tracing.events.effects import Form, StateWritten
 from tfguard.tracing.values import Owner
 
 

@@ -44,7 +44,7 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, Effect, FrozenValue, Proof, RunsOnlyWhileTracing
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import WorldTouched
+from tfguard.tracing.events.effects import WorldTouched
 
 
 def check(event: WorldTouched) -> Iterator[Report]:

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import NO_NUMPY
 from tfguard.rules.proof import Contrast, Effect, FrozenValue, Proof, Raises, RunsOnlyWhileTracing
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import IteratorAdvanced
+from tfguard.tracing.events.effects import IteratorAdvanced
 
 
 def check(event: IteratorAdvanced) -> Iterator[Report]:

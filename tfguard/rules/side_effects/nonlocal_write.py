@@ -45,7 +45,7 @@ from collections.abc import Iterator
 from tfguard.rules.proof import Contrast, Effect, Proof, RunsOnlyWhileTracing, StateDiffers
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.writes import confidence_of, matters
-from tfguard.tracing.events import Form, StateWritten
+from tfguard.tracing.events.effects import Form, StateWritten
 
 
 def check(event: StateWritten) -> Iterator[Report]:

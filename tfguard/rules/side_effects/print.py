@@ -45,7 +45,7 @@ from collections.abc import Iterator
 from tfguard.rules.proof import Contrast, Effect, Proof, RunsOnlyWhileTracing
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.wording import marks_trace
-from tfguard.tracing.events import WorldTouched
+from tfguard.tracing.events.effects import WorldTouched
 from tfguard.tracing.traced import Confidence
 
 

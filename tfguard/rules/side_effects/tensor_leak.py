@@ -50,7 +50,7 @@ from tfguard.rules.error_texts import OUT_OF_SCOPE
 from tfguard.rules.proof import Contrast, LeaksTensor, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.writes import confidence_of, leak_matters, leaked
-from tfguard.tracing.events import StateWritten, TensorLifted
+from tfguard.tracing.events.effects import StateWritten, TensorLifted
 from tfguard.tracing.traced import Confidence
 
 

@@ -36,7 +36,7 @@ from collections.abc import Iterator
 
 from tfguard.rules.proof import Contrast, Proof, ResultDiffers
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import ResultIgnored
+from tfguard.tracing.events.effects import ResultIgnored
 
 
 def check(event: ResultIgnored) -> Iterator[Report]:

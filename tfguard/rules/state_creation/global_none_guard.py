@@ -44,7 +44,7 @@ from collections.abc import Iterator
 from tfguard.rules.proof import Contrast, Proof, WorksAsStyle
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.writes import is_variable, rebound_elsewhere
-from tfguard.tracing.events import Form, StateWritten
+from tfguard.tracing.events.effects import Form, StateWritten
 
 
 def check(event: StateWritten) -> Iterator[Report]:

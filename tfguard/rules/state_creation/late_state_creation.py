@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import SINGLETON
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import LazyObjectUsed, StateObjectCreated, VariableCreated
+from tfguard.tracing.events.creation import LazyObjectUsed, StateObjectCreated, VariableCreated
 
 
 def check(event: VariableCreated | StateObjectCreated | LazyObjectUsed) -> Iterator[Report]:

@@ -53,7 +53,7 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import KERAS_NEW_STATE, SINGLETON
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import StateObjectCreated
+from tfguard.tracing.events.creation import StateObjectCreated
 
 
 def check(event: StateObjectCreated) -> Iterator[Report]:

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import AUGMENTED_VARIABLE
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import VariableAugmented
+from tfguard.tracing.events.creation import VariableAugmented
 
 
 def check(event: VariableAugmented) -> Iterator[Report]:

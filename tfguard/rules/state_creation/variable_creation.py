@@ -54,7 +54,7 @@ from collections.abc import Iterator
 from tfguard.rules.error_texts import NOT_LIFTED, OUT_OF_SCOPE, SINGLETON, UNDEFINED_IN_BRANCH
 from tfguard.rules.proof import Contrast, Proof, Raises, ResultDiffers
 from tfguard.rules.rule import Report, Rule
-from tfguard.tracing.events import VariableCreated
+from tfguard.tracing.events.creation import VariableCreated
 
 
 def check(event: VariableCreated) -> Iterator[Report]:

@@ -49,7 +49,8 @@ from collections.abc import Iterator
 from tfguard.rules.proof import Contrast, LeaksTensor, Proof, ResultDiffers, StateDiffers
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.writes import rebinds_variable
-from tfguard.tracing.events import StateWritten, VariableReplaced
+from tfguard.tracing.events.creation import VariableReplaced
+from tfguard.tracing.events.effects import StateWritten
 from tfguard.tracing.values import is_tensor
 
 

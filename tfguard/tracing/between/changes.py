@@ -12,7 +12,7 @@ from tfguard.syntax.scopes import Binding, BindingKind, Scope, ScopeKind
 from tfguard.tracing.between.mutations import MUTATORS, Mutation, mutations_of, statement_around
 from tfguard.tracing.between.order import Write, related
 from tfguard.tracing.between.program import Program
-from tfguard.tracing.events import Attribute
+from tfguard.tracing.events.event import Attribute
 from tfguard.tracing.trace import Capture
 from tfguard.tracing.values import (
     Array,

@@ -44,7 +44,7 @@ class Saved:
         node: the call.
         module: where.
         walk: the trace of the method.
-        problem, detail, related: see :class:`tfguard.tracing.events.FunctionSaved`.
+        problem, detail, related: see :class:`tfguard.tracing.events.calls.FunctionSaved`.
     """
 
     node: ast.Call

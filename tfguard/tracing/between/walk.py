@@ -17,10 +17,7 @@ from tfguard.tracing.between.saved import saved_functions
 from tfguard.tracing.between.signatures import Varying
 from tfguard.tracing.between.sites import Site
 from tfguard.tracing.between.stale import Stale, kind_of, stale_reads
-from tfguard.tracing.events import (
-    Attribute,
-    Context,
-    Event,
+from tfguard.tracing.events.calls import (
     FunctionRemade,
     FunctionSaved,
     LiteralsShareTrace,
@@ -28,9 +25,10 @@ from tfguard.tracing.events import (
     RateAliasSet,
     SignatureVaries,
     StaleRead,
-    SummaryWritten,
     Variety,
 )
+from tfguard.tracing.events.effects import SummaryWritten
+from tfguard.tracing.events.event import Attribute, Context, Event
 from tfguard.tracing.interpreter import RootWalk, walk_root
 from tfguard.tracing.roots import FoundRoot, find_roots
 from tfguard.tracing.trace import Capture

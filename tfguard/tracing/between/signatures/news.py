@@ -11,7 +11,7 @@ from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.signatures.equality import equality_of
 from tfguard.tracing.between.signatures.freshness import is_fresh
 from tfguard.tracing.between.sites import Site, Spot
-from tfguard.tracing.events import Variety
+from tfguard.tracing.events.calls import Variety
 from tfguard.tracing.values import (
     JOINED,
     Array,

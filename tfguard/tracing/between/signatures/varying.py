@@ -12,7 +12,7 @@ from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.repeats import calls_again
 from tfguard.tracing.between.signatures.news import FEW, New, news
 from tfguard.tracing.between.sites import Site, arguments
-from tfguard.tracing.events import Variety
+from tfguard.tracing.events.calls import Variety
 from tfguard.tracing.values import Array, Constant, Container, Function, Library, Tensor, Value, Variation
 from tfguard.tracing.varied import varied
 
