@@ -174,6 +174,9 @@ def test_no_python_files(run: Run) -> None:
         (("a.py", "--time-limit", "0"), "Invalid value for '--time-limit'"),
         (("a.py", "--constant-size", "0"), "Invalid value for '--constant-size': 0 is not in the range x>=1"),
         (("a.py", "--constant-size", "1.5"), "Invalid value for '--constant-size'"),
+        (("a.py", "--target-tensorflow", "2.9"), """'2.9' is not a version from "2.12" to "2.21\""""),
+        (("a.py", "--target-tensorflow", "new"), "Invalid value for '--target-tensorflow': 'new' is not"),
+        (("a.py", "--target-keras", "4"), "Invalid value for '--target-keras': '4' is not 2 or 3"),
     ],
 )
 def test_usage_errors(run: Run, args: tuple[str, ...], message: str) -> None:

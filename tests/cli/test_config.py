@@ -6,6 +6,7 @@ import pytest
 
 from tfguard.cli.config import Config, find_config, read_config
 from tfguard.cli.exits import CannotRun
+from tfguard.syntax.versions import Versions
 
 
 def project(folder: Path, table: str) -> Path:
@@ -25,6 +26,8 @@ preview = true
 exclude = ["generated/"]
 traced-decorators = ["common.function"]
 constant-size = 64
+target-tensorflow = "2.15.1"
+target-keras = 3
 min-confidence = "control_flow"
 [tool.tfguard.per-file-ignores]
 "tests/*" = ["tf-print", "E"]
@@ -40,6 +43,7 @@ min-confidence = "control_flow"
         per_file_ignores=(("tests/*", ("tf-print", "E")),),
         traced_decorators=("common.function",),
         constant_size=64,
+        versions=Versions((2, 15), 3),
         min_confidence="CONTROL_FLOW",
     )
 
@@ -79,6 +83,16 @@ def test_paths_meet_at_their_common_directory(tmp_path: Path) -> None:
         ("[tool.tfguard]\nconstant-size = 0.5\n", "'constant-size' must be a positive whole number"),
         ("[tool.tfguard]\nconstant-size = '1 MiB'\n", "'constant-size' must be a positive whole number"),
         ("[tool.tfguard]\nconstant-size = true\n", "'constant-size' must be a positive whole number"),
+        (
+            "[tool.tfguard]\ntarget-tensorflow = '2.9'\n",
+            """'target-tensorflow' must be a version from "2.12" to "2.21\"""",
+        ),
+        ("[tool.tfguard]\ntarget-tensorflow = 2.15\n", "'target-tensorflow' must be a version"),
+        ("[tool.tfguard]\ntarget-tensorflow = '1.15'\n", "'target-tensorflow' must be a version"),
+        ("[tool.tfguard]\ntarget-tensorflow = 'newest'\n", "'target-tensorflow' must be a version"),
+        ("[tool.tfguard]\ntarget-keras = 1\n", "'target-keras' must be 2 or 3"),
+        ("[tool.tfguard]\ntarget-keras = true\n", "'target-keras' must be 2 or 3"),
+        ("[tool.tfguard]\ntarget-keras = []\n", "'target-keras' must be 2 or 3"),
         ("tool = 3\n", "has no [tool.tfguard] table"),
         ("[tool]\ntfguard = 3\n", "has no [tool.tfguard] table"),
     ],

@@ -28,6 +28,7 @@ from tfguard.syntax.place import Place
 from tfguard.syntax.project import Project
 from tfguard.syntax.settings import Settings
 from tfguard.syntax.source import SourceError
+from tfguard.syntax.versions import Versions
 from tfguard.tracing.traced import Confidence, Root, RootKind
 
 SOURCE = '''"""A module."""
@@ -241,6 +242,27 @@ def test_size_option_reaches_the_project(
 
     assert lint(monkeypatch, analyse, "--enable=tfguard", *options, str(module)) == []
     assert seen == [size]
+
+
+@pytest.mark.parametrize(
+    ("options", "versions"),
+    [
+        ([], Versions()),
+        (["--tfguard-target-tensorflow=2.15"], Versions((2, 15))),
+        (["--tfguard-target-tensorflow=2.15", "--tfguard-target-keras=3"], Versions((2, 15), 3)),
+    ],
+)
+def test_target_options_reach_the_project(
+    monkeypatch: pytest.MonkeyPatch, module: Path, options: list[str], versions: Versions
+) -> None:
+    seen: list[Versions] = []
+
+    def analyse(path: str, project: Project, text: str | None) -> Analysis:
+        seen.append(project.versions)
+        return Analysis((), traced=(), cut=0)
+
+    assert lint(monkeypatch, analyse, "--enable=tfguard", *options, str(module)) == []
+    assert seen == [versions]
 
 
 def test_options_may_differ_between_modules(module: Path) -> None:

@@ -196,6 +196,8 @@ def test_options_are_in_the_help(pylint: Run) -> None:
     group = pylint("--help").stdout.split("\nTfguard:\n")[1].split("\n\n")
     assert "--tfguard-traced-decorators" in group[1]
     assert "--tfguard-constant-size" in group[1]
+    assert "--tfguard-target-tensorflow" in group[1]
+    assert "--tfguard-target-keras" in group[1]
 
 
 @pytest.mark.parametrize(
@@ -211,3 +213,15 @@ def test_a_size_that_is_none_ends_the_run(pylint: Run, value: str, message: str)
     assert run.stdout == ""
     assert run.stderr.endswith(message)
     assert run.returncode == (2 if value == "big" else 32)  # both are Pylint's for wrong options
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("tensorflow", "2.9", 'tfguard-target-tensorflow (2.9) should be a version from "2.12" to "2.21"\n'),
+        ("keras", "4", "tfguard-target-keras (4) should be 2 or 3\n"),
+    ],
+)
+def test_a_target_that_is_none_ends_the_run(pylint: Run, option: str, value: str, message: str) -> None:
+    run = pylint(*OURS, f"--tfguard-target-{option}={value}", "train.py")
+    assert (run.stdout, run.stderr, run.returncode) == ("", message, 32)

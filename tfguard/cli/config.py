@@ -10,6 +10,14 @@ from typing import TypeVar
 
 from tfguard.cli.exits import CannotRun
 from tfguard.reporting.paths import shown_path
+from tfguard.syntax.versions import (
+    KERAS_EXPECTED,
+    NOT_SAID,
+    TENSORFLOW_EXPECTED,
+    Versions,
+    keras_version,
+    tensorflow_version,
+)
 
 T = TypeVar("T")
 
@@ -29,6 +37,7 @@ class Config:
         per_file_ignores: pairs of a pattern and selectors.
         traced_decorators: qualified names of functions that wrap like ``tf.function``.
         constant_size: from how many KiB on an array in a graph is reported.
+        versions: of TensorFlow and Keras that the code is for.
         min_confidence: name of the lowest confidence that is shown.
     """
 
@@ -41,6 +50,7 @@ class Config:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     traced_decorators: tuple[str, ...] = ()
     constant_size: int | None = None
+    versions: Versions = NOT_SAID
     min_confidence: str | None = None
 
 
@@ -133,6 +143,10 @@ def _from_table(table: Mapping[str, object], path: str, where: str) -> Config:
         per_file_ignores=value("per-file-ignores", _patterns) or (),
         traced_decorators=value("traced-decorators", _strings) or (),
         constant_size=value("constant-size", _size),
+        versions=Versions(
+            value("target-tensorflow", _tensorflow),
+            value("target-keras", _keras),
+        ),
         min_confidence=value("min-confidence", _confidence),
     )
 
@@ -144,6 +158,8 @@ _EXPECTED = {
     "exclude": _LIST,
     "traced-decorators": _LIST,
     "constant-size": "a positive whole number (of KiB)",
+    "target-tensorflow": TENSORFLOW_EXPECTED,
+    "target-keras": KERAS_EXPECTED,
     "preview": "true or false",
     "per-file-ignores": "a table of patterns, each with a list of rules",
     "min-confidence": "one of HIGH, CONTROL_FLOW, INFERENCE",
@@ -162,6 +178,15 @@ def _flag(value: object) -> bool | None:
 
 def _size(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def _tensorflow(value: object) -> tuple[int, int] | None:
+    # A number would do for 2.15, and be wrong for 2.20.
+    return tensorflow_version(value) if isinstance(value, str) else None
+
+
+def _keras(value: object) -> int | None:
+    return keras_version(str(value)) if isinstance(value, (int, str)) else None
 
 
 def _confidence(value: object) -> str | None:

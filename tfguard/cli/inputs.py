@@ -23,6 +23,7 @@ from tfguard.reporting.paths import STDIN, shown_path
 from tfguard.reporting.report import FileError
 from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE, Settings
 from tfguard.syntax.source import SourceError, decode_source
+from tfguard.syntax.versions import NOT_SAID, Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Inputs:
         isolated: read no configuration.
         traced_decorators: added to those of the configuration.
         constant_size: in KiB; None for that of the configuration.
+        versions: of TensorFlow and Keras; each wins over that of the configuration.
         jobs: processes; 0 for one a core.
         strict_errors: any file error makes the run fail.
         verbose: say on standard error what is done.
@@ -47,6 +49,7 @@ class Inputs:
     isolated: bool = False
     traced_decorators: tuple[str, ...] = ()
     constant_size: int | None = None
+    versions: Versions = NOT_SAID
     jobs: int = 0
     strict_errors: bool = False
     verbose: bool = False
@@ -99,6 +102,10 @@ def settings_of(inputs: Inputs, config: Config) -> Settings:
     return Settings(
         (*config.traced_decorators, *inputs.traced_decorators),
         next((size for size in sizes if size is not None), DEFAULT_CONSTANT_SIZE),
+        Versions(
+            inputs.versions.tensorflow or config.versions.tensorflow,
+            inputs.versions.keras or config.versions.keras,
+        ),
     )
 
 

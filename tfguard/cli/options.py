@@ -11,6 +11,14 @@ from tfguard.cli.config import CONFIDENCES
 from tfguard.cli.inputs import Inputs
 from tfguard.cli.selection import Choice
 from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE
+from tfguard.syntax.versions import (
+    KERAS_EXPECTED,
+    NEWEST,
+    TENSORFLOW_EXPECTED,
+    Versions,
+    keras_version,
+    tensorflow_version,
+)
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -19,6 +27,20 @@ def _names(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...])
     """Split ``--select a,b --select c``; None when the option was not given."""
     names = tuple(name.strip() for text in value for name in text.split(",") if name.strip())
     return names if value else None
+
+
+def _tensorflow(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    version = tensorflow_version(value) if value is not None else None
+    if value is not None and version is None:
+        raise click.BadParameter(f"'{value}' is not {TENSORFLOW_EXPECTED}.")
+    return version
+
+
+def _keras(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
+    version = keras_version(value) if value is not None else None
+    if value is not None and version is None:
+        raise click.BadParameter(f"'{value}' is not {KERAS_EXPECTED}.")
+    return version
 
 
 _INPUTS = (
@@ -40,6 +62,18 @@ _INPUTS = (
         type=click.IntRange(1),
         metavar="KIB",
         help=f"Report arrays that become constants of this size or more (default {DEFAULT_CONSTANT_SIZE}).",
+    ),
+    click.option(
+        "--target-tensorflow",
+        callback=_tensorflow,
+        metavar="VERSION",
+        help=f"The TensorFlow that the code is for (default {NEWEST}).",
+    ),
+    click.option(
+        "--target-keras",
+        callback=_keras,
+        metavar="VERSION",
+        help="The Keras that it is for, 2 or 3 (default: the one that comes with that TensorFlow).",
     ),
     click.option(
         "--jobs", "-j", type=click.IntRange(0), default=0, metavar="N", help="Processes (0: one a core)."
@@ -106,6 +140,7 @@ def inputs_from(values: dict[str, Any]) -> Inputs:
         isolated=values["isolated"],
         traced_decorators=values["traced_decorators"] or (),
         constant_size=values["constant_size"],
+        versions=Versions(values["target_tensorflow"], values["target_keras"]),
         jobs=values["jobs"],
         strict_errors=values["strict_errors"],
         verbose=values["verbose"],

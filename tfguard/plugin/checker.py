@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pylint.checkers import BaseChecker
 from pylint.interfaces import CONTROL_FLOW, HIGH, INFERENCE
 
 from tfguard.reporting.paths import shown_path
 from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE, Settings
+from tfguard.syntax.versions import NEWEST, Versions, keras_version, tensorflow_version
 from tfguard.tracing.traced import Confidence
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ NAME = "tfguard"
 PREVIEW_NAME = "tfguard-preview"
 DECORATORS_OPTION = "tfguard-traced-decorators"
 SIZE_OPTION = "tfguard-constant-size"
+TENSORFLOW_OPTION = "tfguard-target-tensorflow"
+KERAS_OPTION = "tfguard-target-keras"
 
 _CONFIDENCES: dict[Confidence, PylintConfidence] = {
     Confidence.HIGH: HIGH,
@@ -58,6 +61,24 @@ class OptionsChecker(BaseChecker):
                 "type": "int",
                 "metavar": "<KiB>",
                 "help": "From how many KiB on an array that becomes a constant of a graph is reported.",
+            },
+        ),
+        (
+            TENSORFLOW_OPTION,
+            {
+                "default": "",
+                "type": "string",
+                "metavar": "<version>",
+                "help": f"The TensorFlow that the code is for (default {NEWEST}).",
+            },
+        ),
+        (
+            KERAS_OPTION,
+            {
+                "default": "",
+                "type": "string",
+                "metavar": "<2 or 3>",
+                "help": "The Keras that the code is for (default: the one that comes with that TensorFlow).",
             },
         ),
     )
@@ -122,10 +143,14 @@ def settings_of(linter: PyLinter) -> Settings:
     Args:
         linter: the linter, its options read.
     """
-    decorators, size = (
-        getattr(linter.config, option.replace("-", "_")) for option in (DECORATORS_OPTION, SIZE_OPTION)
-    )
-    return Settings(tuple(decorators), size)
+    decorators, size = value_of(linter, DECORATORS_OPTION), value_of(linter, SIZE_OPTION)
+    tensorflow, keras = value_of(linter, TENSORFLOW_OPTION), value_of(linter, KERAS_OPTION)
+    return Settings(tuple(decorators), size, Versions(tensorflow_version(tensorflow), keras_version(keras)))
+
+
+def value_of(linter: PyLinter, option: str) -> Any:
+    """What Pylint's configuration says of one option."""
+    return getattr(linter.config, option.replace("-", "_"))
 
 
 def _message(rule: Rule) -> MessageDefinitionTuple:

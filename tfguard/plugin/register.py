@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from tfguard.plugin.checker import SIZE_OPTION, FamilyChecker, OptionsChecker, settings_of
+from tfguard.plugin.checker import (
+    KERAS_OPTION,
+    SIZE_OPTION,
+    TENSORFLOW_OPTION,
+    FamilyChecker,
+    OptionsChecker,
+    value_of,
+)
 from tfguard.plugin.collector import collect_less_often
 from tfguard.plugin.module_findings import ModuleFindings
 from tfguard.rules.registry import all_rules
+from tfguard.syntax.versions import (
+    KERAS_EXPECTED,
+    TENSORFLOW_EXPECTED,
+    keras_version,
+    tensorflow_version,
+)
 
 if TYPE_CHECKING:
     from pylint.lint import PyLinter
@@ -41,15 +54,24 @@ def register_checkers(linter: PyLinter) -> None:
 
 
 def check_options(linter: PyLinter) -> None:
-    """End the run when the size is not positive: Pylint's own types of options let any number pass.
+    """End the run when an option's value is wrong: Pylint's own types let any number and any text pass.
 
     Args:
         linter: the linter, its options read.
     """
-    size = settings_of(linter).constant_size
+    size = value_of(linter, SIZE_OPTION)
+    tensorflow, keras = value_of(linter, TENSORFLOW_OPTION), value_of(linter, KERAS_OPTION)
     if size < 1:
-        sys.stderr.write(f"{SIZE_OPTION} ({size}) should be greater than 0\n")
-        sys.exit(USAGE_ERROR)
+        _refuse(f"{SIZE_OPTION} ({size}) should be greater than 0")
+    if tensorflow and tensorflow_version(tensorflow) is None:
+        _refuse(f"{TENSORFLOW_OPTION} ({tensorflow}) should be {TENSORFLOW_EXPECTED}")
+    if keras and keras_version(keras) is None:
+        _refuse(f"{KERAS_OPTION} ({keras}) should be {KERAS_EXPECTED}")
+
+
+def _refuse(message: str) -> NoReturn:
+    sys.stderr.write(f"{message}\n")
+    sys.exit(USAGE_ERROR)
 
 
 def families(rules: Iterable[Rule]) -> Iterator[tuple[Rule, ...]]:

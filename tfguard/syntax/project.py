@@ -16,6 +16,7 @@ from tfguard.syntax.index import build_index
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import ImportedName
 from tfguard.syntax.source import SourceError, parse_source, read_source
+from tfguard.syntax.versions import NOT_SAID, Versions
 
 CONSTANT_SIZE = 512 * 1024  # bytes
 _TEXTS_KEPT = 512  # a file is looked at several times before it is parsed, if it is
@@ -46,11 +47,18 @@ class Project:
         traced_decorators: dotted names of wrappers that trace what they are given, for wrappers
             whose source is not in the project.
         constant_size: bytes from which an array in a graph is large.
+        versions: of the libraries that the files are for.
     """
 
-    def __init__(self, traced_decorators: Iterable[str] = (), constant_size: int = CONSTANT_SIZE) -> None:
+    def __init__(
+        self,
+        traced_decorators: Iterable[str] = (),
+        constant_size: int = CONSTANT_SIZE,
+        versions: Versions = NOT_SAID,
+    ) -> None:
         self.traced_decorators = tuple(traced_decorators)
         self.constant_size = constant_size
+        self.versions = versions
         self._texts: dict[str, str] = {}
         self._read = lru_cache(_TEXTS_KEPT)(read_source)
         self._modules: dict[str, Module | SourceError] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tfguard.syntax.project import CONSTANT_SIZE, Project
+from tfguard.syntax.versions import NOT_SAID, Versions
 
 KIB = 1024
 DEFAULT_CONSTANT_SIZE = CONSTANT_SIZE // KIB
@@ -17,11 +18,13 @@ class Settings:
     Attributes:
         traced_decorators: see :class:`tfguard.syntax.project.Project`.
         constant_size: from how many KiB on an array in a graph is reported.
+        versions: of the libraries that the code is for.
     """
 
     traced_decorators: tuple[str, ...] = ()
     constant_size: int = DEFAULT_CONSTANT_SIZE
+    versions: Versions = NOT_SAID
 
     def project(self) -> Project:
         """Make an empty project that is analysed so."""
-        return Project(self.traced_decorators, self.constant_size * KIB)
+        return Project(self.traced_decorators, self.constant_size * KIB, self.versions)

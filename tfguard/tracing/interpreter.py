@@ -77,7 +77,7 @@ def walk_root(world: World, found: FoundRoot) -> RootWalk:
     """Walk one root with abstract arguments."""
     function, root = found.function, found.root
     start = Link(function.name, function.module.place(_definition(function)))
-    trace = Trace(root, (start,))
+    trace = Trace(root, (start,), world.target(function.module))
     trace.reached[function.scope] = trace.chain
     cut = False
     if isinstance(function.scope.node, (ast.FunctionDef, ast.Lambda)):

@@ -12,6 +12,7 @@ from typing import Any
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing.events.event import Context, Event, Guard, Path
+from tfguard.tracing.target import NEWEST, Target
 from tfguard.tracing.traced import Link, Root
 from tfguard.tracing.values import Container, Value, members
 
@@ -111,6 +112,7 @@ class Trace:
 
     Attributes:
         root: the function being traced.
+        target: the TensorFlow and Keras that its file is for.
         events: what happened so far.
         chain: root, then the call sites to here.
         guards: the unknown Python conditions that hold here.
@@ -145,6 +147,7 @@ class Trace:
 
     root: Root
     chain: tuple[Link, ...]
+    target: Target = NEWEST
     events: list[Event] = field(default_factory=list)
     guards: tuple[Guard, ...] = ()
     staged: tuple[str, ...] = ()
@@ -178,6 +181,7 @@ class Trace:
         """What holds here, for an event."""
         return Context(
             module=module,
+            target=self.target,
             chain=self.chain,
             guards=self.guards,
             staged=self.staged,

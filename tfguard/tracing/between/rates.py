@@ -39,7 +39,7 @@ def rate_aliases(program: Program, walks: Sequence[RootWalk]) -> Iterator[AliasS
         walks: the walks of the file's own roots.
     """
     module, world = program.module, program.world
-    if not walks or _uses_keras_2(module):
+    if not walks or world.target(module).lr_is_rate:
         return
     for store in module.index.attribute_stores.get("lr", ()):
         with world.walk.outside(Origin(Owner.UNKNOWN)):
@@ -53,12 +53,3 @@ def rate_aliases(program: Program, walks: Sequence[RootWalk]) -> Iterator[AliasS
                 walk for walk in walks if any(m in members(c.value) for c in walk.captures for m in held)
             ]
             yield AliasSet(store, module, (users or list(walks))[0].found)
-
-
-def _uses_keras_2(module: Module) -> bool:
-    """Whether a file imports ``tf_keras``."""
-    return any(
-        binding.imported is not None and binding.imported.module.partition(".")[0] == "tf_keras"
-        for bindings in module.index.scope.bindings.values()
-        for binding in bindings
-    )

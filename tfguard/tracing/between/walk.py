@@ -85,14 +85,14 @@ def _of_file(program: Program, walks: Sequence[RootWalk]) -> Iterator[RootWalk]:
         if late:
             yield RootWalk(walk.found, late, (), False)
     for alias in rate_aliases(program, walks):
-        context = context_at(alias.found, alias.module)
+        context = context_at(program.world, alias.found, alias.module)
         text = alias.module.text_of(alias.store.target)
         yield RootWalk(alias.found, (RateAliasSet(alias.store.target, context, text=text),), (), False)
     for saved in saved_functions(program, walks):
         found = saved.walk.found
         event = FunctionSaved(
             saved.node,
-            context_at(found, saved.module),
+            context_at(program.world, found, saved.module),
             method=found.function.scope.qualname,
             problem=saved.problem,
             detail=saved.detail,
@@ -156,7 +156,7 @@ def _events(
         site = shared.later
         yield LiteralsShareTrace(
             shared.later_node,
-            context_at(found, site.module),
+            context_at(program.world, found, site.module),
             function=site.text,
             parameter=shared.parameter,
             text=site.module.text_of(shared.later_node),
@@ -171,7 +171,7 @@ def _remade(program: Program, found: FoundRoot, sites: list[Site]) -> Iterator[E
     for place in remade.remade(program, found, sites):
         yield FunctionRemade(
             place.node,
-            context_at(found, place.module),
+            context_at(program.world, found, place.module),
             function=place.sites[0].text,
             made=place.made,
             owner=place.owner,
@@ -251,7 +251,7 @@ def _signature_varies(
     calls = [site, *varying.others]
     return SignatureVaries(
         varying.node,
-        context_at(found, site.module),
+        context_at(program.world, found, site.module),
         variety=new.variety,
         function=site.text,
         parameter=varying.parameter,
@@ -267,11 +267,12 @@ def _signature_varies(
     )
 
 
-def context_at(found: FoundRoot, module: Module, *, inferred: bool = False) -> Context:
+def context_at(world: World, found: FoundRoot, module: Module, *, inferred: bool = False) -> Context:
     """The context of what happens outside of the trace, at a place of some file."""
     function = found.function
     return Context(
         module=module,
+        target=world.target(module),
         chain=(Link(function.name, function.module.place(function.scope.node)),),
         guards=(),
         staged=(),

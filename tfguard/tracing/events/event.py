@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
+from tfguard.tracing.target import Target
 from tfguard.tracing.traced import Confidence, Link
 from tfguard.tracing.values import Value
 
@@ -107,6 +108,7 @@ class Context:
 
     Attributes:
         module: the module of the event's node.
+        target: the TensorFlow and Keras that the root's file is for.
         chain: root, then the call sites to here.
         guards: unknown Python conditions around it, outermost first.
         staged: staged branches and loops around it: ``branch``, ``loop``, ``dataset``.
@@ -122,6 +124,7 @@ class Context:
     """
 
     module: Module
+    target: Target
     chain: tuple[Link, ...]
     guards: tuple[Guard, ...]
     staged: tuple[str, ...]

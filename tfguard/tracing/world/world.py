@@ -11,6 +11,7 @@ from tfguard.syntax.project import Project
 from tfguard.syntax.scopes import Binding, ImportedName, Scope
 from tfguard.tracing.cycles import Cycles
 from tfguard.tracing.frames import Frame
+from tfguard.tracing.target import Target, target_of
 from tfguard.tracing.values import UNKNOWN, Class, Function, Instance, Library, Value
 from tfguard.tracing.walk import Walk
 from tfguard.tracing.world import bindings, parameters
@@ -43,6 +44,14 @@ class World:
         self._tracer_names = TracerNames(self)
         self._frames: dict[Scope, Frame] = {}
         self._names: dict[tuple[Scope, str], Value] = {}
+        self._targets: dict[Module, Target] = {}
+
+    def target(self, module: Module) -> Target:
+        """The TensorFlow and Keras that a file is for."""
+        found = self._targets.get(module)
+        if found is None:
+            found = self._targets[module] = target_of(self.project.versions, module)
+        return found
 
     # Frames
 

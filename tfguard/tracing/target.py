@@ -1,0 +1,132 @@
+"""The TensorFlow and Keras that a file is written for, and what differs between them.
+
+The facts were seen with TensorFlow 2.12 to 2.15 (Keras 2) and with 2.18 and 2.21 (Keras 3).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tfguard.syntax.module import Module
+from tfguard.syntax.scopes import Scope
+from tfguard.syntax.versions import TENSORFLOW_VERSIONS, Versions
+
+KERAS_2, KERAS_3 = 2, 3
+# From here on tf.keras is Keras 3 (release notes of TensorFlow 2.16).
+_BRINGS_KERAS_3 = (2, 16)
+_LEGACY_PACKAGE = "tf_keras"
+_LEGACY_VARIABLE = "TF_USE_LEGACY_KERAS"
+_ON = ("1", "true", "True")  # what turns the variable on (tensorflow/python/util/lazy_loader.py, 2.21)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a file is for.
+
+    Attributes:
+        tensorflow: major and minor version.
+        keras: major version.
+    """
+
+    tensorflow: tuple[int, int] = TENSORFLOW_VERSIONS[-1]
+    keras: int = KERAS_3
+
+    @property
+    def keras_converts(self) -> bool:
+        """AutoGraph converts ``call`` of layers and models, losses and metrics that Keras itself calls.
+
+        Keras 3 calls them as they are; only a ``tf.function`` of their own is converted.
+        """
+        return self.keras == KERAS_2
+
+    @property
+    def closes_layers(self) -> bool:
+        """A layer takes no new weights or sublayers once its ``call`` runs."""
+        return self.keras == KERAS_3
+
+    @property
+    def models_count_batches(self) -> bool:
+        """Making a model makes variables even where no layer has weights."""
+        return self.tensorflow < (2, 13)
+
+    @property
+    def datasets_share_variables(self) -> bool:
+        """A variable made in a function of a dataset is made once and shared by all elements."""
+        return self.tensorflow < (2, 13)
+
+    @property
+    def tensors_have_ndim(self) -> bool:
+        """``x.ndim`` works on a symbolic tensor."""
+        return self.tensorflow >= (2, 13)
+
+    @property
+    def lr_is_rate(self) -> bool:
+        """``lr`` of an optimizer is another name of its learning rate."""
+        return self.keras == KERAS_2
+
+    @property
+    def names(self) -> str:
+        """For people: ``TensorFlow 2.15 with Keras 2``."""
+        return f"TensorFlow {self.tensorflow[0]}.{self.tensorflow[1]} with Keras {self.keras}"
+
+
+NEWEST = Target()
+
+
+def target_of(versions: Versions, module: Module) -> Target:
+    """What a file is for: what its text says of Keras, else what users say, else the newest.
+
+    Args:
+        versions: what users say.
+        module: the file.
+    """
+    tensorflow = versions.tensorflow or TENSORFLOW_VERSIONS[-1]
+    if uses_legacy_keras(module):
+        return Target(tensorflow, KERAS_2)
+    keras = versions.keras or (KERAS_3 if tensorflow >= _BRINGS_KERAS_3 else KERAS_2)
+    return Target(tensorflow, keras)
+
+
+def uses_legacy_keras(module: Module) -> bool:
+    """Whether a file imports ``tf_keras``, or sets the variable that makes ``tf.keras`` mean it."""
+    if _LEGACY_PACKAGE in module.text and any(map(_is_legacy, _imported(module))):
+        return True
+    return _LEGACY_VARIABLE in module.text and any(map(_sets_legacy, ast.walk(module.tree)))
+
+
+def _imported(module: Module) -> Iterator[str]:
+    scopes: list[Scope] = [module.index.scope, *module.index.functions, *module.index.classes]
+    for scope in scopes:
+        for bindings in scope.bindings.values():
+            for binding in bindings:
+                if binding.imported is not None and not binding.imported.level:
+                    yield binding.imported.module
+
+
+def _is_legacy(imported: str) -> bool:
+    return imported.partition(".")[0] == _LEGACY_PACKAGE
+
+
+def _sets_legacy(node: ast.AST) -> bool:
+    """``os.environ[name] = "1"``, ``setdefault(name, "1")``, ``putenv(name, "1")``, ``{name: "1"}``."""
+    match node:
+        case ast.Assign(targets=[ast.Subscript(slice=ast.Constant(value=name))], value=value):
+            pass
+        case ast.Call(func=ast.Attribute(), args=[ast.Constant(value=name), value]):
+            pass
+        case ast.Call(func=ast.Attribute(attr="update"), keywords=[*keywords]) if keywords:
+            return any(_turns_on(keyword.arg, keyword.value) for keyword in keywords)
+        case ast.Dict(keys=keys, values=values):
+            pairs = zip(keys, values, strict=True)
+            return any(_turns_on(getattr(key, "value", None), value) for key, value in pairs)
+        case _:
+            return False
+    return _turns_on(name, value)
+
+
+def _turns_on(name: object, value: ast.expr) -> bool:
+    # What is not written out, `str(int(legacy))`, may be either: the newer Keras is assumed.
+    text = value.value if isinstance(value, ast.Constant) else None
+    return name == _LEGACY_VARIABLE and text in _ON
