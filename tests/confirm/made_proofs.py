@@ -9,6 +9,7 @@ from tfguard.rules.proof import (
     GrowsGraph,
     LateBound,
     LeaksTensor,
+    NeverReturns,
     NoEffect,
     Proof,
     Raises,
@@ -77,6 +78,7 @@ PROOFS = {
     "E7602": _eager_ok(Raises(("TypeError",), "must be real number")),
     "E7603": _eager_ok(Raises(("NotImplementedError",), "Cannot convert a symbolic")),
     "W7607": _eager_ok(SymbolicText()),
+    "E7701": _eager_ok(NeverReturns()),
     "E7213": _eager_ok(MUTARG),
     "E7214": _eager_ok(ResultDiffers()),
 }

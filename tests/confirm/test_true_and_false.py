@@ -462,6 +462,51 @@ VALUE_CASES = [
     ("W7607", 'f"kind {x.dtype.name}"', "fine", "", 0, "refuted"),
 ]
 
+USES = """
+import tensorflow as tf
+
+@tf.function
+def endless(x):
+    if tf.reduce_sum(x) > 1.0:
+        return endless(tf.abs(x) / 2.0)
+    return x
+
+@tf.function
+def wide(x):
+    y = half(x)
+    if tf.reduce_sum(y) > 1.0:
+        y = wide(half(y))
+    return y
+
+def half(x):
+    return x / 2.0
+
+@tf.function
+def deep(x, depth=3):
+    if depth > 0:
+        return deep(x / 2.0, depth - 1)
+    return x
+
+@tf.function
+def overflows(x):
+    items = []
+    items.append(items)
+    return half(x) + count_down(2000.0)
+
+def count_down(n):
+    if tf.executing_eagerly():
+        return n
+    return count_down(n)
+"""
+
+USE_CASES = [
+    ("E7701", "endless(tf.abs(x) / 2.0)", "endless", "endless", 0, "confirmed"),
+    ("E7701", "wide(half(y))", "wide", "wide", 0, "confirmed"),
+    ("E7701", "half(y)", "wide", "half", 0, "inconclusive"),
+    ("E7701", "deep(x / 2.0, depth - 1)", "deep", "deep", 0, "refuted"),
+    ("E7701", "half(x)", "overflows", "half", 1, "inconclusive"),
+]
+
 
 def _id(case: tuple[object, ...]) -> str:
     return f"{case[0]} {case[1]} in {case[2]}"
@@ -476,7 +521,13 @@ def _check(verdict: Verdict, expected: str) -> None:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("programs")
     found = {}
-    for name, text in (("effects", EFFECTS), ("state", STATE), ("objects", OBJECTS), ("values", VALUES)):
+    for name, text in (
+        ("effects", EFFECTS),
+        ("state", STATE),
+        ("objects", OBJECTS),
+        ("values", VALUES),
+        ("uses", USES),
+    ):
         found[name] = folder / f"{name}.py"
         found[name].write_text(text, encoding="utf-8")
     return found
@@ -506,6 +557,15 @@ def test_values_that_are_needed(
 ) -> None:
     rule, text, root, target, nth, expected = case
     finding = make_finding(files["values"], rule, text, root, target=target, nth=nth)
+    _check(judged([finding])[0], expected)
+
+
+@pytest.mark.parametrize("case", USE_CASES, ids=_id)
+def test_use_of_the_decorator(
+    case: tuple[str, str, str, str, int, str], files: dict[str, Path], judged: Callable[..., list[Verdict]]
+) -> None:
+    rule, text, root, target, nth, expected = case
+    finding = make_finding(files["uses"], rule, text, root, target=target, nth=nth)
     _check(judged([finding])[0], expected)
 
 

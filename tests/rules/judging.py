@@ -8,13 +8,14 @@ from typing import Any, TypeGuard
 
 from rules.tensorflow_runs import Mode, Outcome, Plain, same
 
-from tfguard.rules.error_texts import KERAS_NEW_STATE, OUT_OF_SCOPE, SINGLETON
+from tfguard.rules.error_texts import ENDLESS_RECURSION, KERAS_NEW_STATE, OUT_OF_SCOPE, SINGLETON
 from tfguard.rules.proof import (
     Contrast,
     Expectation,
     GrowsGraph,
     LateBound,
     LeaksTensor,
+    NeverReturns,
     NoEffect,
     Proof,
     Raises,
@@ -170,6 +171,8 @@ def _explained(outcome: Outcome, expectations: Iterable[Expectation]) -> bool:
 def _fits(outcome: Outcome, expectation: Expectation) -> bool:
     if isinstance(expectation, LeaksTensor):
         return _fits(outcome, _USE_OF_LEAK)
+    if isinstance(expectation, NeverReturns):
+        return re.search(ENDLESS_RECURSION, outcome.text) is not None
     return (
         isinstance(expectation, Raises)
         and not set(expectation.classes).isdisjoint(outcome.raised)

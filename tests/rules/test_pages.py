@@ -30,6 +30,7 @@ FAMILIES = {
     "captured_state": "74",
     "control_flow": "75",
     "eager_only": "76",
+    "decorator_use": "77",
 }
 EXAMPLES = find_examples()
 MODULES = sorted(

@@ -12,6 +12,7 @@ from tfguard.rules.proof import (
     FrozenValue,
     GrowsGraph,
     LeaksTensor,
+    NeverReturns,
     Raises,
     ResultDiffers,
     RunsOnlyWhileTracing,
@@ -109,6 +110,8 @@ def _no_control(case: Case) -> Verdict:
 def _expectation(case: Case, expectation: Expectation) -> Verdict:
     if isinstance(expectation, Raises):
         return judge_errors.raises(case, expectation)
+    if isinstance(expectation, NeverReturns):
+        return judge_errors.never_returns(case)
     if isinstance(expectation, RunsOnlyWhileTracing):
         return judge_state.runs_only_while_tracing(case)
     if isinstance(expectation, StateDiffers):

@@ -50,3 +50,6 @@ NO_ARRAY = r"Cannot convert a symbolic tf\.Tensor .* to a numpy array"
 
 # .numpy() of a variable while a graph is built (NotImplementedError).
 NOT_EAGER = r"numpy\(\) is only available when eager execution is enabled"
+
+# Python's stack is full (RecursionError; AutoGraph makes a StagingError of it).
+ENDLESS_RECURSION = r"maximum recursion depth exceeded"

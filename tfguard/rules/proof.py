@@ -52,6 +52,11 @@ class Raises:
 
 
 @dataclass(frozen=True, slots=True)
+class NeverReturns:
+    """Tracing starts the flagged call again and again, comes back from none, and fills Python's stack."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunsOnlyWhileTracing:
     """The flagged place touches Python's world on each eager call but only once a trace.
 
@@ -148,6 +153,7 @@ class LostBySaving:
 
 Expectation = (
     Raises
+    | NeverReturns
     | RunsOnlyWhileTracing
     | StateDiffers
     | FrozenValue

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tfguard.tracing import api, attributes, calls, conditions, effects, elements, needs, shapes, writes
 from tfguard.tracing.events.event import ANY
 from tfguard.tracing.events.needs import Use
+from tfguard.tracing.trace import Choice
 from tfguard.tracing.values import (
     FALSE,
     NONE,
@@ -133,14 +134,16 @@ def _map(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame
     if not args or walk.trace is None:
         return Object("map", "python_iterator", walk.origin, node)
     taken = [elements.element(value) for value in args[1:]]
-    result = calls.call_value(walk, args[0], taken, {}, node, frame)
+    with walk.trace.under(choice=Choice(node)):
+        result = calls.call_value(walk, args[0], taken, {}, node, frame)
     return Container("list", walk.origin, element=result)
 
 
 def _reduce(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     if len(args) > 1 and walk.trace is not None:
         item = elements.element(args[1])
-        return calls.call_value(walk, args[0], [item, item], {}, node, frame)
+        with walk.trace.under(choice=Choice(node)):
+            return calls.call_value(walk, args[0], [item, item], {}, node, frame)
     return UNKNOWN
 
 

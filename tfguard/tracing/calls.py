@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tfguard.syntax.parameters import first_parameter
 from tfguard.syntax.place import Place
-from tfguard.tracing import annotated, attributes, decorators, elements, library, statements
+from tfguard.tracing import annotated, attributes, decorators, elements, library, recursion, statements
 from tfguard.tracing.events.creation import StateObjectCreated, VariableCreated
 from tfguard.tracing.events.event import Path
 from tfguard.tracing.frames import Frame
@@ -216,6 +216,8 @@ def call_function(
         return UNKNOWN
     identity = (function.scope, function.bound)
     stack = trace.stack
+    if any(running[0] is function.scope for running in stack.running):
+        recursion.note(walk, function, node, frame)
     if identity in stack.running or len(stack.running) >= CALL_DEPTH:
         return UNKNOWN
     converts = frame.converted and function.converted and converted
@@ -234,6 +236,7 @@ def call_function(
     link = Link(function.name, call_place(frame, node))
     before = (len(trace.events), len(trace.chain), len(trace.guards), len(trace.staged), trace.version)
     stack.running.append(identity)
+    stack.choices.append(len(trace.choices))
     layer_call = is_layer_call(walk, function)
     trace.layer_calls += layer_call
     try:
@@ -242,6 +245,7 @@ def call_function(
             result = _run(walk, function, args, keywords, converts, reads)
     finally:
         stack.running.pop()
+        stack.choices.pop()
         trace.layer_calls -= layer_call
     if trace.version == before[4] and len(stack.summaries) < 2000 and len(known) < MAX_SUMMARIES:
         state = {path: trace.overlay.get(path) for path in read}

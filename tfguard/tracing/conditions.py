@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tfguard.tracing import needs
 from tfguard.tracing.events.event import Guard
+from tfguard.tracing.trace import Choice
 from tfguard.tracing.values import (
     FALSE,
     NONE,
@@ -47,6 +48,8 @@ class Condition:
         staged: True when it is a tensor: both sides are traced.
         guard: for an unknown Python condition inside a trace.
         assumed: with ``staged``: what it tests is only taken for a tensor.
+        node: as written.
+        sources: with ``assumed``: the arguments that it was computed from.
     """
 
     walk: Walk
@@ -54,6 +57,8 @@ class Condition:
     staged: bool
     guard: Guard | None
     assumed: bool = False
+    node: ast.expr | None = None
+    sources: frozenset[tuple[object, ...]] = frozenset()
 
     def may_be(self, value: bool) -> bool:
         """Whether the trace can take that side."""
@@ -63,15 +68,26 @@ class Condition:
         """Whether it is a tensor for sure, and AutoGraph stages it."""
         return self.staged and frame.converted and not self.assumed
 
+    def choice(self, frame: Frame) -> Choice | None:
+        """What it says of the code on its sides, or behind it where one side has left."""
+        if self.node is None:
+            return None
+        return Choice(self.node, self.staged and frame.converted, self.assumed, self.sources)
+
     def holding(self, side: bool, frame: Frame) -> AbstractContextManager[None]:
         """Walk one side."""
         trace = self.walk.trace
-        if trace is None or self.known is not None:
+        if trace is None:
             return nullcontext()
+        choice = self.choice(frame)
+        if self.known is not None:
+            return trace.under(choice=choice)
         if self.staged:
             certain = self.certain(frame)
-            return trace.under(staged="branch", containers=frame.containers(), in_branch=certain)
-        return trace.under(guard=self.guard and self.guard.on(side))
+            return trace.under(
+                staged="branch", containers=frame.containers(), in_branch=certain, choice=choice
+            )
+        return trace.under(guard=self.guard and self.guard.on(side), choice=choice)
 
 
 def test(walk: Walk, node: ast.expr, frame: Frame) -> Condition:
@@ -83,12 +99,13 @@ def test(walk: Walk, node: ast.expr, frame: Frame) -> Condition:
         value = walk.evaluate(node, frame)
     known = truth(value)
     if known is not None:
-        return Condition(walk, known, False, None)
+        return Condition(walk, known, False, None, node=node)
     if is_certainly(value, Tensor):
         if not frame.converted:
             needs.truth(walk, value, node, frame)
-        return Condition(walk, None, True, None, assumed(value))
-    return Condition(walk, None, False, guard(node, reads, value))
+        sources = frozenset(path for path in reads if path[0] == "argument")
+        return Condition(walk, None, True, None, assumed(value), node, sources)
+    return Condition(walk, None, False, guard(node, reads, value), node=node)
 
 
 def guard(node: ast.AST | None, reads: set[tuple[object, ...]], value: Value = UNKNOWN) -> Guard:
@@ -217,6 +234,12 @@ class Remaining:
             value = self.walk.evaluate(node, frame)
         self.reads = reads
         return value
+
+    def chosen_by(self, node: ast.expr) -> None:
+        """What follows runs because this operand is known to let it."""
+        trace = self.walk.trace
+        if trace is not None:
+            trace.hold(choice=Choice(node))
 
     def depends_on(self, node: ast.expr) -> None:
         """Put the operands that follow under the condition that this one is."""

@@ -12,6 +12,7 @@ from tfguard.tracing.events.event import Attribute
 from tfguard.tracing.events.needs import Use
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.operators import compare, in_graph, is_text, is_variable, operate
+from tfguard.tracing.trace import Choice
 from tfguard.tracing.values import (
     UNKNOWN,
     Array,
@@ -223,6 +224,8 @@ def _boolean(walk: Walk, node: ast.BoolOp, frame: Frame) -> Value:
                 remaining.depends_on(expression)
             elif expression is node.values[-1]:
                 found.append(value)
+            else:
+                remaining.chosen_by(expression)
     if any(is_certainly(value, Tensor) for value in found):
         return walk.tensor(conditions.assumed(*found))
     return join(*found) if found else UNKNOWN
@@ -297,6 +300,15 @@ def _dict(walk: Walk, node: ast.Dict, frame: Frame) -> Value:
 
 
 def _comprehension(
+    walk: Walk, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, frame: Frame
+) -> Value:
+    if walk.trace is None:
+        return _collected(walk, node, frame)
+    with walk.trace.under(choice=Choice(node)):
+        return _collected(walk, node, frame)
+
+
+def _collected(
     walk: Walk, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, frame: Frame
 ) -> Value:
     inner = Frame(

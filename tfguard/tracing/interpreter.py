@@ -127,6 +127,7 @@ def _enter(walk: Walk, found: FoundRoot) -> None:
         _bind_arguments(walk, found.function, inner, found.given)
         frame.env.update(elements.bind(walk, function, list(inner.env.values()), {}, frame))
     walk.trace.stack.running.append((scope, function.bound))
+    walk.trace.stack.choices.append(0)
     walk.trace.layer_calls += calls.is_layer_call(walk, function)
     if isinstance(node, ast.Lambda):
         walk.evaluate(node.body, frame)

@@ -13,6 +13,7 @@ from tfguard.tracing.api import Api
 from tfguard.tracing.events.creation import LazyObjectUsed, StateObjectCreated, VariableCreated
 from tfguard.tracing.events.effects import Form, LossAdded, ResultIgnored, SummaryWritten, TensorLifted
 from tfguard.tracing.events.needs import Use
+from tfguard.tracing.trace import Choice
 from tfguard.tracing.values import (
     FALSE,
     NONE,
@@ -341,7 +342,10 @@ def _call_arguments(
         elif position is not None and position < len(args):
             given.append(args[position])
     staged = f"function {described.staged}" if described.staged else ""
-    with trace.under(staged=staged, containers=frame.containers()):
+    choice = None  # `strategy.run(f)` runs it once, others as often as there is something to run it for
+    if staged or not described.spread:
+        choice = Choice(node, tensor=described.staged in ("branch", "loop"))
+    with trace.under(staged=staged, containers=frame.containers(), choice=choice):
         for value in given:
             for func in _functions(value):
                 if described.spread:

@@ -24,6 +24,7 @@ from tfguard.tracing.events.control_flow import RaisedInBranch
 from tfguard.tracing.events.event import Path
 from tfguard.tracing.events.needs import Use
 from tfguard.tracing.frames import Frame, Snapshot
+from tfguard.tracing.trace import Choice
 from tfguard.tracing.values import (
     NONE,
     UNKNOWN,
@@ -72,7 +73,11 @@ def block(walk: Walk, body: Sequence[ast.stmt], frame: Frame) -> bool:
                 goes_on, condition = _if(walk, statement, frame)
                 if goes_on and condition is not None:
                     # `if done: return`: what follows runs only while it is not done.
-                    trace.hold(condition.guard, in_branch=condition.certain(frame))
+                    trace.hold(
+                        condition.guard,
+                        in_branch=condition.certain(frame),
+                        choice=condition.choice(frame),
+                    )
             else:
                 goes_on = handler(walk, statement, frame)
             if not goes_on:
@@ -264,6 +269,7 @@ def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Condit
     left_early = False
     for side, body in ((True, node.body), (False, node.orelse)):
         if not condition.may_be(side):
+            left_early = left_early or (bool(body) and isinstance(body[-1], _LEAVES))
             continue
         _restore(walk, frame, start)
         frame.staged += condition.staged and frame.converted
@@ -278,6 +284,9 @@ def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Condit
         return False, None
     _merge(walk, frame, ends)
     return True, condition if left_early else None
+
+
+_LEAVES = (ast.Return, ast.Break, ast.Continue)
 
 
 def _usual_side(test: ast.expr, frame: Frame) -> bool:
@@ -323,7 +332,8 @@ def _for(walk: Walk, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
     def bind() -> None:
         writes.assign(walk, node.target, elements.element(iterated), frame, node, frozenset(reads))
 
-    return _loop(walk, node, frame, bind, "loop" if staged else "")
+    with trace.under(choice=Choice(node.iter, tensor=staged)):
+        return _loop(walk, node, frame, bind, "loop" if staged else "")
 
 
 def _while(walk: Walk, node: ast.While, frame: Frame) -> bool:
@@ -331,7 +341,7 @@ def _while(walk: Walk, node: ast.While, frame: Frame) -> bool:
     if condition.known is False:
         return block(walk, node.orelse, frame)
     trace = _trace(walk)
-    with trace.under(guard=condition.guard):
+    with trace.under(guard=condition.guard, choice=condition.choice(frame)):
         goes_on = _loop(
             walk, node, frame, lambda: None, "loop" if condition.staged and frame.converted else ""
         )

@@ -20,7 +20,7 @@ STATEMENTS_PER_ROOT = 12_000  # a trace that is longer is generated code or a cy
 EVENTS_PER_ROOT = 4_000
 # What holds for a block.
 _HELD = attrgetter(
-    "guards", "staged", "before_staged", "in_init_scope", "raises", "caught", "spoken", "in_branch"
+    "guards", "staged", "before_staged", "in_init_scope", "raises", "caught", "spoken", "in_branch", "choices"
 )
 CALL_DEPTH = 40
 
@@ -93,11 +93,35 @@ class Capture:
     value: Value
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something around the code at hand that says whether it runs.
+
+    Attributes:
+        node: the condition, or what a loop runs over.
+        tensor: it is a tensor, and TensorFlow stages what it chooses between.
+        assumed: that rests on taking arguments for tensors.
+        sources: these arguments.
+    """
+
+    node: ast.AST
+    tensor: bool = False
+    assumed: bool = False
+    sources: frozenset[Path] = frozenset()
+
+
 @dataclass(slots=True, eq=False)
 class CallStack:
-    """The functions that the trace at hand is inside of, and the summaries of those it has left."""
+    """The functions that the trace at hand is inside of, and the summaries of those it has left.
+
+    Attributes:
+        running: each function that runs, with the object that it is bound to.
+        choices: how many choices were around each when it was entered.
+        summaries: of those that were left.
+    """
 
     running: list[tuple[object, object]] = field(default_factory=list)
+    choices: list[int] = field(default_factory=list)
     summaries: dict[object, list[Summary]] = field(default_factory=dict)
 
     @property
@@ -123,6 +147,7 @@ class Trace:
         spoken: the expression at hand is only said: printed, logged, or an exception's text.
         in_branch: on a side of a condition that certainly is a tensor, and that AutoGraph stages, with no
             Python condition in between.
+        choices: all that says whether the code at hand runs, outermost first.
         in_init_scope: whether ops run eagerly here.
         inferred: whether the way to here rests on an assumed callee.
         overlay: attributes, globals and cells written by this trace.
@@ -156,6 +181,7 @@ class Trace:
     caught: bool = False
     spoken: bool = False
     in_branch: bool = False
+    choices: tuple[Choice, ...] = ()
     in_init_scope: bool = False
     inferred: bool = False
     overlay: Mapping[Path, Value] = field(default_factory=dict)
@@ -272,9 +298,12 @@ class Trace:
         caught: bool = False,
         spoken: bool = False,
         in_branch: bool = False,
+        choice: Choice | None = None,
     ) -> Conditions:
         """Hold a condition while a block is walked; see :meth:`hold`."""
-        return Conditions(self, guard, staged, containers, init_scope, raises, caught, spoken, in_branch)
+        return Conditions(
+            self, guard, staged, containers, init_scope, raises, caught, spoken, in_branch, choice
+        )
 
     def hold(
         self,
@@ -286,6 +315,7 @@ class Trace:
         caught: bool = False,
         spoken: bool = False,
         in_branch: bool = False,
+        choice: Choice | None = None,
     ) -> None:
         """Hold a condition from here to the end of the conditions at hand.
 
@@ -298,7 +328,12 @@ class Trace:
             caught: see the class.
             spoken: see the class.
             in_branch: see the class.
+            choice: what says whether the block runs; a guard is one without being told.
         """
+        if choice is None and guard is not None and guard.test is not None:
+            choice = Choice(guard.test)
+        if choice is not None:
+            self.choices = (*self.choices, choice)
         if guard is not None:
             self.guards = (*self.guards, guard)
             self.in_branch = False  # Python decides in there
@@ -383,4 +418,4 @@ class Conditions:
     def __exit__(self, *error: object) -> None:
         trace = self._trace
         trace.guards, trace.staged, trace.before_staged, trace.in_init_scope, *rest = self._before
-        trace.raises, trace.caught, trace.spoken, trace.in_branch = rest
+        trace.raises, trace.caught, trace.spoken, trace.in_branch, trace.choices = rest

@@ -162,7 +162,10 @@ def _passed(world: World, scope: Scope, name: str, module: Module) -> Iterator[V
     for call, frame in calls_of(world, scope, name, module):
         with world.walk.outside(Origin(Owner.CLOSURE, name)):
             for expression in arguments_for(scope.node, call, name, skip_first=skips):
-                yield world.walk.evaluate(expression, frame)
+                value = world.walk.evaluate(expression, frame)
+                # A call of itself passes on what it got: nothing new, where nothing more is known.
+                if value != UNKNOWN or not scope.encloses(frame.scope):
+                    yield value
 
 
 def calls_of(world: World, scope: Scope, name: str, module: Module) -> Iterator[tuple[ast.Call, Frame]]:

@@ -1,0 +1,1 @@
+"""Rules about what `tf.function` is put on, and how."""
