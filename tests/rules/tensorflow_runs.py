@@ -45,7 +45,7 @@ class Outcome:
     """What was seen of one run.
 
     Attributes:
-        value: what ``run()`` returned, as plain data.
+        value: what ``run()`` returned, as plain data; of a program, what it printed until it ended.
         raised: names of the exception's class and of its bases, nearest first; empty when nothing was raised.
         text: the exception's text.
         line: innermost line of the example that the exception names, or None.
@@ -72,20 +72,21 @@ def run_in_both_modes(path: Path, time_limit: float = TIME_LIMIT) -> Mapping[Mod
         time_limit: seconds after which a run is killed.
     """
     with tempfile.TemporaryDirectory() as folder:
-        runs = {mode: _start(path, mode, folder) for mode in Mode}
+        runs = {mode: _start(path, mode, folder, _observe) for mode in Mode}
         deadline = time.monotonic() + time_limit
         return {mode: _finish(*started, time_limit, deadline) for mode, started in runs.items()}
 
 
-def run_as_program(path: Path, time_limit: float = TIME_LIMIT) -> Outcome:
+def run_as_program(path: Path, time_limit: float = TIME_LIMIT, mode: Mode = Mode.GRAPH) -> Outcome:
     """Run a file as ``python FILE`` would, in a fresh process; its value is what it printed.
 
     Args:
         path: the file.
         time_limit: seconds after which the run is killed.
+        mode: how its decorated functions are run.
     """
     with tempfile.TemporaryDirectory() as folder:
-        process, receiver = _start(path, None, folder)
+        process, receiver = _start(path, mode, folder, _observe_program)
         return _finish(process, receiver, time_limit, time.monotonic() + time_limit)
 
 
@@ -123,7 +124,7 @@ def same(left: Plain, right: Plain) -> bool:
 
 
 def _start(
-    path: Path, mode: Mode | None, folder: str
+    path: Path, mode: Mode, folder: str, observe: Callable[[str, Mode], Outcome]
 ) -> tuple[multiprocessing.process.BaseProcess, Connection]:
     # What a run writes goes below a folder that outlives it: it may be killed at any time.
     own = tempfile.mkdtemp(dir=folder)
@@ -131,7 +132,7 @@ def _start(
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tensorflow", "keras", "pytest"])
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(str(path), mode, sender, own), daemon=True)
+    process = context.Process(target=_child, args=(str(path), mode, sender, own, observe), daemon=True)
     with _environment():
         process.start()
     sender.close()
@@ -172,11 +173,13 @@ def _environment() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _child(path: str, mode: Mode | None, sender: Connection, folder: str) -> None:
+def _child(
+    path: str, mode: Mode, sender: Connection, folder: str, observe: Callable[[str, Mode], Outcome]
+) -> None:
     os.chdir(folder)
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     _silence()
-    sender.send(_observe(path, mode) if mode is not None else _observe_program(path))
+    sender.send(observe(path, mode))
     sender.close()
 
 
@@ -218,7 +221,11 @@ def _observe(path: str, mode: Mode) -> Outcome:
         return Outcome(raised=classes, text=str(error), line=_innermost_line(error, path))
 
 
-def _observe_program(path: str) -> Outcome:
+def _observe_program(path: str, mode: Mode) -> Outcome:
+    if mode is Mode.EAGER:
+        import tensorflow as tf
+
+        tf.config.run_functions_eagerly(True)
     printed = io.StringIO()
     sys.argv = [path]
     try:
@@ -226,7 +233,7 @@ def _observe_program(path: str) -> Outcome:
             runpy.run_path(path, run_name="__main__")
     except Exception as error:
         classes = tuple(base.__name__ for base in type(error).__mro__)
-        return Outcome(raised=classes, text=str(error), line=_innermost_line(error, path))
+        return Outcome(printed.getvalue(), classes, str(error), _innermost_line(error, path))
     return Outcome(value=printed.getvalue())
 
 

@@ -1,1 +1,1 @@
-"""Control flow on tensors that a graph cannot have, or that means something else there."""
+"""Control flow on tensors: what a graph cannot have, or what means something else there."""

@@ -1,1 +1,1 @@
-"""What works on eager tensors only: code that needs a tensor's value while there is none yet."""
+"""Eager only: code that needs a tensor's value while there is none yet."""

@@ -1,0 +1,1 @@
+"""What the documentation site has besides the pages of this folder: made from the code, at build time."""
