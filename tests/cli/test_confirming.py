@@ -62,3 +62,31 @@ def test_confirm_on_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     (finding,) = json.loads(capsys.readouterr().out)["findings"]
     assert finding["verdict"]["verdict"] == "confirmed"
     assert finding["verdict"]["evidence"]
+
+
+STEP = """\
+import tensorflow as tf
+
+model = tf.keras.Sequential([tf.keras.layers.Dense(1)])
+model.compile("sgd", "mse")
+
+
+@tf.function
+def step(x, y):
+    return model.train_on_batch(x, y)
+
+
+step(tf.ones([2, 2]), tf.ones([2, 1]))
+"""
+
+
+def test_what_holds_for_another_version_is_not_refuted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.py").write_text(STEP, encoding="utf-8")
+    args = ["check", str(tmp_path), "--confirm", "--no-sandbox", "--python", sys.executable]
+    assert main([*args, "--target-tensorflow", "2.15", "--format", "json"]) == 1
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    assert finding["symbol"] == "tf-keras-eager-api"
+    assert finding["verdict"]["verdict"] == "inconclusive"
+    assert "for another version than the one installed: TensorFlow 2.15" in finding["verdict"]["reason"]

@@ -6,7 +6,7 @@ import pytest
 
 from tfguard.syntax.project import Project
 from tfguard.syntax.versions import TENSORFLOW_VERSIONS, Versions, keras_version, tensorflow_version
-from tfguard.tracing.target import Target, target_of
+from tfguard.tracing.target import Target, target_of, what_differs
 
 
 def target(text: str = "", versions: Versions = Versions()) -> Target:  # noqa: B008 - it is frozen
@@ -92,3 +92,24 @@ def test_versions_that_are_known() -> None:
         *TENSORFLOW_VERSIONS
     ]
     assert [keras_version(text) for text in ("2", "3", "1", "2.15", "")] == [2, 3, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("said", "installed", "differs"),
+    [
+        (Versions(), "2.15.1", ""),
+        (Versions((2, 15)), "2.15.1", ""),
+        (Versions((2, 15), 2), "2.15.1", ""),
+        (Versions((2, 15)), "", ""),
+        (Versions((2, 15)), "2.21.0", "TensorFlow 2.15, where TensorFlow 2.21.0 has Keras 3"),
+        (Versions(keras=2), "2.21.0", "Keras 2, where TensorFlow 2.21.0 has Keras 3"),
+        (Versions((2, 21), 3), "2.15.1", "TensorFlow 2.21 and Keras 3, where TensorFlow 2.15.1 has Keras 2"),
+        (
+            Versions((2, 21)),
+            "2.22.0-dev20261101",
+            "TensorFlow 2.21, where TensorFlow 2.22.0-dev20261101 has Keras 3",
+        ),
+    ],
+)
+def test_what_is_installed_may_be_another_version(said: Versions, installed: str, differs: str) -> None:
+    assert what_differs(said, installed) == differs

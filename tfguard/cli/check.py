@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import click
 
 from tfguard.cli.exits import CLEAN, FINDINGS
-from tfguard.cli.inputs import Inputs, error_code, examine, load_config
+from tfguard.cli.inputs import Inputs, error_code, examine, load_config, settings_of
 from tfguard.cli.merge import merge, unused_suppressions
 from tfguard.cli.options import (
     choice_from,
@@ -106,7 +106,8 @@ def build(request: Request) -> tuple[Report, int]:
     findings = tuple(reported for reported in merge(outcome.results) if chosen.shows(reported))
     code = error_code(outcome, request.inputs)
     if request.proving is not None:
-        findings = prove(findings, request.proving, outcome.sources)
+        proving = replace(request.proving, versions=settings_of(request.inputs, config).versions)
+        findings = prove(findings, proving, outcome.sources)
     report = Report(
         findings,
         outcome.errors,

@@ -13,9 +13,12 @@ from tfguard.cli.pool import cores
 from tfguard.cli.progress import progress
 from tfguard.reporting.report import Reported
 from tfguard.syntax.project import Project
+from tfguard.syntax.versions import NOT_SAID, Versions
+from tfguard.tracing.target import what_differs
 
 if TYPE_CHECKING:
     from tfguard.confirm.run import Settings
+    from tfguard.confirm.verdict import Verdict
 
 NEWEST_PYTHON = (3, 13)  # with a final release of TensorFlow (2.20 and 2.21: see its page on PyPI)
 
@@ -31,6 +34,7 @@ class Proving:
         time_limit: seconds a run; None for confirm mode's own limit.
         jobs: workers; 0 for one a core.
         trusted: the code is tfguard's own.
+        versions: what the code is said to be for.
     """
 
     only_confirmed: bool = False
@@ -39,6 +43,7 @@ class Proving:
     time_limit: float | None = None
     jobs: int = 0
     trusted: bool = False
+    versions: Versions = NOT_SAID
 
 
 def prove(
@@ -72,14 +77,25 @@ def prove(
                 project=project,
                 pool=pool,
             )
+            other = what_differs(how.versions, pool.interpreter.tensorflow)
     except ConfirmError as error:
         raise CannotRun(f"{error}{_no_release(how)}") from None
     proved = tuple(
-        replace(reported, verdict=verdict) for reported, verdict in zip(findings, verdicts, strict=True)
+        replace(reported, verdict=_for_target(verdict, other))
+        for reported, verdict in zip(findings, verdicts, strict=True)
     )
     if how.only_confirmed:
         return tuple(r for r in proved if r.verdict is not None and r.verdict.outcome.value == "confirmed")
     return proved
+
+
+def _for_target(verdict: Verdict, other: str) -> Verdict:
+    """What one version does not do, another may."""
+    from tfguard.confirm.verdict import Outcome, Reason, inconclusive
+
+    if not other or verdict.outcome is not Outcome.REFUTED:
+        return verdict
+    return inconclusive(Reason.OTHER_VERSION, other, verdict.evidence, verdict.details)
 
 
 def _settings(how: Proving) -> Settings:

@@ -36,6 +36,7 @@ class Reason(enum.Enum):
     KILLED = "the process was killed"
     SANDBOX_REFUSED = "the sandbox refused"
     NO_PROOF = "the rule declares no proof for this"
+    OTHER_VERSION = "the code is for another version than the one installed"
     SOURCE_CHANGED = "the source could not be read again"
     INTERNAL = "the experiment broke off"
 

@@ -29,6 +29,9 @@ KERAS_NEW_STATE = r"You cannot add new elements of state"
 # iterator, "'_numpy'".
 NO_NUMPY = r"'(Symbolic)?Tensor' object has no attribute '_?numpy'"
 
+# x.ndim of a symbolic tensor (AttributeError), with TensorFlow 2.12.
+NO_NDIM = r"'(Symbolic)?Tensor' object has no attribute 'ndim'"
+
 # A list or dict argument is not the same after tracing as before (ValueError).
 ARGUMENT_MODIFIED = (
     r"should not modify its Python input arguments.*The following parameter\(s\) were modified"

@@ -26,6 +26,10 @@ class Api:
         type: for ``scalar``: the Python type.
         creates: state made by the call: ``variable``, ``layer``, ``seed``, ``optimizer``,
             ``metric``, ``weight``; empty for none.
+        keras: the major version of Keras from which on it creates that; 0 for all.
+        counts: True for a class whose instances count batches in variables of their own, in the versions of
+            Keras where models do so as soon as they are made.
+        lazy: True when what it makes makes variables at its first use, though making it makes none.
         contains: ``layers`` when its state is that of the layers it is given.
         calls: arguments that it calls while tracing, by name, with their position.
         staged: what the called arguments are inside of: ``branch``, ``loop``, ``dataset``.
@@ -47,6 +51,9 @@ class Api:
     kind: str = ""
     type: str = "number"
     creates: str = ""
+    keras: int = 0
+    counts: bool = False
+    lazy: bool = False
     contains: str = ""
     calls: dict[str, int | None] = field(default_factory=dict)
     staged: str = ""

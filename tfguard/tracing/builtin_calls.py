@@ -302,8 +302,7 @@ def _number(type_: str) -> Callable[..., Value]:
         ):
             return walk.tensor(conditions.assumed(value))
         tensor = needs.symbolic(value)
-        unsure = type_ in ("int", "float") and walk.trace is not None and walk.trace.layer_calls
-        if tensor is not None and not unsure:
+        if tensor is not None:
             use = Use.TEXT if type_ == "str" else Use.CAST
             by = frame.module.text_of(node.func) if isinstance(node, ast.Call) else type_
             needs.need(walk, use, tensor, node, frame, by)

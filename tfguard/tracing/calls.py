@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.parameters import first_parameter
 from tfguard.syntax.place import Place
-from tfguard.tracing import annotated, attributes, decorators, elements, library, recursion, statements
+from tfguard.tracing import (
+    annotated,
+    api,
+    attributes,
+    decorators,
+    elements,
+    library,
+    recursion,
+    statements,
+)
 from tfguard.tracing.events.creation import StateObjectCreated, VariableCreated
 from tfguard.tracing.events.event import Path
 from tfguard.tracing.frames import Frame
@@ -364,30 +374,55 @@ def _call_instance(
     frame: Frame,
     reads: Reads,
 ) -> Value:
-    world, trace = walk.world, walk.trace
-    for name in ("__call__", "call"):
-        walk.trace = None
-        try:
-            found = world.class_member(instance.cls, name)
-            kind = world.library_kind(instance.cls)
-        finally:
-            walk.trace = trace
-        if found is None or (name == "call" and kind != "layer"):
-            continue
-        member = attributes.bind_member(found[0], found[1], instance)
+    kind, methods = _called_methods(walk, instance)
+    result: Value = UNKNOWN
+    for name, member in methods:
         inner = member.func if isinstance(member, TracedCallable) else member
-        if isinstance(inner, Function):
-            # Keras 3 runs `call` without AutoGraph, unless it is a tf.function of its own.
-            converted = name == "__call__" or isinstance(member, TracedCallable)
-            keras = trace if kind == "layer" and not converted else None
-            if keras is not None:
-                keras.layer_calls += 1  # a decorator may stand around `call`
-            try:
-                return call_function(walk, inner, args, keywords, node, frame, reads, converted=converted)
-            finally:
-                if keras is not None:
-                    keras.layer_calls -= 1
-    return walk.tensor() if walk.world.library_kind(instance.cls) == "loss" else UNKNOWN
+        if not isinstance(inner, Function):
+            continue
+        # Keras 3 runs its objects' methods without AutoGraph, unless they are a tf.function of their own.
+        own = name == "__call__" or isinstance(member, TracedCallable)
+        converted = own or walk.trace is None or walk.trace.target.keras_converts
+        given = ([], {}) if name == "result" else (args, keywords)
+        with _layer_call(walk, inside=kind == "layer" and not own):
+            result = call_function(walk, inner, *given, node, frame, reads, converted=converted)
+        if name == "__call__":
+            return result
+    return walk.tensor() if kind == "loss" else result
+
+
+# What Keras runs of an object that is called; what the last one gives is what the call gives.
+_CALLED = {"layer": ("call",), "loss": ("call",), "metric": ("update_state", "result")}
+
+
+def _called_methods(walk: Walk, instance: Instance) -> tuple[str, list[tuple[str, Value]]]:
+    """What kind of library object an instance is, and the project's methods that calling it runs."""
+    world, trace = walk.world, walk.trace
+    walk.trace = None
+    try:
+        kind = world.library_kind(instance.cls)
+        names = ("__call__", *_CALLED.get(kind, ()))
+        found = [(name, world.class_member(instance.cls, name)) for name in names]
+    finally:
+        walk.trace = trace
+    return kind, [
+        (name, attributes.bind_member(member[0], member[1], instance))
+        for name, member in found
+        if member is not None
+    ]
+
+
+@contextmanager
+def _layer_call(walk: Walk, *, inside: bool) -> Iterator[None]:
+    """While a layer's ``call`` runs; a decorator may stand around it."""
+    trace = walk.trace if inside else None
+    if trace is not None:
+        trace.layer_calls += 1
+    try:
+        yield
+    finally:
+        if trace is not None:
+            trace.layer_calls -= 1
 
 
 def _call_unknown(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
@@ -504,6 +539,16 @@ def _as_annotated(walk: Walk, value: Value, annotation: ast.expr | None, frame: 
     return replace(value, assumed=False) if isinstance(described, Tensor) else value
 
 
+def _is_model(walk: Walk, cls: Class) -> bool:
+    """Whether a class of the project derives from Keras' models, and not from its layers only."""
+    trace, walk.trace = walk.trace, None
+    try:
+        described = [api.lookup(base.name) for base in walk.world.bases(cls) if isinstance(base, Library)]
+    finally:
+        walk.trace = trace
+    return any(each is not None and each.counts for each in described)
+
+
 def _own_state(walk: Walk, instance: Instance, kind: str, before: int, node: ast.AST, frame: Frame) -> None:
     """Report the state of a Keras object of the project where it is made, not inside its constructor."""
     trace = walk.trace
@@ -518,7 +563,8 @@ def _own_state(walk: Walk, instance: Instance, kind: str, before: int, node: ast
         assert isinstance(build, Function)
         call_function(walk, build, [Scalar("tuple", static=True)], {}, node, frame)
     inside = [e for e in trace.events[before:] if isinstance(e, (StateObjectCreated, VariableCreated))]
-    if inside or kind == "optimizer":
+    counts = kind == "layer" and trace.target.models_count_batches and _is_model(walk, instance.cls)
+    if inside or kind == "optimizer" or counts:
         kept = [e for e in trace.events[before:] if not isinstance(e, (StateObjectCreated, VariableCreated))]
         trace.events[before:] = kept
         callee = node.func if isinstance(node, ast.Call) else node
@@ -528,7 +574,7 @@ def _own_state(walk: Walk, instance: Instance, kind: str, before: int, node: ast
                 trace.context(frame.module, frame.converted),
                 name=instance.cls.name,
                 text=frame.module.text_of(callee),
-                creates=kind,
+                creates=kind if inside or not counts else "model",
                 made=instance,
                 inside=inside[0].text if inside else "",
             )

@@ -107,6 +107,8 @@ def _attribute(walk: Walk, node: ast.Attribute, frame: Frame) -> Value:
         walk.trace.keys[node.value] = Attribute(node.attr)
         if node.attr in _OF_ARRAYS:
             needs.note_evidence(walk, node.value, frame)
+        elif node.attr == "ndim" and not walk.trace.target.tensors_have_ndim:
+            needs.number_of_axes(walk, receiver, node, frame)
     return attributes.load(walk, receiver, node.attr, node, frame)
 
 

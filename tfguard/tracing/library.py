@@ -144,7 +144,7 @@ def described_call(
         writes.change_container(walk, changed, Form.METHOD, name_, args[1:], expression, frame, node)
     if described.seeds:
         trace.seeded = bool(args) and args[0] != NONE
-    if described.creates or described.contains:
+    if described.creates or described.contains or described.counts:
         _create(walk, described, name, made, args, node, frame)
     if described.calls and not described.island:
         _call_arguments(walk, described, args, keywords, node, frame)
@@ -190,9 +190,10 @@ def result_of(
             several = Container("list", walk.origin, element=walk.tensor())
             return Container("tuple", walk.origin, items=(several, walk.tensor()))
         case "object":
-            lazy = described.creates in ("layer", "optimizer") or bool(described.contains)
+            lazy = described.lazy or described.creates in ("layer", "optimizer") or bool(described.contains)
+            slots = _keeps_slots(name, args, keywords)
             varies = drawn("random" if described.kind == "rng" and not _seeded(args, keywords) else "")
-            return Object(name, described.kind, walk.origin, node, lazy=lazy, varies=varies)
+            return Object(name, described.kind, walk.origin, node, lazy, slots, varies)
         case "array":
             return _array(walk, described, name, args, keywords)
         case "scalar":
@@ -247,6 +248,16 @@ def _lazy_iterator(walk: Walk, name: str, args: list[Value], node: ast.AST) -> V
         if isinstance(member, Object) and member.kind == "python_iterator" and member.origin.owner.outlives:
             return Object(name, "python_iterator", member.origin, node)
     return Object(name, "python_iterator", walk.origin, node)
+
+
+def _keeps_slots(name: str, args: list[Value], keywords: Keywords) -> bool:
+    """Whether an optimizer keeps variables beside each one that it trains; SGD does so with momentum only."""
+    if not name.endswith(".SGD"):
+        return True
+    return keywords.get("momentum", args[1] if len(args) > 1 else ZERO) != ZERO or "**" in keywords
+
+
+ZERO = Constant(0.0)
 
 
 def _seeded(args: list[Value], keywords: Keywords) -> bool:
@@ -309,7 +320,12 @@ def _create(
 ) -> None:
     trace = walk.trace
     assert trace is not None
-    if described.contains and not walk.contained:
+    creates = described.creates if described.keras <= trace.target.keras else ""
+    if described.contains and walk.contained:
+        creates = "layer"
+    if not creates and described.counts and trace.target.models_count_batches:
+        creates = "model"
+    if not creates:
         return
     if described.from_text and not (
         args and isinstance(args[0], Constant) and isinstance(args[0].value, str)
@@ -317,14 +333,10 @@ def _create(
         return
     callee = node.func if isinstance(node, ast.Call) else node
     context, text = trace.context(frame.module, frame.converted), frame.module.text_of(callee)
-    if described.creates == "variable":
+    if creates == "variable":
         trace.emit(VariableCreated(node, context, name=name, text=text, made=made))
     else:
-        trace.emit(
-            StateObjectCreated(
-                node, context, name=name, text=text, creates=described.creates or "layer", made=made
-            )
-        )
+        trace.emit(StateObjectCreated(node, context, name=name, text=text, creates=creates, made=made))
 
 
 # Functions given to functions
@@ -637,6 +649,7 @@ def _object_method(
         _call_arguments(walk, described, args, keywords, node, frame)
     if (
         receiver.lazy
+        and (receiver.slots or trace.target.needs_slots)
         and receiver.origin.owner.outlives
         and name in ("__call__", "apply_gradients", "minimize")
     ):

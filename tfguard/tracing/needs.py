@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Functions of NumPy that look at a shape or a type, or do not look at their argument at all.
 _ABOUT_TENSORS = frozenset(("shape", "ndim", "isscalar", "iterable", "result_type", "vectorize"))
-# What Keras and TensorFlow do outside of graphs only. `train_on_batch` runs in one.
+# What Keras and TensorFlow do outside of graphs only, with Keras 2 at least.
 _EAGER_METHODS = {
     "layer": frozenset(
         (
@@ -24,6 +24,8 @@ _EAGER_METHODS = {
             "predict",
             "evaluate",
             "predict_on_batch",
+            "train_on_batch",
+            "test_on_batch",
             "get_weights",
             "save",
             "save_weights",
@@ -34,6 +36,7 @@ _EAGER_METHODS = {
     "checkpoint": frozenset(("save", "write")),
     "checkpoint_manager": frozenset(("save",)),
 }
+_STEPS = ("train_on_batch", "test_on_batch")
 # What is given tensors, or arrays, which become tensors as arguments: nobody reduces a number so.
 _OF_TENSORS = (
     "tensorflow.reduce_",
@@ -124,7 +127,10 @@ def numpy_call(
     walk: Walk, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST, frame: Frame
 ) -> None:
     """A function of NumPy is called: it reads the values of its arguments."""
-    if walk.trace is None or not isinstance(node, ast.Call) or name.rpartition(".")[2] in _ABOUT_TENSORS:
+    if walk.trace is None or not isinstance(node, ast.Call):
+        return
+    last = name.rpartition(".")[2]
+    if last in _ABOUT_TENSORS and (last != "ndim" or walk.trace.target.tensors_have_ndim):
         return
     for value in (*args, *keywords.values()):
         tensor = holds_symbolic(value)
@@ -133,13 +139,17 @@ def numpy_call(
             return
 
 
-def truth(walk: Walk, value: Value, node: ast.expr, frame: Frame, by: str = "") -> None:
-    """Python asks whether a value is true.
-
-    Whether AutoGraph converts the ``call`` of a layer depends on Keras' version: nothing is said of that.
-    """
+def number_of_axes(walk: Walk, value: Value, node: ast.expr, frame: Frame) -> None:
+    """``x.ndim``, which symbolic tensors have in newer versions only."""
     tensor = symbolic(value)
-    if tensor is not None and walk.trace is not None and not walk.trace.layer_calls:
+    if tensor is not None:
+        need(walk, Use.AXES, tensor, node, frame)
+
+
+def truth(walk: Walk, value: Value, node: ast.expr, frame: Frame, by: str = "") -> None:
+    """Python asks whether a value is true."""
+    tensor = symbolic(value)
+    if tensor is not None and walk.trace is not None:
         need(walk, Use.TRUTH, tensor, node, frame, by)
 
 
@@ -164,7 +174,8 @@ def cast(walk: Walk, args: list[Value], node: ast.AST, frame: Frame) -> None:
 
 def eager_method(walk: Walk, kind: str, name: str, node: ast.AST, frame: Frame) -> None:
     """A method of a model, layer or checkpoint is called."""
-    if name in _EAGER_METHODS.get(kind, ()):
+    runs = walk.trace is not None and walk.trace.target.runs_steps_in_graphs and name in _STEPS
+    if name in _EAGER_METHODS.get(kind, ()) and not runs:
         _eager(walk, name, node, frame)
 
 

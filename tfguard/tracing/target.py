@@ -6,6 +6,7 @@ The facts were seen with TensorFlow 2.12 to 2.15 (Keras 2) and with 2.18 and 2.2
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,6 +43,16 @@ class Target:
         return self.keras == KERAS_2
 
     @property
+    def needs_slots(self) -> bool:
+        """An optimizer makes variables at its first use even where it keeps nothing for each variable."""
+        return self.keras == KERAS_2
+
+    @property
+    def runs_steps_in_graphs(self) -> bool:
+        """``train_on_batch`` and ``test_on_batch`` work in a traced function."""
+        return self.keras == KERAS_3
+
+    @property
     def closes_layers(self) -> bool:
         """A layer takes no new weights or sublayers once its ``call`` runs."""
         return self.keras == KERAS_3
@@ -73,6 +84,26 @@ class Target:
 
 
 NEWEST = Target()
+
+
+def what_differs(versions: Versions, installed: str) -> str:
+    """What users say their code is for, where another TensorFlow is installed; else empty.
+
+    Args:
+        versions: what users say.
+        installed: the version of the TensorFlow at hand; empty where that is not known.
+    """
+    found = re.match(r"(\d+)\.(\d+)", installed)
+    if found is None:
+        return ""
+    version = int(found[1]), int(found[2])
+    keras = KERAS_3 if version >= _BRINGS_KERAS_3 else KERAS_2
+    said: list[str] = []
+    if versions.tensorflow not in (None, version):
+        said.append(f"TensorFlow {'.'.join(map(str, versions.tensorflow or ()))}")
+    if versions.keras not in (None, keras):
+        said.append(f"Keras {versions.keras}")
+    return f"{' and '.join(said)}, where TensorFlow {installed} has Keras {keras}" if said else ""
 
 
 def target_of(versions: Versions, module: Module) -> Target:

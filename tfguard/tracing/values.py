@@ -226,6 +226,7 @@ class Object(Value):
         origin: where it lives.
         node: the call that makes it.
         lazy: True for an object that makes its variables when it is first used.
+        slots: False for an optimizer that keeps nothing for each variable: ``SGD`` without momentum.
         varies: as for :class:`Scalar` (an element of it varies from call to call).
     """
 
@@ -234,6 +235,7 @@ class Object(Value):
     origin: Origin
     node: ast.AST | None = None
     lazy: bool = False
+    slots: bool = True
     varies: Variation | None = None
 
 

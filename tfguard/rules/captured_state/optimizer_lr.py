@@ -20,11 +20,12 @@ How it is proved
     same after the assignment as before, in both modes.
 
 Versions
-    Keras 3, which comes with TensorFlow 2.16 and later. With Keras 2 (TensorFlow 2.12, 2.15) the assignment
-    works. Reading ``optimizer.lr`` before it was assigned raises AttributeError with Keras 3.
+    Keras 3, which comes with TensorFlow 2.16 and later. With Keras 2 (TensorFlow 2.12 to 2.15, ``tf_keras``)
+    the assignment works, and nothing is reported (``target-keras``). Reading ``optimizer.lr`` before it
+    was assigned raises AttributeError with Keras 3.
 
 Known limits
-    In preview: the rule does not know which Keras the program runs with.
+    In preview: which Keras a program runs with is often said nowhere in it.
 
 References
     - https://keras.io/api/optimizers/

@@ -20,7 +20,8 @@ How it is proved
     run and the graph raises at the ``assert``.
 
 Versions
-    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21.
+    The same with TensorFlow 2.12 to 2.15, 2.18 and 2.21, in the ``call`` of a layer too, with Keras 2 and
+    Keras 3 alike.
 
 Known limits
     A parameter may be a Python value: it is taken for a tensor only where it is used as one (``x.shape``,

@@ -2,7 +2,8 @@
 
 What it does
     Reports ``if``, ``while``, the conditional expression, ``and``, ``or`` and ``not`` on a symbolic
-    tensor in code that AutoGraph leaves alone (``autograph=False``, ``do_not_convert``); and what it
+    tensor in code that AutoGraph leaves alone (``autograph=False``, ``do_not_convert``, with Keras 3 the
+    ``call`` of a layer, a model or a loss and what a metric runs when it is called); and what it
     never converts: the condition of a comprehension, ``max(x, y)``, ``min(x, y)``, ``any([x, y])``,
     ``all(...)``, and ``x in [y, z]``.
 
@@ -19,8 +20,10 @@ How it is proved
     at the place.
 
 Versions
-    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21. In the ``call`` of a Keras layer it depends on
-    Keras: Keras 2 converts it, Keras 3 does not, and nothing is reported there.
+    The same with TensorFlow 2.12 to 2.15, 2.18 and 2.21. In ``call`` of a Keras layer, model or loss, and in
+    a metric that is called, it depends on Keras: Keras 2 (TensorFlow 2.12 to 2.15, ``tf_keras`` with 2.21)
+    converts, Keras 3 (2.18, 2.21) does not, not even with ``run_eagerly=True``. Reported for Keras 3 only
+    (``target-keras``). A metric's ``update_state`` and ``result`` that are called by name are converted.
 
 Known limits
     A parameter may be a Python value: it is taken for a tensor only where it is used as one (``x.shape``,

@@ -3,7 +3,8 @@
 What it does
     Reports ``fit``, ``evaluate``, ``predict``, ``predict_on_batch``, ``get_weights``, ``save``,
     ``save_weights``, ``load_weights`` and ``export`` of a Keras model or layer, ``tf.saved_model.save``
-    and ``keras.models.save_model``, where TensorFlow traces the call.
+    and ``keras.models.save_model``, where TensorFlow traces the call; with Keras 2 also
+    ``train_on_batch`` and ``test_on_batch``.
 
 Why it is a problem
     These methods build and run graphs of their own, or need the values of the weights, and raise inside a
@@ -19,12 +20,13 @@ How it is proved
     at the call.
 
 Versions
-    With Keras 2 (TensorFlow 2.12, 2.15), ``fit``, ``evaluate``, ``predict`` and ``predict_on_batch`` raise
-    ``RuntimeError``; with Keras 3 (2.18, 2.21) the errors above.
+    With Keras 3 (TensorFlow 2.18, 2.21) the errors above; ``train_on_batch`` and ``test_on_batch`` run in a
+    traced function, train, and are not reported. With Keras 2 (TensorFlow 2.12 to 2.15, ``tf_keras`` with
+    2.21), these two, ``fit``, ``evaluate``, ``predict`` and ``predict_on_batch`` raise ``RuntimeError``
+    (``Detected a call to `Model.fit` inside a `tf.function```), and so does ``get_weights``.
 
 Known limits
-    ``train_on_batch`` works in a traced function and is not reported. Models that are passed in from
-    outside the project are not known.
+    Models that are passed in from outside the project are not known.
 
 References
     - https://www.tensorflow.org/api_docs/python/tf/keras/Model
@@ -39,14 +41,18 @@ from collections.abc import Iterator
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events.needs import EagerApiCalled
+from tfguard.tracing.target import KERAS_2
 
-_FORWARD = ("predict", "predict_on_batch", "evaluate")
+_FORWARD = ("predict", "predict_on_batch", "evaluate", "test_on_batch")
+_LOOPS = ("fit", "train_on_batch", *_FORWARD)
 
 
 def check(event: EagerApiCalled) -> Iterator[Report]:
     """Report what cannot run in a graph."""
     cure = "call the model itself" if event.method in _FORWARD else "call it outside of the traced function"
-    yield Report(f"{event.text}() does not work while tracing; {cure}", target=event.text)
+    refused = event.method in _LOOPS and event.context.target.keras == KERAS_2
+    what = "is refused by Keras 2 in a traced function" if refused else "does not work while tracing"
+    yield Report(f"{event.text}() {what}; {cure}", target=event.text)
 
 
 RULE = Rule(
@@ -69,7 +75,7 @@ RULE = Rule(
                 ),
                 r"has no attribute 'numpy'|numpy\(\) is only available|is not allowed|"
                 r"is not supported inside a traced|Cannot convert a symbolic|Detected a call to|"
-                r"from a function is not supported",
+                r"from a function is not supported|Cannot get value inside",
             ),
         ),
     ),

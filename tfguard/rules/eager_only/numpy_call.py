@@ -20,8 +20,9 @@ How it is proved
     at the call of ``numpy``.
 
 Versions
-    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21; the class in the text is ``Tensor`` with 2.12 and
-    ``SymbolicTensor`` with the others.
+    The same with TensorFlow 2.12 to 2.15, 2.18 and 2.21; the class in the text is ``Tensor`` up to 2.13 and
+    ``SymbolicTensor`` from 2.14 on. ``x.ndim`` fails with 2.12 only, and is reported for
+    ``target-tensorflow = "2.12"``.
 
 Known limits
     Tensors in containers of which nothing is known are not followed. Code under
@@ -38,7 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.error_texts import NO_NUMPY, NOT_EAGER
+from tfguard.rules.error_texts import NO_NDIM, NO_NUMPY, NOT_EAGER
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events.needs import Use, ValueNeeded
@@ -56,6 +57,12 @@ def check(event: ValueNeeded) -> Iterator[Report]:
         yield Report(
             f"{event.text} fails while tracing; use the variable itself, or its read_value()",
         )
+    elif event.use is Use.AXES and event.is_tensor:
+        yield Report(
+            f"{event.text} fails while tracing with {event.context.target.names}: symbolic tensors have ndim "
+            "from TensorFlow 2.13 on; use shape.rank",
+            event.surest,
+        )
 
 
 RULE = Rule(
@@ -69,12 +76,13 @@ RULE = Rule(
         (
             Raises(
                 ("AttributeError", "NotImplementedError"),
-                f"{NO_NUMPY}|{NOT_EAGER}",
+                f"{NO_NUMPY}|{NOT_EAGER}|{NO_NDIM}",
             ),
         ),
     ),
     errors=(
         "object has no attribute 'numpy'",
+        "object has no attribute 'ndim'",
         "numpy() is only available when eager execution is enabled",
     ),
 )

@@ -19,8 +19,8 @@ How it is proved
     at the call.
 
 Versions
-    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21. ``np.ndim(x)`` works since 2.15 and is not reported;
-    with 2.12 it fails like the others.
+    The same with TensorFlow 2.12 to 2.15, 2.18 and 2.21. ``np.ndim(x)`` works from 2.13 on; with 2.12 it
+    fails like the others, and is reported for ``target-tensorflow = "2.12"``.
 
 Known limits
     A parameter may be an array or a number: it is taken for a tensor only where it is used as one

@@ -1,10 +1,10 @@
 """Finds Python numbers made of symbolic tensors.
 
 What it does
-    Reports ``bool(x)``, ``complex(x)`` and the functions of ``math`` on a tensor of the graph that is
-    being built; ``int(x)`` and ``float(x)`` where AutoGraph does not convert the code
-    (``autograph=False``, ``do_not_convert``); and a list or tuple that is indexed with such a tensor,
-    ``names[int(x)]``.
+    Reports ``bool(x)``, ``complex(x)`` and the functions of ``math`` on a tensor of the graph that is being
+    built; ``int(x)`` and ``float(x)`` where AutoGraph does not convert the code (``autograph=False``,
+    ``do_not_convert``, ``call`` of a Keras 3 layer); and a list or tuple that is indexed with such a
+    tensor, ``names[int(x)]``.
 
 Why it is a problem
     These need the tensor's value, which it does not have while the graph is built: the first call raises
@@ -20,8 +20,10 @@ How it is proved
     at the place.
 
 Versions
-    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21; the class in the text is ``Tensor`` with 2.12 and
-    ``SymbolicTensor`` with the others.
+    The same with TensorFlow 2.12 to 2.15, 2.18 and 2.21; the class in the text is ``Tensor`` up to 2.13 and
+    ``SymbolicTensor`` from 2.14 on. ``int(x)`` and ``float(x)`` in the ``call`` of a layer, a model or a loss
+    that a traced function runs: AutoGraph converts them with Keras 2 (TensorFlow 2.12 to 2.15, ``tf_keras``)
+    and not with Keras 3 (2.18, 2.21), where they fail (``target-keras``).
 
 Known limits
     A parameter may be a Python number: it is taken for a tensor only where it is used as one

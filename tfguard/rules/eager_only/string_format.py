@@ -19,7 +19,7 @@ How it is proved
     tensor's name in the graph and in no eager call.
 
 Versions
-    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21.
+    The same with TensorFlow 2.12 to 2.15, 2.18 and 2.21.
 
 Known limits
     ``"{}".format(x)`` and texts that are joined from parts are not seen. A parameter of which nothing is

@@ -27,7 +27,7 @@ How it is proved
     the first value each time, make none after the first.
 
 Versions
-    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21. With 2.12, NaN is a new value at every call.
+    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21. With 2.12 and 2.13, NaN is a new value at every call.
 
 Known limits
     A value that comes from outside the program (an option, a file) is not taken for one that varies. That a

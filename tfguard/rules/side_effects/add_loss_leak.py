@@ -20,7 +20,7 @@ How it is proved
     value eagerly; using the former raises.
 
 Versions
-    Seen with TensorFlow 2.21 and Keras 3.15; earlier versions were not tried.
+    The same with Keras 2 (TensorFlow 2.12 to 2.15, ``tf_keras`` with 2.21) and Keras 3.15 (2.21).
 
 Known limits
     In preview, because it is only a fault when ``losses`` is read outside, which may happen in code that is

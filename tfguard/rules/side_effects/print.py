@@ -24,8 +24,8 @@ How it is proved
     the statement prints at each eager call, but in the graph only while it is traced.
 
 Versions
-    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21. TensorFlow 2.12 names the class of a symbolic tensor
-    ``Tensor``, later versions ``SymbolicTensor``; what is printed looks alike. A function that makes
+    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21. TensorFlow up to 2.13 names the class of a symbolic
+    tensor ``Tensor``, later versions ``SymbolicTensor``; what is printed looks alike. A function that makes
     variables or builds layers at its first call is traced twice there, and prints twice.
 
 Known limits

@@ -27,9 +27,9 @@ How it is proved
     error above.
 
 Versions
-    The text is the same with TensorFlow 2.12, 2.15, 2.18 and 2.21. The class is named ``Tensor`` in 2.12
-    and ``SymbolicTensor`` later. With 2.12, an operation on a leaked tensor whose function has been deleted
-    ends the process with a segmentation fault.
+    The text is the same with TensorFlow 2.12, 2.15, 2.18 and 2.21. The class is named ``Tensor`` up to 2.13
+    and ``SymbolicTensor`` later. With 2.12, an operation on a leaked tensor whose function has been
+    deleted ends the process with a segmentation fault.
 
 Known limits
     What is set and read within one trace only is left alone, although the object still holds the tensor

@@ -21,8 +21,9 @@ How it is proved
     after the first raises the error as a graph and runs eagerly.
 
 Versions
-    The text is the same with TensorFlow 2.12, 2.15, 2.18 and 2.21. An unbuilt ``SGD`` without momentum that
-    is first used on a later trace fails with Keras 2; with Keras 3 it works, because it has no slots.
+    The text is the same with TensorFlow 2.12 to 2.15, 2.18 and 2.21. An unbuilt ``SGD`` without momentum that
+    is first used on a later trace fails with Keras 2; with Keras 3 it works, because it has no slots, and is
+    not reported (``target-keras``).
 
 Known limits
     In preview: which values a Python argument takes, and in which order, is often not to be seen.

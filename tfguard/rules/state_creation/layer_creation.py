@@ -5,9 +5,9 @@ What it does
     trace reaches, and in the ``call`` of a layer or model: layers with weights, layers with a seed
     (``Dropout``, ``GaussianNoise``, ``RandomFlip``), models of them, optimizers (also through ``compile``),
     metrics, and the project's own layer classes; and state that is added in ``call`` (``self.dense =
-    Dense(...)``, ``add_weight``), guarded or not. Silent: layers without state, loss objects, schedules,
-    initializers, sublayers made in ``build``, an object made under a guard and kept on an object that is no
-    layer, and objects made outside whose weights the first call builds.
+    Dense(...)``, ``add_weight``), with Keras 3 under a guard too. Silent: layers without state, loss objects,
+    schedules, initializers, sublayers made in ``build``, an object made under a guard and kept on an object
+    that is no layer, and objects made outside whose weights the first call builds.
 
 Why it is a problem
     Each call would make new weights, and a graph may make variables on its first call only: ``tf.function
@@ -28,12 +28,14 @@ How it is proved
     through.
 
 Versions
-    Optimizers, metrics and layers with weights fail with Keras 2 and 3 alike (TensorFlow 2.12, 2.15, 2.18,
-    2.21). ``Dropout``, ``GaussianNoise`` and their kin made in traced code work with Keras 2, where they
-    hold no variable, and fail with Keras 3. With Keras 2 a sublayer or weight added in ``call`` works under
-    a guard; without one it adds weights at each eager call and fails as a graph. With TensorFlow 2.12 even
-    models without any weights fail. There a layer made in a ``Dataset.map`` function works silently; from
-    2.15 at the latest it fails.
+    What differs is judged for ``target-tensorflow`` and ``target-keras``. Optimizers, metrics, layers with
+    weights and ``RandomFlip`` and its kin fail with Keras 2 and 3 alike (TensorFlow 2.12 to 2.15, 2.18,
+    2.21; ``tf_keras`` with 2.21). ``Dropout``, ``GaussianNoise`` and their kin made in traced code, and
+    ``optimizers.get("adam")``, work with Keras 2, where they make no variable, and fail with Keras 3. With
+    Keras 2 a sublayer or weight added in ``call`` works under a guard; without one it adds weights at each
+    eager call and fails as a graph. With TensorFlow 2.12 even models without any weights fail, since each
+    counts its batches in variables; with 2.13 and later they work. With 2.12 a layer made in a
+    ``Dataset.map`` function outside of any traced function works silently; from 2.13 on it fails.
 
 Known limits
     Layers of other libraries are judged by their base class only. A second object whose weights are first
@@ -60,21 +62,24 @@ def check(event: StateObjectCreated) -> Iterator[Report]:
     """Report Keras objects with state that traced code makes."""
     context = event.context
     added = context.in_layer_call and (event.creates == "weight" or event.made in context.kept)
-    if context.may_run_once and not added and "loop" not in context.staged:
+    refused = added and context.target.closes_layers
+    if context.may_run_once and not refused and "loop" not in context.staged:
         return
     what = {
         "layer": "a layer or model with weights",
         "seed": "a layer with a seed generator",
         "optimizer": "an optimizer",
         "metric": "a metric",
+        "model": "a model, which counts its batches in variables,",
         "weight": "a weight",
     }[event.creates]
     where = "build()" if added else "__init__ or outside"
-    yield Report(
-        f"{event.text}() makes {what} inside traced code, and TensorFlow allows new variables only in the "
-        f"first call; make it once, in {where}",
-        target=event.text,
+    why = (
+        "in call(), where a Keras 3 layer takes no new state"
+        if refused
+        else "inside traced code, and TensorFlow allows new variables only in the first call"
     )
+    yield Report(f"{event.text}() makes {what} {why}; make it once, in {where}", target=event.text)
 
 
 RULE = Rule(

@@ -20,7 +20,8 @@ How it is proved
     runs.
 
 Versions
-    Seen with TensorFlow 2.21. For ``*=``, ``/=`` and ``**=`` the text begins with ```var *= value```.
+    The same with TensorFlow 2.12 to 2.15 and 2.21. For ``*=``, ``/=`` and ``**=`` the text begins with ```var
+    *= value```.
 
 Known limits
     ``//=``, ``%=`` and ``@=`` are not refused: they bind the target to a new tensor (tf-variable-rebound,

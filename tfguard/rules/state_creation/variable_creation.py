@@ -29,10 +29,10 @@ How it is proved
     Calling the function once as a graph raises one of the errors above; eagerly it runs.
 
 Versions
-    The text is the same with TensorFlow 2.12, 2.15, 2.18 and 2.21; "tried to create variables on non-first
-    call" is older. TensorFlow 2.12 accepts a variable made in a ``Dataset.map`` function and shares it
-    silently between all elements; from 2.15 at the latest it raises, in ``tf.data``'s debug mode too.
-    ``keras.Variable`` and ``keras.random`` exist from Keras 3.
+    The text is the same with TensorFlow 2.12 to 2.15, 2.18 and 2.21; "tried to create variables on non-first
+    call" is older. TensorFlow 2.12 accepts a variable made in a ``Dataset.map`` function, outside of any
+    traced function, and shares it silently between all elements; from 2.13 on it raises, in ``tf.data``'s
+    debug mode too. ``keras.Variable`` and ``keras.random`` exist from Keras 3.
 
 Known limits
     A guard by a Python value that changes from call to call (a second key, another flag) is the preview

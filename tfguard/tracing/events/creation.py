@@ -30,7 +30,8 @@ class StateObjectCreated(Event):
     Attributes:
         name: canonical or project name of the class.
         text: the callee as written.
-        creates: ``layer``, ``seed``, ``optimizer``, ``metric`` or ``weight``.
+        creates: ``layer``, ``seed``, ``optimizer``, ``metric``, ``weight``, or ``model`` for one without
+            weights that counts its batches.
         made: the object.
         inside: for a project's class: what in it makes the state.
     """

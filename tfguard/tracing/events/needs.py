@@ -15,6 +15,7 @@ class Use(enum.Enum):
 
     NUMPY_METHOD = "numpy method"  # x.numpy()
     VARIABLE_NUMPY = "variable's numpy method"  # v.numpy()
+    AXES = "number of axes"  # x.ndim, before TensorFlow 2.13
     NUMPY_FUNCTION = "numpy function"  # np.mean(x)
     CAST = "cast"  # bool(x), complex(x), math.sqrt(x); int(x) where AutoGraph does not convert
     INDEX = "index"  # items[x] of a list or a tuple
