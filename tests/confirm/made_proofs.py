@@ -33,6 +33,13 @@ MUTARG = Raises(
 TRUTH = Raises(("TypeError",), "as a Python `bool` is not allowed")
 UNHASHABLE = Raises(("TypeError",), r"Could not generate a generic TraceType for")
 AUGMENTED = Raises(("RuntimeError",), r"`variable [+-]= value` with `tf\.Variable`s is not supported")
+# Of branches and loops, TensorFlow names the header.
+UNDEFINED = Raises(("ValueError",), "must also be initialized in the|is None at the end of", around=True)
+NO_RETURN = Raises(("ValueError",), "branch must also have a return statement", around=True)
+NO_RETURN_IN_LOOP = Raises(
+    ("NotImplementedError",), "cannot be placed inside this TensorFlow loop", around=True
+)
+LEFT_LOOP = Raises(("NotImplementedError",), "not supported in Python for loops", around=True)
 
 
 def _only_traced(effect: Effect) -> RunsOnlyWhileTracing:
@@ -71,9 +78,12 @@ PROOFS = {
     "W7403": _eager_ok(LateBound()),
     "W7404": _eager_ok(GrowsGraph()),
     "W7406": _eager_ok(NoEffect()),
+    "E7503": _eager_ok(UNDEFINED),
+    "E7504": _eager_ok(NO_RETURN, NO_RETURN_IN_LOOP),
     "E7506": _eager_ok(TRUTH),
     "E7507": _eager_ok(Raises(("Exception",), "")),
     "E7509": _eager_ok(TRUTH),
+    "E7511": _eager_ok(LEFT_LOOP),
     "E7601": _eager_ok(Raises(("AttributeError",), r"has no attribute 'numpy'")),
     "E7602": _eager_ok(Raises(("TypeError",), "must be real number")),
     "E7603": _eager_ok(Raises(("NotImplementedError",), "Cannot convert a symbolic")),

@@ -507,6 +507,78 @@ USE_CASES = [
     ("E7701", "half(x)", "overflows", "half", 1, "inconclusive"),
 ]
 
+FLOW = """
+import tensorflow as tf
+
+@tf.function
+def one_branch(x):
+    if tf.reduce_sum(x) > -1000.0:
+        y = x * 2.0
+    return y
+
+@tf.function
+def two_branches(x):
+    if tf.reduce_sum(x) > -1000.0:
+        y = x * 2.0
+        z = y
+    else:
+        y = x
+    return y
+
+@tf.function
+def one_return(x):
+    if tf.reduce_sum(x) > -1000.0:
+        return x
+    x = x * 2.0
+
+@tf.function
+def two_returns(x):
+    if tf.reduce_sum(x) > -1000.0:
+        return x
+    return x * 2.0
+
+@tf.function
+def in_loop(x):
+    for i in tf.range(3):
+        if tf.reduce_sum(x) > -1000.0:
+            return x
+    return x * 2.0
+
+@tf.function
+def leaves(x):
+    for scale in [1.0, 2.0]:
+        x = x * scale
+        if tf.reduce_sum(x) > -1000.0:
+            break
+    return x
+
+@tf.function
+def stays(x):
+    for scale in [1.0, 2.0]:
+        x = x * scale
+        if scale > 1.0:
+            break
+    for i in tf.range(3):
+        x = x + 1.0
+        if tf.reduce_sum(x) > -1000.0:
+            break
+    return x
+"""
+
+FLOW_CASES = [
+    ("E7503", "tf.reduce_sum(x) > -1000.0", "one_branch", "y", 0, "confirmed"),
+    ("E7503", "tf.reduce_sum(x) > -1000.0", "two_branches", "y", 1, "refuted"),
+    ("E7504", "tf.reduce_sum(x) > -1000.0", "one_return", "", 2, "confirmed"),
+    ("E7504", "tf.reduce_sum(x) > -1000.0", "two_returns", "", 3, "refuted"),
+    ("E7504", "return x", "in_loop", "", 3, "confirmed"),
+    ("E7511", "break", "leaves", "", 0, "confirmed"),
+    ("E7511", "break", "stays", "", 1, "refuted"),
+    ("E7511", "break", "stays", "", 2, "refuted"),
+    # The error is another rule's, at the same place.
+    ("E7511", "tf.reduce_sum(x) > -1000.0", "one_branch", "", 0, "inconclusive"),
+    ("E7503", "break", "leaves", "", 0, "inconclusive"),
+]
+
 
 def _id(case: tuple[object, ...]) -> str:
     return f"{case[0]} {case[1]} in {case[2]}"
@@ -527,6 +599,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         ("objects", OBJECTS),
         ("values", VALUES),
         ("uses", USES),
+        ("flow", FLOW),
     ):
         found[name] = folder / f"{name}.py"
         found[name].write_text(text, encoding="utf-8")
@@ -566,6 +639,15 @@ def test_use_of_the_decorator(
 ) -> None:
     rule, text, root, target, nth, expected = case
     finding = make_finding(files["uses"], rule, text, root, target=target, nth=nth)
+    _check(judged([finding])[0], expected)
+
+
+@pytest.mark.parametrize("case", FLOW_CASES, ids=_id)
+def test_branches_and_loops(
+    case: tuple[str, str, str, str, int, str], files: dict[str, Path], judged: Callable[..., list[Verdict]]
+) -> None:
+    rule, text, root, target, nth, expected = case
+    finding = make_finding(files["flow"], rule, text, root, target=target, nth=nth)
     _check(judged([finding])[0], expected)
 
 

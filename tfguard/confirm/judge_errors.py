@@ -13,8 +13,14 @@ from tfguard.rules.proof import Raises
 MANY_STARTS = 8  # of a call that never returned
 
 
-def at_place(case: Case, failure: Failure) -> bool:
-    """Tell whether an exception came from the flagged statement, by the user's innermost frame."""
+def at_place(case: Case, failure: Failure, *, around: bool = False) -> bool:
+    """Tell whether an exception came from the flagged statement, by the user's innermost frame.
+
+    Args:
+        case: what is judged.
+        failure: the exception.
+        around: the header of a branch or loop around the statement will do.
+    """
     if failure.innermost is None:
         return False
     shipped, line = failure.innermost
@@ -22,9 +28,9 @@ def at_place(case: Case, failure: Failure) -> bool:
     if known is None:
         return False
     path, shadow = known
-    return path == case.probe.place.path and (
-        case.probe.first_line <= shadow.user_line(line) <= case.probe.last_line
-    )
+    seen = shadow.user_line(line)
+    here = case.probe.first_line <= seen <= case.probe.last_line
+    return path == case.probe.place.path and (here or (around and seen in case.probe.around))
 
 
 def matches(failure: Failure, expectation: Raises) -> bool:
@@ -62,7 +68,7 @@ def raises(case: Case, expectation: Raises) -> Verdict:
         first = len(graph.calls)
         where = "the first call" if first <= 1 else f"call {first}"
         text = f"{len(case.eager.calls)} eager calls ran; as a graph {where} raised {failure.line[:300]}"
-        if at_place(case, failure):
+        if at_place(case, failure, around=expectation.around):
             return case.confirmed(f"{text} at line {_user_line(case, failure)}")
         if number in failure.held:
             return case.confirmed(f"{text} while the object made at line {case.probe.place.line} was at work")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tfguard.confirm.shadow import Edit
@@ -56,6 +57,7 @@ class Probe:
         expression: whether the place is an expression whose value is seen.
         environ: environment variables that the place reads by a literal name.
         assigned: source texts of what the statement assigns to.
+        around: the lines of the headers of the branches and loops around the statement.
     """
 
     number: int
@@ -72,6 +74,7 @@ class Probe:
     expression: bool
     environ: tuple[str, ...] = ()
     assigned: tuple[str, ...] = ()
+    around: frozenset[int] = frozenset()
 
 
 class Tree:
@@ -165,7 +168,19 @@ def build(tree: Tree, number: int, place: Place, target: str) -> Probe | None:
         _mended(tree, statement), lifted, here.line, header_end, expression is not None,
         _environment_names(expression or statement),
         tuple(ast.unparse(node) for node in _flat(list(getattr(statement, "targets", ())))),
+        frozenset(_lines_around(tree, statement)),
     )  # fmt: skip
+
+
+def _lines_around(tree: Tree, statement: ast.stmt) -> Iterator[int]:
+    """The lines of the headers of the branches and loops around a statement, in its function."""
+    current = tree.parents.get(statement)
+    while current is not None and not isinstance(
+        current, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+    ):
+        if isinstance(current, (ast.If, ast.For, ast.AsyncFor, ast.While)):
+            yield from range(tree.module.place(current).line, _header_end(current) + 1)
+        current = tree.parents.get(current)
 
 
 def _header_end(statement: ast.stmt) -> int:

@@ -18,6 +18,24 @@ UNDEFINED_IN_BRANCH = (
     r"is None at the end of the (else|main) branch|must also be initialized in the (else|main)"
 )
 
+# The same in a loop that TensorFlow stages: the branch stands in the loop's body (ValueError).
+UNDEFINED_IN_LOOP = r"must be defined before the loop"
+
+# One branch of a tensor condition returns and the other one does not (ValueError).
+RETURN_MISSING = r"the (else|main) branch must also have a return statement"
+
+# A branch of a tensor condition returns None (ValueError).
+RETURN_NONE = r"'retval_' is None at the end of the (else|main) branch"
+
+# `return` in a loop that TensorFlow stages (NotImplementedError).
+RETURN_IN_LOOP = r"a return statement cannot be placed inside this TensorFlow loop"
+
+# A Python loop is left on a condition that is a tensor (NotImplementedError).
+LEFT_PYTHON_LOOP = (
+    r"break and return statements which depend on a TF condition are not supported in Python for loops"
+)
+CONDITION_CHANGED = r"The condition of while loop started as non-Tensor, then changed to Tensor"
+
 # A symbolic tensor is used outside the graph that it belongs to: a TypeError, or InaccessibleTensorError
 # (a ValueError) when the tensor is one of an inner graph.
 OUT_OF_SCOPE = r"is out of scope and cannot be used here"

@@ -44,11 +44,13 @@ class Raises:
         pattern: regular expression searched in the whole text (``re.DOTALL``).
         later: the error belongs to a later trace, with other Python arguments: that calls of one
             signature run refutes nothing.
+        around: TensorFlow may name the header of a branch or loop around the place instead.
     """
 
     classes: tuple[str, ...]
     pattern: str
     later: bool = False
+    around: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tfguard.tracing import api, attributes, calls, conditions, effects, elements, needs, shapes, writes
 from tfguard.tracing.events.event import ANY
 from tfguard.tracing.events.needs import Use
+from tfguard.tracing.staging import LAZY, is_python
 from tfguard.tracing.trace import Choice
 from tfguard.tracing.values import (
     FALSE,
@@ -34,6 +35,7 @@ from tfguard.tracing.values import (
     Variation,
     is_certainly,
     join,
+    members,
     variation_of,
 )
 
@@ -119,7 +121,12 @@ def _enumerate(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST,
     )
     if args and isinstance(node, ast.Call):
         effects.iterate(walk, args[0], node.args[0], frame)
-    return Container("list", walk.origin, element=pair)
+    return Container(_listed(args), walk.origin, element=pair)
+
+
+def _listed(args: list[Value]) -> str:
+    """The type of what goes over other things: AutoGraph converts a loop over it if they are datasets."""
+    return "list" if all(map(is_python, args)) else LAZY
 
 
 def _zip(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
@@ -127,7 +134,7 @@ def _zip(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame
         for value, expression in zip(args, node.args, strict=False):
             effects.iterate(walk, value, expression, frame)
     row = Container("tuple", walk.origin, items=tuple(elements.element(value) for value in args))
-    return Container("list", walk.origin, element=row)
+    return Container(_listed(args), walk.origin, element=row)
 
 
 def _map(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
@@ -136,7 +143,7 @@ def _map(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame
     taken = [elements.element(value) for value in args[1:]]
     with walk.trace.under(choice=Choice(node)):
         result = calls.call_value(walk, args[0], taken, {}, node, frame)
-    return Container("list", walk.origin, element=result)
+    return Container(_listed(args[1:]), walk.origin, element=result)
 
 
 def _reduce(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
@@ -162,14 +169,19 @@ def _len(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame
     if isinstance(value, Container) and value.items is not None and value.type == "tuple":
         return Constant(len(value.items))
     if is_certainly(value, Tensor):
-        return Scalar("int", static=True)
+        length = Scalar("int", static=True)
+        # AutoGraph gives a tensor where the static shape does not say.
+        return join(length, walk.tensor()) if walk.trace is not None and frame.converted else length
     return Scalar("int", static=isinstance(value, Static))
 
 
 def _range(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     if any(is_certainly(arg, Tensor) for arg in args):
         return walk.tensor()
-    return Object("range", "range", walk.origin, node)
+    whole = Object("range", "range", walk.origin, node)
+    return (
+        join(whole, walk.tensor()) if any(isinstance(m, Tensor) for a in args for m in members(a)) else whole
+    )
 
 
 def _isinstance(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:

@@ -323,7 +323,7 @@ def _run(
     if isinstance(node, ast.Lambda):
         return walk.evaluate(node.body, inner)
     assert isinstance(node, ast.FunctionDef)
-    falls_through = statements.block(walk, node.body, inner)
+    falls_through = statements.body(walk, node, inner)
     if scope.yields:
         return Object("generator", "python_iterator", Origin(Owner.CALL))
     results = [*inner.returned, NONE] if falls_through else inner.returned

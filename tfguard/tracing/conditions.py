@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tfguard.tracing import needs
 from tfguard.tracing.events.event import Guard
+from tfguard.tracing.staging import is_python
 from tfguard.tracing.trace import Choice
 from tfguard.tracing.values import (
     FALSE,
@@ -34,6 +35,8 @@ from tfguard.tracing.values import (
 )
 
 if TYPE_CHECKING:
+    from tfguard.tracing.events.event import Context
+    from tfguard.tracing.events.grounds import Grounds
     from tfguard.tracing.frames import Frame
     from tfguard.tracing.walk import Walk
 
@@ -50,6 +53,9 @@ class Condition:
         assumed: with ``staged``: what it tests is only taken for a tensor.
         node: as written.
         sources: with ``assumed``: the arguments that it was computed from.
+        grounds: with ``staged``, where AutoGraph converts it: why it is a tensor.
+        first: with ``staged``: what Python decides before it: ``flag`` of ``flag and x > 0``.
+        python: it certainly is Python's.
     """
 
     walk: Walk
@@ -59,6 +65,15 @@ class Condition:
     assumed: bool = False
     node: ast.expr | None = None
     sources: frozenset[tuple[object, ...]] = frozenset()
+    grounds: Grounds | None = None
+    first: Guard | None = None
+    python: bool = False
+
+    def context(self, frame: Frame) -> Context:
+        """What holds at a statement with this condition."""
+        assert self.walk.trace is not None
+        context = self.walk.trace.context(frame.module, frame.converted)
+        return replace(context, guards=(*context.guards, self.first)) if self.first is not None else context
 
     def may_be(self, value: bool) -> bool:
         """Whether the trace can take that side."""
@@ -99,13 +114,25 @@ def test(walk: Walk, node: ast.expr, frame: Frame) -> Condition:
         value = walk.evaluate(node, frame)
     known = truth(value)
     if known is not None:
-        return Condition(walk, known, False, None, node=node)
+        return Condition(walk, known, False, None, node=node, python=True)
     if is_certainly(value, Tensor):
         if not frame.converted:
             needs.truth(walk, value, node, frame)
-        sources = frozenset(path for path in reads if path[0] == "argument")
-        return Condition(walk, None, True, None, assumed(value), node, sources)
-    return Condition(walk, None, False, guard(node, reads, value), node=node)
+        return _staged(walk, value, node, reads, frame)
+    return Condition(walk, None, False, guard(node, reads, value), node=node, python=is_python(value))
+
+
+def _staged(
+    walk: Walk, value: Value, node: ast.expr, reads: set[tuple[object, ...]], frame: Frame
+) -> Condition:
+    """A condition that is a tensor."""
+    assert walk.trace is not None
+    doubtful = assumed(value)
+    waited_for = walk.trace.caught or not frame.converted
+    grounds = None if waited_for else needs.grounds(walk, Tensor(assumed=doubtful), node, frame)
+    first = guard(node, reads, Scalar("bool")) if walk.python_first is node else None
+    sources = frozenset(path for path in reads if path[0] == "argument")
+    return Condition(walk, None, True, None, doubtful, node, sources, grounds, first)
 
 
 def guard(node: ast.AST | None, reads: set[tuple[object, ...]], value: Value = UNKNOWN) -> Guard:

@@ -7,13 +7,26 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tfguard.tracing import attributes, calls, conditions, effects, elements, needs, shapes, varied, writes
+from tfguard.tracing import (
+    attributes,
+    calls,
+    conditions,
+    effects,
+    elements,
+    lowering,
+    needs,
+    shapes,
+    varied,
+    writes,
+)
+from tfguard.tracing.events.control_flow import NameUndefined
 from tfguard.tracing.events.event import Attribute
 from tfguard.tracing.events.needs import Use
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.operators import compare, in_graph, is_text, is_variable, operate
 from tfguard.tracing.trace import Choice
 from tfguard.tracing.values import (
+    NONE,
     UNKNOWN,
     Array,
     Class,
@@ -229,6 +242,8 @@ def _boolean(walk: Walk, node: ast.BoolOp, frame: Frame) -> Value:
             else:
                 remaining.chosen_by(expression)
     if any(is_certainly(value, Tensor) for value in found):
+        if not is_certainly(found[0], Tensor):
+            walk.python_first = node
         return walk.tensor(conditions.assumed(*found))
     return join(*found) if found else UNKNOWN
 
@@ -267,6 +282,18 @@ def _conditional(walk: Walk, node: ast.IfExp, frame: Frame) -> Value:
     if condition.may_be(False):
         with condition.holding(False, frame):
             found.append(evaluate(walk, node.orelse, frame))
+    if condition.grounds is not None and walk.trace is not None and NONE in found:
+        walk.trace.emit(
+            NameUndefined(
+                node.test,
+                condition.context(frame),
+                name=frame.module.text_of(node, 40),
+                missing=lowering.MAIN if found[0] == NONE else lowering.ELSE,
+                gives_none=True,
+                grounds=condition.grounds,
+                expression=True,
+            )
+        )
     return join(*found)
 
 

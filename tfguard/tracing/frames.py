@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
+from tfguard.tracing.staging import Staging
 from tfguard.tracing.trace import Path
 from tfguard.tracing.values import Container, Function, Value
 
@@ -28,6 +29,7 @@ class Frame:
         returned: values returned so far.
         exits: environments at ``break`` and ``continue`` of the loop at hand.
         staged: how many branches and loops that AutoGraph stages are around the statement at hand.
+        staging: inside a trace, where AutoGraph converts the body: its branches and loops so far.
         told: outside of a trace: what is known of attributes at the moment at hand, by class and name.
     """
 
@@ -42,6 +44,7 @@ class Frame:
     returned: list[Value] = field(default_factory=list)
     exits: list[Snapshot] = field(default_factory=list)
     staged: int = 0
+    staging: Staging | None = None
     told: dict[tuple[Scope, str], Value] = field(default_factory=dict)
 
     def containers(self) -> Iterator[Value]:

@@ -132,7 +132,7 @@ def _enter(walk: Walk, found: FoundRoot) -> None:
     if isinstance(node, ast.Lambda):
         walk.evaluate(node.body, frame)
     else:
-        statements.block(walk, node.body, frame)
+        statements.body(walk, node, frame)
 
 
 def _bind_arguments(walk: Walk, function: Function, frame: Frame, given: Mapping[str, Value]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tfguard.tracing.events.event import Path
+from tfguard.tracing.events.grounds import Grounds
 from tfguard.tracing.events.needs import EagerApiCalled, Use, ValueNeeded
 from tfguard.tracing.values import Tensor, Value, holds_symbolic, is_certainly, members
 
@@ -76,9 +77,9 @@ def need(walk: Walk, use: Use, tensor: Tensor, node: ast.AST, frame: Frame, by: 
     trace = walk.trace
     if trace is None or trace.in_init_scope or trace.caught or not isinstance(node, (ast.expr, ast.stmt)):
         return
-    sources = _arguments_in(node, frame)
-    if tensor.assumed and any(not sources.isdisjoint(guard.reads) for guard in trace.guards):
-        return  # Python has looked at it: `isinstance(x, list)`
+    known = grounds(walk, tensor, node, frame)
+    if known is None:
+        return
     trace.emit(
         ValueNeeded(
             node,
@@ -86,12 +87,27 @@ def need(walk: Walk, use: Use, tensor: Tensor, node: ast.AST, frame: Frame, by: 
             use=use,
             text=frame.module.text_of(node, 40),
             by=by,
-            assumed=tensor.assumed,
-            sources=sources,
-            evident=trace.evident,
+            grounds=known,
             spoken=trace.spoken,
         )
     )
+
+
+def grounds(walk: Walk, tensor: Tensor, node: ast.AST, frame: Frame) -> Grounds | None:
+    """Why something is taken for a tensor; None where Python has looked at it: ``isinstance(x, list)``.
+
+    Args:
+        walk: the walk at hand, inside a trace.
+        tensor: the tensor.
+        node: what gives it.
+        frame: where that stands.
+    """
+    trace = walk.trace
+    assert trace is not None
+    sources = _arguments_in(node, frame)
+    if tensor.assumed and any(not sources.isdisjoint(guard.reads) for guard in trace.guards):
+        return None
+    return Grounds(tensor.assumed, sources, trace.evident)
 
 
 def note_evidence(walk: Walk, node: ast.expr, frame: Frame) -> None:

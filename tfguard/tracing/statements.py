@@ -17,13 +17,15 @@ from tfguard.tracing import (
     effects,
     elements,
     library,
+    lowering,
     needs,
     writes,
 )
-from tfguard.tracing.events.control_flow import RaisedInBranch
+from tfguard.tracing.events.control_flow import LoopConditionChanged, RaisedInBranch
 from tfguard.tracing.events.event import Path
 from tfguard.tracing.events.needs import Use
 from tfguard.tracing.frames import Frame, Snapshot
+from tfguard.tracing.staging import Branch, Loop, Side, Staging, is_python, is_staged
 from tfguard.tracing.trace import Choice
 from tfguard.tracing.values import (
     NONE,
@@ -35,7 +37,6 @@ from tfguard.tracing.values import (
     Scalar,
     Tensor,
     Value,
-    is_certainly,
     join,
 )
 
@@ -44,6 +45,27 @@ if TYPE_CHECKING:
     from tfguard.tracing.walk import Walk
 
 LOOP_ROUNDS = 2  # the second round sees what the first one leaves behind
+
+
+def body(walk: Walk, node: ast.FunctionDef, frame: Frame) -> bool:
+    """Walk a function's body, and judge what AutoGraph makes of it.
+
+    Args:
+        walk: a walk inside a trace.
+        node: the function's definition.
+        frame: its run.
+
+    Returns:
+        Whether its end can be reached.
+
+    Raises:
+        BudgetExceeded: the root's trace is too long.
+    """
+    if frame.converted:
+        frame.staging = Staging()
+    falls_through = block(walk, node.body, frame)
+    lowering.judge(walk, frame)
+    return falls_through
 
 
 def block(walk: Walk, body: Sequence[ast.stmt], frame: Frame) -> bool:
@@ -60,6 +82,15 @@ def block(walk: Walk, body: Sequence[ast.stmt], frame: Frame) -> bool:
     Raises:
         BudgetExceeded: the root's trace is too long.
     """
+    left_early: list[Branch] = []
+    goes_on = _statements(walk, body, frame, left_early)
+    for branch in left_early:
+        if branch.rest is None:
+            branch.rest = Side(dict(frame.env), leaves=not goes_on)
+    return goes_on
+
+
+def _statements(walk: Walk, body: Sequence[ast.stmt], frame: Frame, left_early: list[Branch]) -> bool:
     trace = _trace(walk)
     with trace.under():
         if trace.guards and body and isinstance(body[-1], ast.Raise):
@@ -71,6 +102,9 @@ def block(walk: Walk, body: Sequence[ast.stmt], frame: Frame) -> bool:
                 continue
             if isinstance(statement, ast.If):
                 goes_on, condition = _if(walk, statement, frame)
+                branch = frame.staging.branches.get(statement) if frame.staging is not None else None
+                if branch is not None and branch.grounds is not None and branch.left_early:
+                    left_early.append(branch)
                 if goes_on and condition is not None:
                     # `if done: return`: what follows runs only while it is not done.
                     trace.hold(
@@ -190,7 +224,15 @@ def _return(walk: Walk, node: ast.Return, frame: Frame) -> bool:
     if node.value is not None and _trace(walk).stack.at_root:
         effects.bake(walk, value, node.value, frame)  # what a traced function returns is a tensor
     frame.returned.append(value)
+    _note_leaving(walk, node, frame)
+    if frame.staging is not None:
+        frame.staging.returned[node] = value
     return False
+
+
+def _note_leaving(walk: Walk, node: ast.stmt, frame: Frame) -> None:
+    if frame.staging is not None and node not in frame.staging.left and not _trace(walk).caught:
+        frame.staging.left[node] = _trace(walk).context(frame.module, frame.converted)
 
 
 def _raise(walk: Walk, node: ast.Raise, frame: Frame) -> bool:
@@ -233,6 +275,7 @@ def _assert(walk: Walk, node: ast.Assert, frame: Frame) -> bool:
 
 def _leave_loop(walk: Walk, node: ast.Break | ast.Continue, frame: Frame) -> bool:
     frame.exits.append(_snapshot(walk, frame))
+    _note_leaving(walk, node, frame)
     return False
 
 
@@ -264,6 +307,7 @@ def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Condit
         condition.guard.alternative = bool(node.orelse)
         condition.guard.decides = _decides(node)
         condition.guard.usual = _usual_side(node.test, frame)
+    branch = _branch(node, condition, frame)
     start = _snapshot(walk, frame)
     ends: list[Snapshot] = []
     left_early = False
@@ -276,6 +320,9 @@ def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Condit
         with condition.holding(side, frame):
             goes_on = block(walk, body, frame)
         frame.staged -= condition.staged and frame.converted
+        if branch is not None and side not in branch.sides:
+            raises = bool(body) and isinstance(body[-1], ast.Raise)
+            branch.sides[side] = Side(dict(frame.env), leaves=not goes_on, raises=raises)
         if goes_on:
             ends.append(_snapshot(walk, frame))
         elif not isinstance(body[-1], ast.Raise):
@@ -287,6 +334,20 @@ def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Condit
 
 
 _LEAVES = (ast.Return, ast.Break, ast.Continue)
+
+
+def _branch(node: ast.If, condition: conditions.Condition, frame: Frame) -> Branch | None:
+    """What is remembered of an ``if`` in code that AutoGraph converts."""
+    staging = frame.staging
+    if staging is None:
+        return None
+    known = staging.branches.get(node)
+    if known is None:
+        known = Branch(node, condition.context(frame), condition.grounds)
+        staging.branches[node] = known
+    elif condition.grounds is None:
+        known.grounds = None  # in another round of a loop it is Python's
+    return known
 
 
 def _usual_side(test: ast.expr, frame: Frame) -> bool:
@@ -320,10 +381,15 @@ def _for(walk: Walk, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
     with trace.collecting() as reads:
         iterated = walk.evaluate(node.iter, frame)
     effects.iterate(walk, iterated, node.iter, frame)
-    staged = frame.converted and (
-        is_certainly(iterated, Tensor)
-        or (isinstance(iterated, Object) and iterated.kind.startswith("dataset"))
-    )
+    staged = frame.converted and is_staged(iterated)
+    if frame.staging is not None and node not in frame.staging.loops:
+        grounds = None
+        if staged and not trace.caught:
+            tensor = needs.symbolic(iterated) or Tensor(assumed=conditions.assumed(iterated))
+            grounds = needs.grounds(walk, tensor, node.iter, frame)
+        context = trace.context(frame.module, frame.converted)
+        python = not staged and is_python(iterated)
+        frame.staging.loops[node] = Loop(node, context, grounds, python, dict(frame.env))
 
     # `for layer in self.layers[:depth]`: the argument says which layers are used.
     if isinstance(node.iter, ast.Subscript) and any(path[0] == "argument" for path in reads):
@@ -341,6 +407,10 @@ def _while(walk: Walk, node: ast.While, frame: Frame) -> bool:
     if condition.known is False:
         return block(walk, node.orelse, frame)
     trace = _trace(walk)
+    if frame.staging is not None and node not in frame.staging.loops:
+        frame.staging.loops[node] = Loop(
+            node, condition.context(frame), condition.grounds, condition.python, dict(frame.env)
+        )
     with trace.under(guard=condition.guard, choice=condition.choice(frame)):
         goes_on = _loop(
             walk, node, frame, lambda: None, "loop" if condition.staged and frame.converted else ""
@@ -362,12 +432,27 @@ def _loop(
             bind()
             if block(walk, node.body, frame):
                 ends.append(_snapshot(walk, frame))
+                _end_of_round(walk, node, frame)
             _merge(walk, frame, [*ends, *frame.exits])
             if frame.env == before.env and trace.overlay == before.overlay:
                 break
     frame.exits = outer
     frame.staged -= bool(staged)
     return block(walk, node.orelse, frame) if node.orelse else True
+
+
+def _end_of_round(walk: Walk, node: ast.For | ast.AsyncFor | ast.While, frame: Frame) -> None:
+    """What one iteration leaves behind; a condition that was Python's may be a tensor now."""
+    loop = frame.staging.loops.get(node) if frame.staging is not None else None
+    if loop is None or loop.after is not None:
+        return
+    loop.after = dict(frame.env)
+    if not isinstance(node, ast.While) or not loop.python:
+        return
+    condition = conditions.test(walk, node.test, frame)
+    if condition.grounds is not None:
+        text = frame.module.text_of(node.test, 40)
+        _trace(walk).emit(LoopConditionChanged(node.test, loop.context, text=text, grounds=condition.grounds))
 
 
 def _with(walk: Walk, node: ast.With | ast.AsyncWith, frame: Frame) -> bool:

@@ -28,6 +28,7 @@ class Walk:
         self.wrapped: list[TracedCallable] = []  # every function wrapped by a tracer meanwhile
         self.depth = 0
         self.pure_call: tuple[ast.AST, Object] | None = None  # the last call whose result is all it does
+        self.python_first: ast.AST | None = None  # the last `flag and x > 0`: Python decides first
         self.contained = False  # whether the arguments just evaluated made layers with state
 
     evaluate = expressions.evaluate  # itself and no call of it: this runs for each expression

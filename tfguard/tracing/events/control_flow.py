@@ -1,10 +1,12 @@
-"""Events about branches and loops that AutoGraph stages."""
+"""Events about branches and loops that AutoGraph stages, or cannot stage."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tfguard.syntax.place import Place
 from tfguard.tracing.events.event import Event
+from tfguard.tracing.events.grounds import Grounds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,3 +18,73 @@ class RaisedInBranch(Event):
     """
 
     text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameUndefined(Event):
+    """A name has a value at the end of one side of a staged branch only, and is read later.
+
+    The node is the condition.
+
+    Attributes:
+        name: the name; the condition as written for a conditional expression.
+        missing: the side without a value, as AutoGraph calls it: ``main`` or ``else``.
+        gives_none: the name is None there, and not unbound.
+        grounds: why the condition is a tensor.
+        expression: it is a conditional expression.
+    """
+
+    name: str
+    missing: str
+    gives_none: bool
+    grounds: Grounds
+    expression: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReturnMissing(Event):
+    """One side of a staged branch returns a value and the other one does not.
+
+    The node is the condition; in a staged loop, where no ``return`` has a place, it is that statement.
+
+    Attributes:
+        missing: the side that returns nothing, as AutoGraph calls it: ``main`` or ``else``; empty in a loop.
+        loop: the header of the staged loop around it, if any.
+        gives_none: that side returns None.
+        grounds: why the condition is a tensor.
+    """
+
+    missing: str
+    loop: Place | None
+    gives_none: bool
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LoopLeft(Event):
+    """``break`` or ``return`` on a tensor's condition in a loop that Python runs; the node is the statement.
+
+    Attributes:
+        word: ``break`` or ``return``.
+        loop: the loop's header.
+        loop_text: the loop as written.
+        grounds: why the condition is a tensor.
+    """
+
+    word: str
+    loop: Place
+    loop_text: str
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LoopConditionChanged(Event):
+    """The condition of a ``while`` is Python's at first and a tensor after one round; the node is it.
+
+    Attributes:
+        text: the condition as written.
+        grounds: why it becomes a tensor.
+    """
+
+    text: str
+    grounds: Grounds

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from tfguard.tracing.events.event import Event, Path
+from tfguard.tracing.events.event import Event
+from tfguard.tracing.events.grounds import Grounds
 from tfguard.tracing.traced import Confidence
 
 
@@ -32,29 +32,25 @@ class ValueNeeded(Event):
         use: what needs it.
         text: the use as written.
         by: what needs it, as written: a function's name.
-        assumed: the tensor rests on taking an argument for one.
-        sources: the arguments that it was computed from.
-        evident: arguments that the trace uses as only tensors can be; complete once the walk is over.
+        grounds: why it is a tensor.
         spoken: the text is only printed, logged, or said by an exception.
     """
 
     use: Use
     text: str
     by: str
-    assumed: bool
-    sources: AbstractSet[Path]
-    evident: AbstractSet[Path]
+    grounds: Grounds
     spoken: bool
 
     @property
     def is_tensor(self) -> bool:
         """Whether it certainly is a tensor, or an argument that everything speaks for."""
-        return not self.assumed or not self.sources.isdisjoint(self.evident)
+        return self.grounds.is_tensor
 
     @property
     def surest(self) -> Confidence:
         """The best that can be claimed of it."""
-        return Confidence.INFERENCE if self.assumed else Confidence.HIGH
+        return self.grounds.surest
 
 
 @dataclass(frozen=True, slots=True, eq=False)
