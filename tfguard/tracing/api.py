@@ -32,6 +32,8 @@ class Api:
         lazy: True when what it makes makes variables at its first use, though making it makes none.
         contains: ``layers`` when its state is that of the layers it is given.
         calls: arguments that it calls while tracing, by name, with their position.
+        traces: True when it traces the functions it is given wherever it is called, and not only in a trace.
+        plain: those of the called arguments that AutoGraph does not convert.
         staged: what the called arguments are inside of: ``branch``, ``loop``, ``dataset``.
         spread: True when ``args`` and ``kwargs`` are handed on to the called argument.
         island: True when the functions it is given run as ordinary Python.
@@ -56,6 +58,8 @@ class Api:
     lazy: bool = False
     contains: str = ""
     calls: dict[str, int | None] = field(default_factory=dict)
+    traces: bool = False
+    plain: list[str] = field(default_factory=list)
     staged: str = ""
     spread: bool = False
     island: bool = False
@@ -138,6 +142,15 @@ def method(kind: str, name: str) -> Api | None:
     """What the table says of a method of an object of some kind."""
     of_kind = _table().methods.get(kind, {})
     return of_kind.get(name) or of_kind.get("*")
+
+
+@lru_cache(maxsize=1)
+def tracing_names() -> frozenset[str]:
+    """Last names of the functions and methods that trace what they are given, wherever they are called."""
+    table = _table()
+    functions = (name.rpartition(".")[2] for name, entry in table.entries.items() if entry.traces)
+    methods = (name for kind in table.methods.values() for name, entry in kind.items() if entry.traces)
+    return frozenset((*functions, *methods))
 
 
 def base_kind(name: str) -> str:

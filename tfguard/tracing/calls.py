@@ -357,12 +357,8 @@ def _call_traced(
         return call_value(walk, callee.func, args, keywords, node, frame)
     autograph = callee.tracer.options.autograph is not False
     # A tf.function inside a trace is converted or not by its own options.
-    before = frame.converted
-    frame.converted = autograph
-    try:
+    with library.converting(frame, autograph):
         return call_value(walk, callee.func, args, keywords, node, frame, reads)
-    finally:
-        frame.converted = before
 
 
 def _call_instance(

@@ -1,13 +1,16 @@
 """Which files can hold tracing at all: told from their text, so that the others are never parsed.
 
-A file that speaks of ``tf.function`` can. So can one that uses what such a file *hands out*: the functions
-and classes that it traces, and all that in their turn use those, through packages that import them too.
+A file that speaks of ``tf.function`` can, and so can one with what is traced without it: methods that Keras
+traces, functions given to ``Dataset.map``. So can one that uses what a file with ``tf.function`` *hands out*:
+the functions and classes that it traces, and all that in their turn use those, through packages that import
+them too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -15,6 +18,7 @@ from tfguard.syntax.import_lines import STAR, import_lines
 from tfguard.syntax.outline import Outline, occurrences
 from tfguard.syntax.project import Import, Project
 from tfguard.syntax.source import SourceError
+from tfguard.tracing.api import tracing_names
 
 NAME = "function"
 
@@ -22,6 +26,11 @@ NAME = "function"
 _IMPORTS = re.compile(
     r"\bimport\b[^#]*\bfunction\b|^[ \t]*function(?:[ \t]+as[ \t]+\w+)?[ \t]*,?[ \t]*$",
 )
+# Methods that Keras traces, in classes whose bases may come from anywhere.
+_KERAS_METHOD = re.compile(r"\bdef (?:call|train_step|test_step|predict_step|compute_loss)\(")
+_SCHEDULE = "LearningRateSchedule"
+_COMPILES = re.compile(r"\.compile\(")
+_LIBRARIES = re.compile(r"\btf\.|\btensorflow\b|\bkeras\b")
 _USER = re.compile(r"\w\(|@\w")  # a call, a class with bases or a decorator: what imports can matter to
 USERS = 2  # what is traced, and what uses that
 
@@ -35,10 +44,10 @@ def may_trace(project: Project, path: str, text: str) -> bool:
         text: its source.
 
     Returns:
-        False when the text neither speaks of ``tf.function`` nor has a name that a project file which it
-        imports hands out.
+        False when the text neither speaks of ``tf.function`` or of what is traced without it, nor has a
+        name that a project file which it imports hands out.
     """
-    if _traces(project, text):
+    if _traces(project, text) or _is_traced_implicitly(text):
         return True
     return _USER.search(text) is not None and any(_used_imports(project, path, text))
 
@@ -66,6 +75,19 @@ def _traces(project: Project, text: str) -> bool:
     return speaks_of_function(text) or any(
         name.rpartition(".")[2] in text for name in project.traced_decorators
     )
+
+
+def _is_traced_implicitly(text: str) -> bool:
+    """Whether a text has a method that Keras traces, or calls what traces the functions it is given."""
+    if _KERAS_METHOD.search(text) is not None or _SCHEDULE in text:
+        return True
+    given = _given().search(text) is not None or (_COMPILES.search(text) is not None and "loss" in text)
+    return given and _LIBRARIES.search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _given() -> re.Pattern[str]:
+    return re.compile(rf"\.(?:{'|'.join(sorted(tracing_names()))})\(|\bvectorized_map\(|\bLambda\(")
 
 
 def speaks_of_function(text: str) -> bool:

@@ -14,9 +14,10 @@ from tfguard.tracing.events.calls import ArrayBaked
 from tfguard.tracing.events.event import Event
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.replaced import replaced_variables
-from tfguard.tracing.roots import FoundRoot, find_roots
+from tfguard.tracing.roots.every import every_root
+from tfguard.tracing.roots.found import FoundRoot
 from tfguard.tracing.trace import BudgetExceeded, Capture, Trace
-from tfguard.tracing.traced import Link, Root, Traced
+from tfguard.tracing.traced import Link, Root, RootKind, Traced
 from tfguard.tracing.values import (
     CALL,
     NONE,
@@ -69,7 +70,7 @@ def walk_module(world: World, module: Module) -> Iterator[RootWalk]:
         world: what is known of the program.
         module: the module.
     """
-    for found in find_roots(world, module):
+    for found in every_root(world, module):
         yield walk_root(world, found)
 
 
@@ -122,13 +123,14 @@ def _enter(walk: Walk, found: FoundRoot) -> None:
     frame.converted = found.root.options.autograph is not False and function.converted
     if found.wrapper is None:
         _bind_arguments(walk, function, frame, found.given)
+        walk.trace.evident |= {("argument", name) for name in found.tensors}
     else:
         inner = Frame(found.function.scope, found.function.module)
         _bind_arguments(walk, found.function, inner, found.given)
         frame.env.update(elements.bind(walk, function, list(inner.env.values()), {}, frame))
     walk.trace.stack.running.append((scope, function.bound))
     walk.trace.stack.choices.append(0)
-    walk.trace.layer_calls += calls.is_layer_call(walk, function)
+    walk.trace.layer_calls += found.root.kind is RootKind.KERAS or calls.is_layer_call(walk, function)
     if isinstance(node, ast.Lambda):
         walk.evaluate(node.body, frame)
     else:

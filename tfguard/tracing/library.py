@@ -347,31 +347,53 @@ def _call_arguments(
 ) -> None:
     trace = walk.trace
     assert trace is not None
-    given: list[Value] = []
-    for name, position in described.calls.items():
-        if name in keywords:
-            given.append(keywords[name])
-        elif position is not None and position < len(args):
-            given.append(args[position])
     staged = f"function {described.staged}" if described.staged else ""
     choice = None  # `strategy.run(f)` runs it once, others as often as there is something to run it for
     if staged or not described.spread:
         choice = Choice(node, tensor=described.staged in ("branch", "loop"))
     with trace.under(staged=staged, containers=frame.containers(), choice=choice):
-        for value in given:
-            for func in _functions(value):
+        for name, value in handed(described, args, keywords):
+            for func in functions_in(value):
                 if described.spread:
                     calls.run_with(walk, func, args[1:], keywords, node, frame)
+                elif name in described.plain and not _is_inside(func, frame):
+                    with converting(frame, False):
+                        calls.call_value(walk, func, _parameters(func), {}, node, frame)
                 else:
                     calls.call_value(walk, func, _parameters(func), {}, node, frame)
 
 
-def _functions(value: Value) -> Iterator[Value]:
+def handed(described: Api, args: list[Value], keywords: Keywords) -> Iterator[tuple[str, Value]]:
+    """The arguments that something calls, by the names of its parameters."""
+    for name, position in described.calls.items():
+        if name in keywords:
+            yield name, keywords[name]
+        elif position is not None and position < len(args):
+            yield name, args[position]
+
+
+def _is_inside(func: Value, frame: Frame) -> bool:
+    """Whether a function is written inside the one that is running: AutoGraph converts them together."""
+    return isinstance(func, Function) and frame.scope.encloses(func.scope)
+
+
+@contextmanager
+def converting(frame: Frame, converted: bool) -> Iterator[None]:
+    """While what a frame calls is converted by AutoGraph, or is not."""
+    before, frame.converted = frame.converted, converted
+    try:
+        yield
+    finally:
+        frame.converted = before
+
+
+def functions_in(value: Value) -> Iterator[Value]:
+    """The functions that a value is, or that a list, tuple or dict holds."""
     if isinstance(value, (Function, TracedCallable, Partial, Instance)):
         yield value
     elif isinstance(value, Container):
         for item in (*(value.items or ()), *(value.keys or {}).values(), value.element):
-            yield from _functions(item)
+            yield from functions_in(item)
 
 
 def _parameters(func: Value) -> list[Value]:

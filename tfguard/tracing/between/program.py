@@ -17,7 +17,7 @@ from tfguard.tracing.between.files import callees_of, imports_of, users_of
 from tfguard.tracing.between.names import last_name, meanings
 from tfguard.tracing.between.notes import notes_of
 from tfguard.tracing.between.sites import Call, Mapped, Site, Spot, callees, sites_of
-from tfguard.tracing.roots import own_roots
+from tfguard.tracing.roots.explicit import own_roots
 from tfguard.tracing.values import (
     UNKNOWN,
     Class,

@@ -12,7 +12,7 @@ from tfguard.syntax.index import AttributeStore
 from tfguard.syntax.module import Module
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.interpreter import RootWalk
-from tfguard.tracing.roots import FoundRoot
+from tfguard.tracing.roots.found import FoundRoot
 from tfguard.tracing.values import Object, Origin, Owner, members
 
 

@@ -18,7 +18,7 @@ from tfguard.tracing.between.names import last_name
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.repeats import repeats
 from tfguard.tracing.between.sites import Call, Site
-from tfguard.tracing.roots import FoundRoot
+from tfguard.tracing.roots.found import FoundRoot
 from tfguard.tracing.values import Instance, Variation, members
 
 MAX_HOPS = 3  # methods between the construction and the traced one

@@ -30,7 +30,8 @@ from tfguard.tracing.events.calls import (
 from tfguard.tracing.events.effects import SummaryWritten
 from tfguard.tracing.events.event import Attribute, Context, Event
 from tfguard.tracing.interpreter import RootWalk, walk_root
-from tfguard.tracing.roots import FoundRoot, find_roots
+from tfguard.tracing.roots.explicit import find_roots
+from tfguard.tracing.roots.found import FoundRoot
 from tfguard.tracing.trace import Capture
 from tfguard.tracing.traced import Drive, Link
 from tfguard.tracing.values import Instance

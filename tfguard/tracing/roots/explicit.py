@@ -1,26 +1,34 @@
-"""Roots: the functions of a module that TensorFlow itself runs to build a graph."""
+"""Roots by ``tf.function``: functions that a decorator or a call of the program has traced."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Binding, BindingKind, Scope
 from tfguard.tracing import attributes, decorators
 from tfguard.tracing.frames import Frame
-from tfguard.tracing.traced import Root, RootKind
+from tfguard.tracing.roots.found import (
+    FoundRoot,
+    bound_to_self,
+    called_text,
+    function_of,
+    functions_of,
+    given_by,
+    key_of,
+    last_name,
+    make_root,
+    used_on_self,
+)
+from tfguard.tracing.traced import RootKind
 from tfguard.tracing.values import (
     Class,
     Function,
-    Instance,
     Origin,
     Owner,
-    Partial,
     TracedCallable,
-    Tracer,
-    Union,
     Value,
     join,
     members,
@@ -28,25 +36,6 @@ from tfguard.tracing.values import (
 from tfguard.tracing.world import World
 
 SHORT_TEXT = 36  # characters
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FoundRoot:
-    """A root and the function value to walk.
-
-    Attributes:
-        root: what people are told.
-        function: the function, bound where it is a method.
-        inherited: True when it is walked for a subclass that inherits it.
-        wrapper: what a decorator of the project under the tracer has made of the function.
-        given: by parameter: what a partial gives it, which is no argument of the traced function.
-    """
-
-    root: Root
-    function: Function
-    inherited: bool = False
-    wrapper: Function | None = None
-    given: Mapping[str, Value] = field(default_factory=dict)
 
 
 def find_roots(world: World, module: Module) -> list[FoundRoot]:
@@ -58,10 +47,10 @@ def find_roots(world: World, module: Module) -> list[FoundRoot]:
     """
     found: dict[object, FoundRoot] = {}
     for root in own_roots(world, module):
-        key = _key(root)
+        key = key_of(root)
         found[key] = replace(found[key], given=_either(found[key], root)) if key in found else root
     for root in _inherited(world, module, list(found.values())):
-        found.setdefault(_key(root), root)
+        found.setdefault(key_of(root), root)
     return sorted(
         found.values(), key=lambda item: (item.root.path != module.path, item.root.path, item.root.line)
     )
@@ -80,23 +69,13 @@ def own_roots(world: World, module: Module) -> list[FoundRoot]:
     return [root for root in known if isinstance(root, FoundRoot)]
 
 
-def _key(root: FoundRoot) -> object:
-    """What makes a root another one: the function, its object's class, and whether AutoGraph converts it."""
-    return root.function.scope, _bound_class(root.function), root.root.options.autograph is False
-
-
-def _bound_class(function: Function) -> object:
-    bound = function.bound
-    return bound.cls if isinstance(bound, Instance) else bound
-
-
 def _decorated(world: World, module: Module) -> Iterator[FoundRoot]:
     names = world.tracer_names(module)
     for scope in module.index.functions:
         node = scope.node
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or not node.decorator_list:
             continue
-        if scope.parent is None or not any(_last_name(d) in names for d in _mentioned(node.decorator_list)):
+        if scope.parent is None or not any(last_name(d) in names for d in _mentioned(node.decorator_list)):
             continue
         frame = world.frame(scope.parent, module)
         plain = Function(scope, module)
@@ -104,26 +83,18 @@ def _decorated(world: World, module: Module) -> Iterator[FoundRoot]:
         for decorator in reversed(node.decorator_list):
             result, wrapped = _applied(world, decorator, made, frame)
             for traced in wrapped:
-                inner = _function_of(traced.func)
+                inner = function_of(traced.func)
                 if inner is None:
                     continue
-                why = f"decorated with @{_called_text(decorator, module)}"
-                root = _root(module, scope, RootKind.DECORATOR, why, decorator, traced.tracer)
+                why = f"decorated with @{called_text(decorator, module)}"
+                root = make_root(module, scope, RootKind.DECORATOR, why, decorator, traced.tracer.options)
                 if inner.scope is scope:
-                    yield FoundRoot(root, _bound(world, inner, scope, module))
+                    yield FoundRoot(root, bound_to_self(world, inner, scope, module))
                 else:
                     # A decorator of the project stands between: its wrapper is what is traced.
-                    yield FoundRoot(root, _bound(world, plain, scope, module), wrapper=inner)
+                    yield FoundRoot(root, bound_to_self(world, plain, scope, module), wrapper=inner)
                 break
-            made = result if _function_of(result) is not None else plain
-
-
-def _called_text(node: ast.expr, module: Module) -> str:
-    """A tracer as written; options that make it long are left to the root's record."""
-    if not isinstance(node, ast.Call):
-        return module.text_of(node)
-    whole = module.text_of(node)
-    return whole if len(whole) <= SHORT_TEXT else f"{module.text_of(node.func)}(...)"
+            made = result if function_of(result) is not None else plain
 
 
 def _mentioned(decorators_: list[ast.expr]) -> Iterator[ast.expr]:
@@ -163,31 +134,18 @@ def _called(world: World, module: Module) -> Iterator[FoundRoot]:
             walk.evaluate(call, _at(world, call, scope, module) or frame)
         made, walk.wrapped = walk.wrapped, []
         for traced in made:
-            for function in _functions_of(world, traced.func):
-                why = f"wrapped by {_called_text(call, module)}"
-                root = _root(function.module, function.scope, RootKind.CALL, why, call, traced.tracer, module)
-                bound = _bound(world, function, function.scope, function.module)
-                found = FoundRoot(root, bound, given=_given(traced.func, bound))
+            for function in functions_of(world, traced.func):
+                why = f"wrapped by {called_text(call, module)}"
+                root = make_root(
+                    function.module, function.scope, RootKind.CALL, why, call, traced.tracer.options, module
+                )
+                bound = bound_to_self(world, function, function.scope, function.module)
+                found = FoundRoot(root, bound, given=given_by(traced.func, bound))
                 if direct:
                     yield found
                 else:
                     later.append(found)
     yield from later
-
-
-def _given(value: Value, function: Function) -> dict[str, Value]:
-    """What ``partial(f, x, rate=y)`` gives the parameters of ``f``."""
-    args: tuple[Value, ...] = ()
-    found: dict[str, Value] = {}
-    while isinstance(value, (Partial, TracedCallable)):
-        if isinstance(value, Partial):
-            args = (*value.args, *args)
-            found = {**dict(value.keywords), **found}
-        value = value.func
-    arguments = getattr(function.scope.node, "args", None)
-    assert isinstance(arguments, ast.arguments)
-    names = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
-    return {**dict(zip(names[function.bound is not None :], args, strict=False)), **found}
 
 
 def _may_make(world: World, callee: Value) -> bool:
@@ -201,7 +159,7 @@ def _may_make(world: World, callee: Value) -> bool:
     seen: set[str] = set()
     while pending:
         for part in ast.walk(pending.pop()):
-            name = _last_name(part) if isinstance(part, (ast.Name, ast.Attribute)) else ""
+            name = last_name(part) if isinstance(part, (ast.Name, ast.Attribute)) else ""
             if name in names:
                 return True
             if name and name not in seen:
@@ -273,75 +231,10 @@ def _may_wrap(call: ast.Call, names: frozenset[str]) -> bool:
     callee = call.func
     while isinstance(callee, ast.Call):  # tf.function(jit_compile=True)(f)
         callee = callee.func
-    return _last_name(callee) in names
+    return last_name(callee) in names
 
 
 _FUNCTION_KEYWORDS = ("func", "fn", "f", "function")
-
-
-def _last_name(node: ast.expr) -> str:
-    if isinstance(node, ast.Call):
-        return _last_name(node.func)
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-
-
-def _functions_of(world: World, value: Value) -> Iterator[Function]:
-    for member in members(value):
-        function = _function_of(member)
-        if isinstance(member, Instance):
-            found = world.class_member(member.cls, "__call__")
-            called = attributes.bind_member(found[0], found[1], member) if found is not None else None
-            function = called if isinstance(called, Function) else None
-        if function is not None:
-            yield function
-
-
-def _function_of(value: Value) -> Function | None:
-    while True:
-        match value:
-            case TracedCallable(func=inner) | Partial(func=inner):
-                value = inner
-            case Union():
-                value = value.members[0]
-            case Function():
-                return value
-            case Instance():
-                return None
-            case _:
-                return None
-
-
-def _bound(world: World, function: Function, scope: Scope, module: Module) -> Function:
-    """The function as TensorFlow gets it: a method with the instance it will be bound to."""
-    if function.bound is not None or scope.owner_class is None:
-        return function
-    owner = world.class_of(scope.owner_class, module)
-    receiver = world.receiver(scope, scope.owner_class, module)
-    if isinstance(receiver, (Instance, Class)):
-        return replace(function, bound=receiver, owner=owner)
-    return function
-
-
-def _root(
-    module: Module,
-    scope: Scope,
-    kind: RootKind,
-    why: str,
-    wrapper: ast.AST,
-    tracer: Tracer,
-    where: Module | None = None,
-) -> Root:
-    line: int = getattr(scope.node, "lineno", 1)
-    return Root(
-        module.path,
-        line,
-        scope.qualname,
-        kind,
-        why,
-        (where or module).place(wrapper),
-        tracer.options,
-        module.cell_at(line),
-    )
 
 
 def _inherited(world: World, module: Module, own: list[FoundRoot]) -> Iterator[FoundRoot]:
@@ -367,7 +260,7 @@ def _inherited(world: World, module: Module, own: list[FoundRoot]) -> Iterator[F
                 if name in own_names and root.root.kind is RootKind.CALL:
                     # `tf.function(self._step)` in a base class traces what the subclass calls so.
                     yield from _overriding(world, root, cls, name)
-                elif name not in own_names and own_names & _used_on_self(root.function):
+                elif name not in own_names and own_names & used_on_self(root.function):
                     instance = world.instance(cls)
                     bound = attributes.bind_member(replace(root.function, bound=None), base, instance)
                     if isinstance(bound, Function):
@@ -382,17 +275,3 @@ def _overriding(world: World, root: FoundRoot, cls: Class, name: str) -> Iterato
         module = bound.module
         own = replace(root.root, path=module.path, line=line, qualname=bound.name, cell=module.cell_at(line))
         yield FoundRoot(own, bound, inherited=True)
-
-
-def _used_on_self(function: Function) -> set[str]:
-    """Names of the attributes that the methods of the root's class read on their instance."""
-    owner = function.scope.owner_class
-    return {
-        name
-        for name, loads in function.module.index.attribute_loads.items()
-        for node, scope in loads
-        if isinstance(node.value, ast.Name)
-        and node.value.id == "self"
-        and owner is not None
-        and owner.encloses(scope)
-    }

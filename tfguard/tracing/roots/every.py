@@ -1,0 +1,27 @@
+"""All roots of a module: what ``tf.function`` traces, and what is traced without it."""
+
+from __future__ import annotations
+
+from tfguard.syntax.module import Module
+from tfguard.tracing.roots.explicit import find_roots
+from tfguard.tracing.roots.found import FoundRoot, key_of
+from tfguard.tracing.roots.handed import handed_roots
+from tfguard.tracing.roots.keras import keras_roots
+from tfguard.tracing.world import World
+
+
+def every_root(world: World, module: Module) -> list[FoundRoot]:
+    """The roots of a module: those by ``tf.function`` first, each function once a bound object.
+
+    Args:
+        world: what is known of the program.
+        module: the module whose decorators, calls and classes are read.
+    """
+    found = find_roots(world, module)
+    known = {(root.function.scope, key_of(root)[1]) for root in found}
+    implicit: dict[object, FoundRoot] = {}
+    for root in (*handed_roots(world, module), *keras_roots(world, module)):
+        key = key_of(root)
+        if key[:2] not in known:
+            implicit.setdefault(key, root)
+    return [*found, *implicit.values()]

@@ -1,0 +1,167 @@
+"""Roots by Keras: methods that ``fit``, ``evaluate`` and ``predict`` trace, losses and metrics among them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from tfguard.syntax.module import Module
+from tfguard.tracing import attributes
+from tfguard.tracing.roots.found import FoundRoot, make_root, parameters_of, used_on_self
+from tfguard.tracing.roots.handed import arguments_of, handed_over
+from tfguard.tracing.traced import RootKind, TraceOptions
+from tfguard.tracing.values import (
+    NONE,
+    UNKNOWN,
+    Class,
+    Container,
+    Function,
+    Instance,
+    Method,
+    Object,
+    Origin,
+    Owner,
+    Scalar,
+    Tensor,
+    Value,
+    join,
+    members,
+)
+from tfguard.tracing.world import World
+
+# Methods that Keras traces, by what the class derives from. `fit`, `evaluate` and `predict` run them in a
+# tf.function of their own (guide "Customizing what happens in fit()"); a schedule is called by the optimizer.
+_TRACED: Mapping[str, tuple[str, ...]] = {
+    "layer": ("call", "train_step", "test_step", "predict_step", "compute_loss"),
+    "schedule": ("__call__",),
+}
+# Those of objects that `compile` is given.
+_COMPILED: Mapping[str, tuple[str, ...]] = {"loss": ("call",), "metric": ("update_state", "result")}
+# What `compile` takes functions in (API page of keras.Model).
+_COMPILE_POSITIONS = {"loss": 1, "metrics": 3, "weighted_metrics": 4}
+# What `fit` hands over: (x, y), (x, y, sample_weight) or x.
+_BATCH = frozenset(("train_step", "test_step", "predict_step"))
+_TENSOR = Tensor(True, assumed=True)
+
+
+def keras_roots(world: World, module: Module) -> Iterator[FoundRoot]:
+    """What Keras traces of a module's classes, and of what its calls of ``compile`` are given.
+
+    A model that is told to run eagerly is not traced.
+
+    Args:
+        world: what is known of the program.
+        module: the module whose classes and calls are read.
+    """
+    if _runs_eagerly(module):
+        return
+    for scope in module.index.classes:
+        yield from _methods(world, world.class_of(scope, module))
+    for call, where in module.index.calls_by_name.get("compile", ()):
+        frame = world.frame(where, module)
+        with world.walk.outside(Origin(Owner.UNKNOWN)):
+            callee = world.walk.evaluate(call.func, frame)
+            if not any(_compiles(world, member, call) for member in members(callee)):
+                continue
+            args, keywords = arguments_of(world, call, frame)
+        for name, position in _COMPILE_POSITIONS.items():
+            given = keywords.get(name, args[position] if position < len(args) else NONE)
+            yield from _given_to_compile(world, given, name, call, module)
+
+
+def _runs_eagerly(module: Module) -> bool:
+    """Whether the file says ``run_eagerly=True`` or ``model.run_eagerly = True``."""
+    for call, _ in module.index.calls_by_name.get("compile", ()):
+        for keyword in call.keywords:
+            if keyword.arg == "run_eagerly" and not _is_off(keyword.value):
+                return True
+    return any(
+        not _is_off(store.binding.value) for store in module.index.attribute_stores.get("run_eagerly", ())
+    )
+
+
+def _is_off(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Constant) and not node.value
+
+
+def _methods(world: World, cls: Class) -> Iterator[FoundRoot]:
+    """The traced methods of one class, its own and inherited ones that meet something of its own."""
+    kind = world.library_kind(cls)
+    for name in _TRACED.get(kind, ()):
+        function, owner = world.class_member(cls, name) or (UNKNOWN, cls)
+        if not isinstance(function, Function):
+            continue  # not the project's, or a tf.function, which is a root by itself
+        inherited = owner is not cls
+        if inherited and not set(cls.scope.bindings) & used_on_self(function):
+            continue
+        yield from _method(world, cls, function, owner, name, inherited=inherited)
+
+
+def _method(
+    world: World, cls: Class, function: Function, owner: Class, name: str, *, inherited: bool = False
+) -> Iterator[FoundRoot]:
+    bound = attributes.bind_member(function, owner, world.instance(cls))
+    if not isinstance(bound, Function) or not isinstance(bound.scope.node, ast.FunctionDef):
+        return
+    root = make_root(
+        bound.module,
+        bound.scope,
+        RootKind.KERAS,
+        "traced by Keras",
+        bound.scope.node,
+        TraceOptions(autograph=False),
+    )
+    # A layer's first argument holds tensors, what follows it may be anything.
+    tensors = frozenset(parameters_of(bound)[:1])
+    yield FoundRoot(root, bound, inherited=inherited, given=_arguments(bound, name), tensors=tensors)
+
+
+def _arguments(function: Function, method: str) -> dict[str, Value]:
+    """What is known of the arguments that Keras passes."""
+    node = function.scope.node
+    assert isinstance(node, ast.FunctionDef)
+    names = parameters_of(function)
+    annotated = {a.arg for a in (*node.args.posonlyargs, *node.args.args) if a.annotation is not None}
+    given: dict[str, Value] = {}
+    if "training" in (*names, *(argument.arg for argument in node.args.kwonlyargs)):
+        given["training"] = join(Scalar("bool"), NONE)
+    if method in _BATCH and names and names[0] not in annotated:
+        given[names[0]] = Container("tuple", Origin(Owner.ARGUMENT, names[0]), element=_TENSOR)
+    return given
+
+
+def _compiles(world: World, callee: Value, call: ast.Call) -> bool:
+    """Whether a ``compile`` is that of a Keras model."""
+    match callee:
+        case Method(receiver=Object(kind="layer")):
+            return True
+        case Method() | Function():
+            return False
+        case _ if callee == UNKNOWN:
+            # Models come from factories that cannot be seen; regular expressions have no loss.
+            return isinstance(call.func, ast.Attribute) and any(k.arg == "loss" for k in call.keywords)
+        case _:
+            return False
+
+
+def _given_to_compile(
+    world: World, value: Value, role: str, call: ast.Call, module: Module
+) -> Iterator[FoundRoot]:
+    why = f"given to compile as {'a loss' if role == 'loss' else 'a metric'}"
+    options = TraceOptions(autograph=False)
+    for member in members(value):
+        for one in (
+            (*(member.items or ()), *(member.keys or {}).values(), member.element)
+            if isinstance(member, Container)
+            else (member,)
+        ):
+            if not isinstance(one, Instance):
+                yield from handed_over(world, one, RootKind.KERAS, why, call, module, options)
+                continue
+            for name in _COMPILED.get(world.library_kind(one.cls), ()):
+                found = world.class_member(one.cls, name)
+                if found is not None and isinstance(found[0], Function):
+                    for root in _method(world, one.cls, found[0], found[1], name):
+                        tensors = frozenset(parameters_of(root.function))
+                        yield replace(root, root=replace(root.root, why=why), tensors=tensors)
