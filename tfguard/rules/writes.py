@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing.events.effects import Form, StateWritten
 from tfguard.tracing.traced import Confidence
@@ -32,6 +33,9 @@ from tfguard.tracing.values import (
 )
 
 _NAMED = (Form.ATTRIBUTE, Form.GLOBAL, Form.NONLOCAL)
+_RUN_BY_KERAS = frozenset(
+    ("call", "__call__", "build", "train_step", "test_step", "predict_step", "compute_loss")
+)
 _SETTING = frozenset(("add", "discard", "setdefault", "update", "sort", "clear", "__setitem__"))
 
 
@@ -92,7 +96,9 @@ def matters(event: StateWritten) -> bool:
     if event.context.runs_once:
         return _freezes_first_call(event)
     if event.accumulates:
-        return _counts(event.new) and _read_again(event)
+        # What the trace sets before it counts starts afresh at each call.
+        starts = event.path in event.context.trace_reads
+        return starts and _counts(event.new) and _read_again(event)
     if event.staged and not event.context.in_init_scope and event.new != UNKNOWN:
         return _read_outside(event)
     if not _same_each_time(event.new):
@@ -162,8 +168,12 @@ def _name(event: StateWritten) -> str:
 
 
 def _read_outside(event: StateWritten) -> bool:
-    """Code outside the trace reads it, or may: a public name can be read from anywhere."""
-    return not _name(event).startswith("_") or any(_outside_reads(event))
+    """Code outside the trace reads it, or may: a public name can be read from anywhere.
+
+    Layers keep what their own methods read within the trace; there somebody else has to be seen reading.
+    """
+    public = not _name(event).startswith("_") and not event.context.in_layer_call
+    return public or any(_outside_reads(event))
 
 
 def _read_again(event: StateWritten) -> bool:
@@ -177,20 +187,28 @@ def _outside_reads(event: StateWritten) -> Iterator[bool]:
         function: Scope | None = scope.function
         while function is not None and function not in reached:
             function = function.parent.function if function.parent is not None else None
-        if function is None:
+        if function is None and not (event.context.in_layer_call and _in_layer_method(scope, event)):
             yield True
+
+
+def _in_layer_method(scope: Scope, event: StateWritten) -> bool:
+    """Whether code is in a method that other methods of the object run, as Keras runs ``call``."""
+    method = scope.function
+    while method is not None and method.owner_class is None:
+        method = method.parent.function if method.parent is not None else None
+    name = getattr(method.node, "name", "") if method is not None else ""
+    loads = (load for module in _modules(event) for load in module.index.attribute_loads.get(name, ()))
+    return name in _RUN_BY_KERAS or any(
+        isinstance(node.value, ast.Name) and node.value.id == "self" for node, _ in loads
+    )
 
 
 def _reads(event: StateWritten) -> Iterator[Scope]:
     """Scopes that read the name, in the files that the write and its owner stand in."""
     name = _name(event)
-    modules = {event.context.module}
-    owner = event.path[1]
-    if isinstance(owner, (Instance, Class)):
-        modules.add((owner.cls if isinstance(owner, Instance) else owner).module)
     own = {id(part) for part in ast.walk(event.node)}
     attribute = event.form is Form.ATTRIBUTE or "." in event.origin.text
-    for module in modules:
+    for module in _modules(event):
         if attribute:
             for node, scope in module.index.attribute_loads.get(name, ()):
                 if id(node) not in own:
@@ -199,6 +217,14 @@ def _reads(event: StateWritten) -> Iterator[Scope]:
             count = sum(isinstance(part, ast.Name) and part.id == name for part in ast.walk(event.node))
             scopes = module.index.name_loads.get(name, [])
             yield from scopes if not event.accumulates else scopes[count - 1 :] if count > 1 else scopes
+
+
+def _modules(event: StateWritten) -> set[Module]:
+    """The files that the write and its owner stand in."""
+    owner = event.path[1]
+    if isinstance(owner, (Instance, Class)):
+        return {event.context.module, (owner.cls if isinstance(owner, Instance) else owner).module}
+    return {event.context.module}
 
 
 def _reset_elsewhere(event: StateWritten) -> bool:

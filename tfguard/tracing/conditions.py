@@ -116,9 +116,9 @@ def test(walk: Walk, node: ast.expr, frame: Frame) -> Condition:
     if known is not None:
         return Condition(walk, known, False, None, node=node, python=True)
     if is_certainly(value, Tensor):
-        if not frame.converted:
-            needs.truth(walk, value, node, frame)
-        return _staged(walk, value, node, reads, frame)
+        if frame.converted:
+            return _staged(walk, value, node, reads, frame)
+        needs.truth(walk, value, node, frame)  # it fails if it is one; else it is a condition like others
     return Condition(walk, None, False, guard(node, reads, value), node=node, python=is_python(value))
 
 
@@ -128,8 +128,7 @@ def _staged(
     """A condition that is a tensor."""
     assert walk.trace is not None
     doubtful = assumed(value)
-    waited_for = walk.trace.caught or not frame.converted
-    grounds = None if waited_for else needs.grounds(walk, Tensor(assumed=doubtful), node, frame)
+    grounds = None if walk.trace.caught else needs.grounds(walk, Tensor(assumed=doubtful), node, frame)
     first = guard(node, reads, Scalar("bool")) if walk.python_first is node else None
     sources = frozenset(path for path in reads if path[0] == "argument")
     return Condition(walk, None, True, None, doubtful, node, sources, grounds, first)

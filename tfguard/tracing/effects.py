@@ -26,6 +26,7 @@ from tfguard.tracing.values import (
     Scalar,
     Static,
     Value,
+    holds_symbolic,
     members,
 )
 
@@ -66,6 +67,7 @@ def touch(
             text=frame.module.text_of(callee),
             name=name,
             constant=all(is_constant(arg) for arg in args),
+            symbolic=trace.said_tensor or any(holds_symbolic(arg) is not None for arg in args),
             says=_literal_text(node),
             result=result,
         )

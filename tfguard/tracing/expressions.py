@@ -403,6 +403,8 @@ def _say(walk: Walk, value: Value, node: ast.expr, frame: Frame) -> None:
     tensor = needs.symbolic(value) or (holds_symbolic(value) if isinstance(value, Container) else None)
     if tensor is not None:
         needs.need(walk, Use.TEXT, tensor, node, frame)
+        if walk.trace is not None and walk.trace.spoken:
+            walk.trace.said_tensor = True
 
 
 def _formatted(walk: Walk, node: ast.JoinedStr, frame: Frame) -> Value:

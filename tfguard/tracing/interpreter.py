@@ -121,12 +121,14 @@ def _enter(walk: Walk, found: FoundRoot) -> None:
     parent = function.frame or (walk.world.frame(scope.parent, function.module) if scope.parent else None)
     frame = Frame(scope, function.module, parent=parent, live=True, function=function)
     frame.converted = found.root.options.autograph is not False and function.converted
+    # Keras and datasets build lists and dicts anew for each call of a function.
+    owner = Owner.ARGUMENT if found.root.kind in (RootKind.DECORATOR, RootKind.CALL) else Owner.CALL
     if found.wrapper is None:
-        _bind_arguments(walk, function, frame, found.given)
+        _bind_arguments(walk, function, frame, found.given, owner)
         walk.trace.evident |= {("argument", name) for name in found.tensors}
     else:
         inner = Frame(found.function.scope, found.function.module)
-        _bind_arguments(walk, found.function, inner, found.given)
+        _bind_arguments(walk, found.function, inner, found.given, owner)
         frame.env.update(elements.bind(walk, function, list(inner.env.values()), {}, frame))
     walk.trace.stack.running.append((scope, function.bound))
     walk.trace.stack.choices.append(0)
@@ -137,7 +139,9 @@ def _enter(walk: Walk, found: FoundRoot) -> None:
         statements.body(walk, node, frame)
 
 
-def _bind_arguments(walk: Walk, function: Function, frame: Frame, given: Mapping[str, Value]) -> None:
+def _bind_arguments(
+    walk: Walk, function: Function, frame: Frame, given: Mapping[str, Value], owner: Owner
+) -> None:
     """Give a root's parameters what is known of its arguments."""
     node = function.scope.node
     assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
@@ -148,7 +152,7 @@ def _bind_arguments(walk: Walk, function: Function, frame: Frame, given: Mapping
         if name in given:
             frame.env[name] = given[name]
             continue
-        frame.env[name] = argument_value(walk.world, function, name)
+        frame.env[name] = argument_value(walk.world, function, name, owner)
         # A container argument comes apart the same way at each call of one trace.
         if not isinstance(frame.env[name], Container):
             frame.taint[name] = frozenset({("argument", name)})
@@ -158,15 +162,21 @@ def _bind_arguments(walk: Walk, function: Function, frame: Frame, given: Mapping
         frame.env[node.args.kwarg.arg] = Container("dict", CALL, element=UNKNOWN)
 
 
-def argument_value(world: World, function: Function, name: str) -> Value:
+def argument_value(world: World, function: Function, name: str, owner: Owner) -> Value:
     """What a root gets for a parameter, as the trace sees it.
 
     Arrays become tensors; a parameter of which nothing is known is taken for a tensor, and marked so.
+
+    Args:
+        world: what is known of the program.
+        function: the root.
+        name: the parameter.
+        owner: whose a list, dict or object that comes in is.
     """
     scope, module = function.scope, function.module
     node = scope.node
     assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
-    origin = Origin(Owner.ARGUMENT, name)
+    origin = Origin(owner, name)
     bare = world.frame(scope.parent or scope, module)
     argument = next((a for a in ast.walk(node.args) if isinstance(a, ast.arg) and a.arg == name), None)
     if argument is not None and argument.annotation is not None:

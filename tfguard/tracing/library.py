@@ -14,6 +14,7 @@ from tfguard.tracing.events.creation import LazyObjectUsed, StateObjectCreated, 
 from tfguard.tracing.events.effects import Form, LossAdded, ResultIgnored, SummaryWritten, TensorLifted
 from tfguard.tracing.events.needs import Use
 from tfguard.tracing.trace import Choice
+from tfguard.tracing.traced import RootKind
 from tfguard.tracing.values import (
     FALSE,
     NONE,
@@ -298,6 +299,7 @@ def speaking(walk: Walk, callee: Value) -> AbstractContextManager[None]:
             described = api.method(kind, name)
     if walk.trace is None or described is None or described.effect not in ("print", "log", "stream"):
         return _NOTHING
+    walk.trace.said_tensor = False
     return walk.trace.under(spoken=True)
 
 
@@ -748,6 +750,8 @@ def _unseeded_initializer(receiver: Object) -> bool:
 def _add_loss(walk: Walk, args: list[Value], node: ast.AST, frame: Frame) -> None:
     trace = walk.trace
     assert trace is not None
+    if trace.root.kind is RootKind.KERAS:
+        return  # Keras takes up the losses in the trace in which they are added
     if args and holds_symbolic(args[0]) is not None and isinstance(node, ast.Call):
         text = frame.module.text_of(node.func)
         trace.emit(LossAdded(node, trace.context(frame.module, frame.converted), text=text))

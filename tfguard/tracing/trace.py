@@ -162,6 +162,7 @@ class Trace:
         kept: objects that the trace stores somewhere.
         cleared: containers that the trace has emptied.
         namespaces: what ``vars(o)`` gave, by object.
+        said_tensor: a symbolic tensor is in a text among the arguments of what prints or logs.
         layer_calls: how many ``call`` methods of Keras layers it is inside of.
         seeded: whether the trace itself has seeded Python's or NumPy's generator.
         captures: outliving state that is read, by the place that reads it.
@@ -196,6 +197,7 @@ class Trace:
     seeded: bool = False
     kept: set[Value] = field(default_factory=set)
     cleared: set[Value] = field(default_factory=set)
+    said_tensor: bool = False
     layer_calls: int = 0
     namespaces: dict[Value, Value] = field(default_factory=dict)
     captures: dict[ast.AST, Capture] = field(default_factory=dict)

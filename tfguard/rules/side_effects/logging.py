@@ -27,8 +27,9 @@ Versions
     traced twice there, and logs twice.
 
 Known limits
-    ``warnings.warn`` shows a warning once in either mode with Python's default filters, so it is left
-    alone. Loggers of other libraries (loguru, structlog) are known only where they are calls of
+    In what Keras traces, records without a tensor are left alone: they are made once a trace, which is
+    what most want. ``warnings.warn`` shows a warning once in either mode with Python's default filters, so
+    it is left alone. Loggers of other libraries (loguru, structlog) are known only where they are calls of
     ``logging``.
 
 References
@@ -52,6 +53,8 @@ def check(event: WorldTouched) -> Iterator[Report]:
     """Report log records that a trace makes."""
     if event.effect != "log" or marks_trace(event) or event.context.raises:
         return
+    if event.context.in_layer_call and not event.symbolic:
+        return  # Keras traces a model a few times: what does not look at data is said often enough
     yield Report(
         f"{event.text}() logs only while tracing, not at each call; use tf.print or tf.py_function",
         Confidence.INFERENCE if event.constant else Confidence.HIGH,

@@ -64,6 +64,7 @@ class WorldTouched(Event):
         text: the callee as written.
         name: canonical name of the callee.
         constant: everything said is the same for all calls of one trace.
+        symbolic: a symbolic tensor is among what is said.
         says: the literal text that is printed or logged, joined.
         result: whether a value comes back (and is frozen).
     """
@@ -72,6 +73,7 @@ class WorldTouched(Event):
     text: str
     name: str
     constant: bool = False
+    symbolic: bool = False
     says: str = ""
     result: bool = True
 

@@ -119,5 +119,6 @@ def handed_over(
 def _without_defaults(function: Function) -> frozenset[str]:
     """The parameters that a caller has to fill: TensorFlow does so with tensors."""
     names = parameters_of(function)
-    defaults = function.scope.node.args.defaults
-    return frozenset(names[: len(names) - len(defaults)])
+    node = function.scope.node
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+    return frozenset(names[: len(names) - len(node.args.defaults)])

@@ -38,6 +38,7 @@ _TRACED: Mapping[str, tuple[str, ...]] = {
 }
 # Those of objects that `compile` is given.
 _COMPILED: Mapping[str, tuple[str, ...]] = {"loss": ("call",), "metric": ("update_state", "result")}
+_CONVERTED_BY_KERAS_2 = frozenset(("call", "update_state", "result", ""))
 # What `compile` takes functions in (API page of keras.Model).
 _COMPILE_POSITIONS = {"loss": 1, "metrics": 3, "weighted_metrics": 4}
 # What `fit` hands over: (x, y), (x, y, sample_weight) or x.
@@ -110,11 +111,16 @@ def _method(
         RootKind.KERAS,
         "traced by Keras",
         bound.scope.node,
-        TraceOptions(autograph=False),
+        TraceOptions(autograph=_converts(world, bound.module, name)),
     )
     # A layer's first argument holds tensors, what follows it may be anything.
     tensors = frozenset(parameters_of(bound)[:1])
     yield FoundRoot(root, bound, inherited=inherited, given=_arguments(bound, name), tensors=tensors)
+
+
+def _converts(world: World, module: Module, method: str) -> bool:
+    """Whether AutoGraph converts a method: none with Keras 3, and not the steps and schedules of Keras 2."""
+    return method in _CONVERTED_BY_KERAS_2 and world.target(module).keras_converts
 
 
 def _arguments(function: Function, method: str) -> dict[str, Value]:
@@ -123,7 +129,9 @@ def _arguments(function: Function, method: str) -> dict[str, Value]:
     assert isinstance(node, ast.FunctionDef)
     names = parameters_of(function)
     annotated = {a.arg for a in (*node.args.posonlyargs, *node.args.args) if a.annotation is not None}
-    given: dict[str, Value] = {}
+    # What follows a layer's first argument may be anything, unless it says what it is.
+    required = names[1 : len(names) - len(node.args.defaults)] if method == "call" else []
+    given: dict[str, Value] = {name: UNKNOWN for name in required if name not in annotated}
     if "training" in (*names, *(argument.arg for argument in node.args.kwonlyargs)):
         given["training"] = join(Scalar("bool"), NONE)
     if method in _BATCH and names and names[0] not in annotated:
@@ -149,7 +157,7 @@ def _given_to_compile(
     world: World, value: Value, role: str, call: ast.Call, module: Module
 ) -> Iterator[FoundRoot]:
     why = f"given to compile as {'a loss' if role == 'loss' else 'a metric'}"
-    options = TraceOptions(autograph=False)
+    options = TraceOptions(autograph=_converts(world, module, ""))
     for member in members(value):
         for one in (
             (*(member.items or ()), *(member.keys or {}).values(), member.element)
