@@ -29,7 +29,7 @@ _IMPORTS = re.compile(
 # Methods that Keras traces, in classes whose bases may come from anywhere.
 _KERAS_METHOD = re.compile(r"\bdef (?:call|train_step|test_step|predict_step|compute_loss)\(")
 _SCHEDULE = "LearningRateSchedule"
-_COMPILES = re.compile(r"\.compile\(")
+_COMPILES = re.compile(r"(?<!\bre)\.compile\(")
 _LIBRARIES = re.compile(r"\btf\.|\btensorflow\b|\bkeras\b")
 _USER = re.compile(r"\w\(|@\w")  # a call, a class with bases or a decorator: what imports can matter to
 USERS = 2  # what is traced, and what uses that
@@ -81,7 +81,7 @@ def _is_traced_implicitly(text: str) -> bool:
     """Whether a text has a method that Keras traces, or calls what traces the functions it is given."""
     if _KERAS_METHOD.search(text) is not None or _SCHEDULE in text:
         return True
-    given = _given().search(text) is not None or (_COMPILES.search(text) is not None and "loss" in text)
+    given = _given().search(text) is not None or _COMPILES.search(text) is not None
     return given and _LIBRARIES.search(text) is not None
 
 
