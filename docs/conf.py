@@ -19,7 +19,7 @@ source_suffix = {".md": "markdown"}
 exclude_patterns = ["sitepages", "pitfalls"]
 nitpicky = True  # a reference that leads nowhere is a warning, and a warning ends the build
 
-myst_enable_extensions = ["colon_fence"]
+myst_enable_extensions = ["colon_fence", "fieldlist"]
 myst_heading_anchors = 3
 
 html_theme = "furo"
@@ -30,3 +30,4 @@ html_show_sourcelink = False
 html_copy_source = False
 html_show_copyright = False
 pygments_style = "default"
+pygments_dark_style = "github-dark"

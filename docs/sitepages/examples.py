@@ -9,6 +9,7 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import mean
 
 from tfguard.rules.analysis import analyse
 from tfguard.rules.finding import Finding
@@ -70,37 +71,58 @@ def examples_in(folder: Path) -> tuple[Example, ...]:
     Args:
         folder: where they are.
     """
-    return tuple(_read(path) for path in sorted(folder.glob("*.py")))
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
+    # By its bare name: below a folder called tests it would be taken for a test.
+    found = {path: analyse(path.name, Project(), text).findings for path, text in texts.items()}
+    # Where it matters how the traced function is called, ``run()`` is part of what is shown.
+    calls_matter = any(finding.drive for findings in found.values() for finding in findings)
+    return tuple(_read(path, text, found[path], keep_run=calls_matter) for path, text in texts.items())
 
 
 def chosen(examples: tuple[Example, ...], symbol: str, cure: str) -> tuple[Example, Example]:
     """Choose the bad and the good example that a rule's page shows first.
 
-    The bad one is a sure finding of this rule alone, and short. The good one does what the page advises where
-    there is such a one; of several, the one whose code is most like the bad one.
+    The bad one is a sure finding, short, and like the others of its rule: a plain case, not an odd one. The
+    good one is that whose docstring begins "The cure", else one that does what the page advises; of
+    several, the one whose code is most like the bad one.
 
     Args:
         examples: of the rule, of both kinds.
         symbol: of the rule.
         cure: the page's section that says what to use instead.
     """
+    flagged = [example for example in examples if example.flags_of(symbol)]
     bad = min(
-        (example for example in examples if example.flags_of(symbol)),
+        flagged,
         key=lambda example: (
             all(flag.confidence != "HIGH" for flag in example.flags_of(symbol)),
-            len({flag.symbol for flag in example.flags}),
-            example.code.count("\n"),
+            _length(example) ** 0.5 / mean(_kinship(example, other, symbol) for other in flagged),
         ),
     )
     advised = re.findall(r"``(.+?)``", cure)
     good = max(
         (example for example in examples if not example.is_bad),
         key=lambda example: (
+            example.caption.startswith("The cure"),
+            example.caption.startswith("The cure:"),
             -_first_of(advised, example.code, bad.code),
             _likeness(example.code, bad.code),
         ),
     )
     return bad, good
+
+
+def _kinship(one: Example, other: Example, symbol: str) -> float:
+    """The likeness of two programs, in their code and in what a rule says of them."""
+    said, said_of_other = (
+        " ".join(flag.message for flag in example.flags_of(symbol)) for example in (one, other)
+    )
+    return _likeness(one.code, other.code) * _likeness(said, said_of_other)
+
+
+def _length(example: Example) -> int:
+    """Count lines; findings of other rules, which distract, count like some."""
+    return example.code.count("\n") + 1 + 3 * len({flag.symbol for flag in example.flags})
 
 
 def _first_of(advised: list[str], code: str, bad: str) -> int:
@@ -115,12 +137,9 @@ def _likeness(one: str, other: str) -> float:
     return len(words & others) / len(words | others)
 
 
-def _read(path: Path) -> Example:
-    text = path.read_text(encoding="utf-8")
-    # By its bare name: below a folder called tests it would be taken for a test.
-    findings = analyse(path.name, Project(), text).findings
+def _read(path: Path, text: str, findings: tuple[Finding, ...], *, keep_run: bool) -> Example:
     tree = ast.parse(text)
-    kept = _kept_lines(text, tree, findings)
+    kept = _kept_lines(text, tree, findings, keep_run=keep_run)
     shown = {line: number for number, line in enumerate(kept, 1)}
     lines = _without_marks(text)
     flags = tuple(
@@ -149,7 +168,7 @@ def _without_marks(text: str) -> list[str]:
     return lines
 
 
-def _kept_lines(text: str, tree: ast.Module, findings: tuple[Finding, ...]) -> list[int]:
+def _kept_lines(text: str, tree: ast.Module, findings: tuple[Finding, ...], *, keep_run: bool) -> list[int]:
     """Say which lines are shown.
 
     Not the docstring; nor ``run()`` where it is only the tests' way in, nor the imports that it alone needs.
@@ -158,14 +177,10 @@ def _kept_lines(text: str, tree: ast.Module, findings: tuple[Finding, ...]) -> l
     body = list(tree.body)
     if ast.get_docstring(tree) is not None:
         dropped.update(_lines_of(body.pop(0)))
-    named = {finding.place.line for finding in findings}
-    named |= {related.place.line for finding in findings for related in finding.related}
-    named |= {call.line for finding in findings if finding.drive for call in finding.drive.calls}
-    if (
-        isinstance(body[-1], ast.FunctionDef)
-        and body[-1].name == "run"
-        and not named & set(_lines_of(body[-1]))
-    ):
+    flagged = {finding.place.line for finding in findings}
+    last = body[-1]
+    is_run = isinstance(last, ast.FunctionDef) and last.name == "run"
+    if is_run and not keep_run and not flagged & set(_lines_of(last)):
         dropped.update(_lines_of(body.pop()))
         used = {node.id for statement in body for node in ast.walk(statement) if isinstance(node, ast.Name)}
         for statement in body:

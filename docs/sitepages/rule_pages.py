@@ -76,12 +76,13 @@ def _facts(rule: Rule, family: Family, examples: tuple[Example, ...]) -> str:
     confidence = ", ".join(f"`{name}`" for name in ("HIGH", "CONTROL_FLOW", "INFERENCE") if name in seen)
     level = "preview: off unless asked for" if rule.preview else "default: on"
     family_link = f"[{family.title}]({family.page}.md)"
-    cells = (f"`{rule.id}`", level, SEVERITY[rule.id[0]], confidence, family_link)
     return "\n".join(
         (
-            "| id | level | severity | [confidence](../pylint.md#confidence) | family |",
-            "|---|---|---|---|---|",
-            f"| {' | '.join(cells)} |",
+            f":id: `{rule.id}`",
+            f":level: {level}",
+            f":severity: {SEVERITY[rule.id[0]]}",
+            f":confidence: {confidence} ([what it means](../how-it-sees.md#confidence))",
+            f":family: {family_link}",
         )
     )
 

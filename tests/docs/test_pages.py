@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,17 +97,20 @@ def test_the_good_example_does_what_the_page_advises() -> None:
     )
     assert chosen((bad, alike, cured), "tf-print", "``tf.print``") == (bad, cured)
     assert chosen((bad, alike, cured), "tf-print", "a return") == (bad, alike)
+    cure = Example("good_c", "The cure: return it.", "return y", ())
+    assert chosen((bad, alike, cured, cure), "tf-print", "``tf.print``") == (bad, cure)
 
 
 def test_the_bad_example_is_sure_and_shows_one_rule() -> None:
     def example(name: str, *flags: tuple[str, str]) -> Example:
-        return Example(name, "", "x", tuple(Flag(1, 1, symbol, "", sure, "x") for symbol, sure in flags))
+        return Example(name, "", "x", tuple(Flag(1, 1, symbol, "said", sure, "x") for symbol, sure in flags))
 
     good = example("good_a")
     guessed = example("bad_a", ("tf-print", "INFERENCE"))
     mixed = example("bad_b", ("tf-print", "HIGH"), ("tf-clock", "HIGH"))
     alone = example("bad_c", ("tf-print", "HIGH"))
-    assert chosen((guessed, mixed, alone, good), "tf-print", "") == (alone, good)
+    odd = replace(alone, code="y")
+    assert chosen((guessed, mixed, odd, alone, good), "tf-print", "") == (alone, good)
     assert chosen((guessed, mixed, good), "tf-print", "") == (mixed, good)
 
 

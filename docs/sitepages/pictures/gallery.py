@@ -80,25 +80,25 @@ def _list_append() -> Canvas:
 
 
 def _frozen_random() -> Canvas:
-    canvas = Canvas(_WIDTH, 214)
+    canvas = Canvas(_WIDTH, 202)
     canvas.text(20, 28, "while tracing, once", "head python")
-    canvas.text(300, 28, "the graph, at each call", "head graph")
-    canvas.box(16, 42, 240, 150, fill="none", dashed=True)
-    canvas.box(296, 42, 424, 150, fill="none", dashed=True)
-    canvas.node(38, 102, "random.randint(1, 99)", width=178, kind="python")
-    canvas.text(127, 152, "Python draws 80", "dim", at="middle")
-    canvas.arrow(216, 117, 326, 117, "python")
-    canvas.text(280, 86, "what is recorded", "dim", at="middle")
-    canvas.text(280, 102, "is the number", "dim", at="middle")
-    canvas.node(328, 102, "80", width=56)
-    canvas.text(356, 152, "a constant", "dim", at="middle")
-    canvas.node(436, 58, "x", width=56)
+    canvas.text(376, 28, "the graph, at each call", "head graph")
+    canvas.box(16, 42, 220, 142, fill="none", dashed=True)
+    canvas.box(372, 42, 348, 142, fill="none", dashed=True)
+    canvas.node(37, 102, "random.randint(1, 99)", width=178, kind="python")
+    canvas.text(126, 154, "Python draws 80", "dim", at="middle")
+    canvas.text(304, 92, "what is recorded", "dim", at="middle")
+    canvas.text(304, 108, "is the number", "dim", at="middle")
+    canvas.arrow(215, 117, 386, 117, "python")
+    canvas.node(388, 102, "80", width=50)
+    canvas.text(413, 154, "a constant", "dim", at="middle")
+    canvas.node(470, 56, "x", width=50)
     canvas.node(526, 102, "x + 80", width=80)
-    canvas.arrow(384, 117, 524, 117)
-    canvas.arrow(492, 78, 534, 101)
-    canvas.arrow(606, 117, 648, 117)
+    canvas.arrow(438, 117, 524, 117)
+    canvas.arrow(514, 86, 534, 101)
+    canvas.arrow(606, 117, 650, 117)
     for row, text in enumerate(("180", "180", "180")):
-        canvas.text(656, 98 + row * 24, text, "code")
+        canvas.text(660, 98 + row * 24, text, "code")
     return canvas
 
 
@@ -160,7 +160,7 @@ def _new_variable() -> Canvas:
         (48, "factor = tf.Variable(3.0) in the body", "makes one", "makes another", True),
         (150, "a variable that is made once and kept", "makes it", "makes none", False),
     )
-    canvas.text(84, 28, "the first call, as a graph", "head")
+    canvas.text(20, 28, "the first call, as a graph", "head")
     for y, head, first, second, fails in rows:
         canvas.box(16, y, 704, 86, fill="none", dashed=True)
         canvas.text(32, y + 24, head, "bad" if fails else "good")
@@ -322,9 +322,9 @@ def _how_it_sees() -> Canvas:
         canvas.text(24, y, line, "code")
     notes = (
         (133, "graph", "root", "TensorFlow calls it: the walk begins here"),
-        (177, "good", "guard", "asks whether it is there, and keeps it: silent"),
+        (177, "good", "guard", "asks if it is there, and keeps it: silent"),
         (210, "graph", "call", "the walk goes on in report"),
-        (232, "dim", "not seen", "nobody can say what this does: silent"),
+        (232, "dim", "unseen", "nobody can say what this does: silent"),
         (298, "graph", "reach", "traced, because step calls it"),
         (320, "bad", "event", "Python prints while tracing: a finding"),
     )
@@ -332,8 +332,7 @@ def _how_it_sees() -> Canvas:
         canvas.line(350, y - 4, 372, y - 4, colour)
         canvas.text(380, y, word, f"head {colour}")
         canvas.text(446, y, text)
-    canvas.line(356, 206, 364, 206, "graph")
-    canvas.line(360, 206, 360, 294, "graph")
+    canvas.arrow(361, 206, 361, 293, "graph")
     return canvas
 
 
