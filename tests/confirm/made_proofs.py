@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tfguard.rules.proof import (
+    BreaksProtocol,
     Contrast,
     Effect,
     FrozenValue,
@@ -16,8 +17,10 @@ from tfguard.rules.proof import (
     RemakesFunction,
     ResultDiffers,
     Retraces,
+    ReturnRefused,
     RunsOnlyWhileTracing,
     SharesTrace,
+    SpoilsObject,
     StaleValue,
     StateDiffers,
     SymbolicText,
@@ -89,6 +92,11 @@ PROOFS = {
     "E7603": _eager_ok(Raises(("NotImplementedError",), "Cannot convert a symbolic")),
     "W7607": _eager_ok(SymbolicText()),
     "E7701": _eager_ok(NeverReturns()),
+    "E7702": _eager_ok(ReturnRefused(("generator",), unrun=True)),
+    "E7703": _eager_ok(ReturnRefused(("coroutine",), unrun=True)),
+    "E7709": _eager_ok(
+        SpoilsObject(SINGLETON), BreaksProtocol(r"__\w+__ (returned non-|should return bool)")
+    ),
     "E7213": _eager_ok(MUTARG),
     "E7214": _eager_ok(ResultDiffers()),
 }

@@ -497,6 +497,71 @@ def count_down(n):
     if tf.executing_eagerly():
         return n
     return count_down(n)
+
+@tf.function
+def yields(x):
+    yield x
+
+def made(x):
+    yield x
+
+@tf.function
+def hands_on(x):
+    y = half(x)
+    return made(y)
+
+@tf.function
+def sums(x):
+    return sum(made(x))
+
+@tf.function
+async def waits(x):
+    return x
+
+async def later(x):
+    return x
+
+@tf.function
+def starts(x):
+    return later(x)
+
+class Spoilt:
+    @tf.function
+    def __init__(self):
+        self.rate = tf.constant(1.0) * 2.0
+
+    @tf.function
+    def __repr__(self):
+        return "Spoilt"
+
+class MakesVariable:
+    @tf.function
+    def __init__(self):
+        self.count = tf.Variable(0.0)
+
+class Sound:
+    @tf.function
+    def __init__(self):
+        self.rate = 2.0
+        self.last = None
+
+    @tf.function
+    def __len__(self):
+        return 3
+
+    @tf.function
+    def step(self, x):
+        self.last = x
+        return x
+
+    @tf.function
+    def grow(self, x):
+        self.count = tf.Variable(0.0)
+        return x
+
+    @tf.function
+    def name(self):
+        return "sound"
 """
 
 USE_CASES = [
@@ -505,6 +570,20 @@ USE_CASES = [
     ("E7701", "half(y)", "wide", "half", 0, "inconclusive"),
     ("E7701", "deep(x / 2.0, depth - 1)", "deep", "deep", 0, "refuted"),
     ("E7701", "half(x)", "overflows", "half", 1, "inconclusive"),
+    ("E7702", "def yields(x):", "yields", "yields", 0, "confirmed"),
+    ("E7702", "def hands_on(x):", "hands_on", "hands_on", 0, "inconclusive"),
+    ("E7702", "def sums(x):", "sums", "sums", 0, "refuted"),
+    ("E7703", "async def waits(x):", "waits", "waits", 0, "confirmed"),
+    ("E7703", "def starts(x):", "starts", "starts", 0, "inconclusive"),
+    ("E7703", "def sums(x):", "sums", "sums", 0, "refuted"),
+    ("E7709", "def __init__(self):", "Spoilt.__init__", "", 0, "confirmed"),
+    ("E7709", "def __repr__(self):", "Spoilt.__repr__", "", 0, "confirmed"),
+    ("E7709", "def __init__(self):", "MakesVariable.__init__", "", 1, "confirmed"),
+    ("E7709", "def __init__(self):", "Sound.__init__", "", 2, "inconclusive"),
+    ("E7709", "def __len__(self):", "Sound.__len__", "", 0, "refuted"),
+    ("E7709", "def step(self, x):", "Sound.step", "", 0, "refuted"),
+    ("E7709", "def grow(self, x):", "Sound.grow", "", 0, "inconclusive"),
+    ("E7709", "def name(self):", "Sound.name", "", 0, "refuted"),
 ]
 
 FLOW = """

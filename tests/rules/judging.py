@@ -8,8 +8,15 @@ from typing import Any, TypeGuard
 
 from rules.tensorflow_runs import Mode, Outcome, Plain, same
 
-from tfguard.rules.error_texts import ENDLESS_RECURSION, KERAS_NEW_STATE, OUT_OF_SCOPE, SINGLETON
+from tfguard.rules.error_texts import (
+    ENDLESS_RECURSION,
+    KERAS_NEW_STATE,
+    NOT_A_TENSOR,
+    OUT_OF_SCOPE,
+    SINGLETON,
+)
 from tfguard.rules.proof import (
+    BreaksProtocol,
     Contrast,
     Expectation,
     GrowsGraph,
@@ -21,6 +28,8 @@ from tfguard.rules.proof import (
     Raises,
     RemakesFunction,
     Retraces,
+    ReturnRefused,
+    SpoilsObject,
     WorksAsStyle,
 )
 
@@ -173,6 +182,13 @@ def _fits(outcome: Outcome, expectation: Expectation) -> bool:
         return _fits(outcome, _USE_OF_LEAK)
     if isinstance(expectation, NeverReturns):
         return re.search(ENDLESS_RECURSION, outcome.text) is not None
+    if isinstance(expectation, SpoilsObject):
+        return _fits(outcome, _USE_OF_LEAK) or _fits(outcome, expectation.refused)
+    if isinstance(expectation, BreaksProtocol):
+        return re.search(expectation.pattern, outcome.text) is not None
+    if isinstance(expectation, ReturnRefused):
+        refused = re.search(NOT_A_TENSOR, outcome.text)
+        return refused is not None and refused[2] in (expectation.classes or (refused[2],))
     return (
         isinstance(expectation, Raises)
         and not set(expectation.classes).isdisjoint(outcome.raised)

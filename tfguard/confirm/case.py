@@ -56,6 +56,7 @@ class Case(Judged):
         note: how the subject was had, when that is not ordinary.
         parameters: names of the root's parameters.
         target: what the finding says is written, made or read.
+        function: qualified name of the root.
     """
 
     probe: Probe
@@ -68,6 +69,7 @@ class Case(Judged):
     note: str
     parameters: tuple[str, ...]
     target: str = ""
+    function: str = ""
 
     @property
     def details(self) -> tuple[tuple[str, str], ...]:

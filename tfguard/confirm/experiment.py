@@ -28,7 +28,9 @@ from tfguard.rules.proof import (
     Proof,
     Raises,
     ResultDiffers,
+    ReturnRefused,
     RunsOnlyWhileTracing,
+    SpoilsObject,
     StateDiffers,
     SymbolicText,
 )
@@ -66,6 +68,11 @@ class Item:
     def creates(self) -> bool:
         """Whether it makes an object that can be kept instead of made again."""
         return self.raises and bool(self.probe.once) and self.finding.rule_id.startswith("E71")
+
+    @property
+    def unrun(self) -> bool:
+        """Whether calling the function runs none of its body."""
+        return any(isinstance(each, ReturnRefused) and each.unrun for each in self.proof.expectations)
 
     def has(self, kind: type) -> bool:
         """Whether the proof has an expectation of some kind."""
@@ -229,7 +236,7 @@ class Experiment:
         shadows = self._shadows(variant)
         request = new_request(mode, self.materials, shadows, self.subject.plans, self.seconds, self.memory)
         request["probes"] = self._specs(mode)
-        request["goal"] = sorted({item.probe.number for item in self.items})
+        request["goal"] = sorted({item.probe.number for item in self.items if not item.unrun})
         request["environ"] = sorted({name for item in self.items for name in item.probe.environ})
         request["measure"] = mode == "graph" and any(item.has(GrowsGraph) for item in self.items)
         return request, shadows
@@ -286,6 +293,8 @@ class Experiment:
 
     def _neutral(self, item: Item) -> tuple[frozenset[int], frozenset[int]]:
         """Probes of other findings that are made harmless for this one: kept once, or left out."""
+        if item.has(SpoilsObject):
+            return frozenset(), frozenset()  # what spoils the object is the others' subject too
         others = [other for other in self.items if other.probe.number != item.probe.number]
         once = frozenset(other.probe.number for other in others if other.creates)
         removed = frozenset(
@@ -301,7 +310,10 @@ class Experiment:
         plan = self.subject.plans[min(eager.plan, len(self.subject.plans) - 1)]
         names = tuple(arg.arg for arg, _, _ in parameters(self.subject.node, False))
         target = item.finding.target
-        case = Case(item.probe, item.proof, eager, None, None, None, shadows, plan.note, names, target)
+        function = item.finding.root.qualname
+        case = Case(
+            item.probe, item.proof, eager, None, None, None, shadows, plan.note, names, target, function
+        )
         if item.both_fail:
             return self._judge_both(item, base, case)
         if broken_run(eager) is not None:

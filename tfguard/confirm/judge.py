@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tfguard.confirm import judge_errors, judge_state
+from tfguard.confirm import judge_errors, judge_state, judge_uses
 from tfguard.confirm.case import CONTROL, Case
 from tfguard.confirm.protocol import CALLS, Observation
 from tfguard.confirm.verdict import Outcome, Reason, Verdict
 from tfguard.rules.proof import (
+    BreaksProtocol,
     Contrast,
     Expectation,
     FrozenValue,
@@ -15,7 +16,9 @@ from tfguard.rules.proof import (
     NeverReturns,
     Raises,
     ResultDiffers,
+    ReturnRefused,
     RunsOnlyWhileTracing,
+    SpoilsObject,
     StateDiffers,
     SymbolicText,
     WorksAsStyle,
@@ -44,6 +47,10 @@ def judge(case: Case) -> Verdict:
         return judge_errors.raised_eagerly_too(case) or eager_failed(case)
     if case.graph is None:
         return case.undecided(Reason.INTERNAL, "no graph run")
+    for expectation in case.proof.expectations:
+        seen = judge_uses.seen_without_control(case, expectation)
+        if seen is not None:
+            return seen
     if not any(call.sight(CONTROL).traced for call in case.graph.calls):
         return _no_control(case)
     verdicts = [_expectation(case, expectation) for expectation in case.proof.expectations]
@@ -111,7 +118,11 @@ def _expectation(case: Case, expectation: Expectation) -> Verdict:
     if isinstance(expectation, Raises):
         return judge_errors.raises(case, expectation)
     if isinstance(expectation, NeverReturns):
-        return judge_errors.never_returns(case)
+        return judge_uses.never_returns(case)
+    if isinstance(expectation, ReturnRefused):
+        return judge_uses.return_refused(case, expectation)
+    if isinstance(expectation, (SpoilsObject, BreaksProtocol)):
+        return judge_uses.kept_its_use(case)
     if isinstance(expectation, RunsOnlyWhileTracing):
         return judge_state.runs_only_while_tracing(case)
     if isinstance(expectation, StateDiffers):

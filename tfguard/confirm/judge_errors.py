@@ -7,10 +7,7 @@ import re
 from tfguard.confirm.case import Case, count, entered, graph_of, unfinished
 from tfguard.confirm.protocol import Failure
 from tfguard.confirm.verdict import Reason, Verdict
-from tfguard.rules.error_texts import ENDLESS_RECURSION
 from tfguard.rules.proof import Raises
-
-MANY_STARTS = 8  # of a call that never returned
 
 
 def at_place(case: Case, failure: Failure, *, around: bool = False) -> bool:
@@ -82,24 +79,6 @@ def raises(case: Case, expectation: Raises) -> Verdict:
         return case.undecided(Reason.FEW_CALLS, "all of one signature")
     return case.refuted(
         f"{len(graph.calls)} calls: the line was reached and nothing was raised in either mode"
-    )
-
-
-def never_returns(case: Case) -> Verdict:
-    """Tracing enters the place without end: many starts, no return, and the stack is full."""
-    graph = graph_of(case)
-    failure = graph.failure
-    if failure is None or re.search(ENDLESS_RECURSION, failure.text) is None:
-        missing = unfinished(case)
-        return missing or case.refuted(
-            f"{len(graph.calls)} calls: the line was reached and each call returned"
-        )
-    last = graph.calls[-1].sight(case.probe.number)
-    if last.entered < MANY_STARTS or last.values:
-        return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, failure.line)
-    return case.confirmed(
-        f"{len(case.eager.calls)} eager calls returned; as a graph the call at line "
-        f"{case.probe.place.line} was started {last.entered} times and never returned: {failure.line[:200]}"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tfguard.confirm.shadow import Edit
 from tfguard.syntax.module import Module
@@ -58,6 +58,7 @@ class Probe:
         environ: environment variables that the place reads by a literal name.
         assigned: source texts of what the statement assigns to.
         around: the lines of the headers of the branches and loops around the statement.
+        returned: whether the place is what a function returns, or a part of it.
     """
 
     number: int
@@ -75,6 +76,7 @@ class Probe:
     environ: tuple[str, ...] = ()
     assigned: tuple[str, ...] = ()
     around: frozenset[int] = frozenset()
+    returned: bool = False
 
 
 class Tree:
@@ -102,7 +104,7 @@ class Tree:
                 continue
             if (node.end_lineno or 0) < place.line:
                 continue
-            here = self.module.place(node)
+            here = self._whole(node)
             if (here.line, here.column) > (place.line, place.column):
                 continue
             if (here.end_line, here.end_column) < (place.end_line, place.end_column):
@@ -111,6 +113,12 @@ class Tree:
             if extent < size or (extent == size and isinstance(node, ast.expr)):
                 best, size = node, extent
         return best
+
+    def _whole(self, node: ast.expr | ast.stmt) -> Place:
+        """The place of a node; of a definition, with its decorators."""
+        here = self.module.place(node)
+        decorators = getattr(node, "decorator_list", [])
+        return replace(here, line=decorators[0].lineno, column=1) if decorators else here
 
     def function(self, node: ast.AST) -> ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | None:
         """The innermost function around a node."""
@@ -154,6 +162,8 @@ def build(tree: Tree, number: int, place: Place, target: str) -> Probe | None:
     if node is None or statement is None:
         return None
     expression = _wrappable(tree, node)
+    if node is statement and isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return _of_definition(tree, number, place, statement)
     watch = watched(tree, statement, expression, target)
     if expression is not None:
         edits = _around_expression(tree, number, expression, watch)
@@ -168,7 +178,7 @@ def build(tree: Tree, number: int, place: Place, target: str) -> Probe | None:
         _mended(tree, statement), lifted, here.line, header_end, expression is not None,
         _environment_names(expression or statement),
         tuple(ast.unparse(node) for node in _flat(list(getattr(statement, "targets", ())))),
-        frozenset(_lines_around(tree, statement)),
+        frozenset(_lines_around(tree, statement)), _is_returned(tree, node),
     )  # fmt: skip
 
 
@@ -181,6 +191,36 @@ def _lines_around(tree: Tree, statement: ast.stmt) -> Iterator[int]:
         if isinstance(current, (ast.If, ast.For, ast.AsyncFor, ast.While)):
             yield from range(tree.module.place(current).line, _header_end(current) + 1)
         current = tree.parents.get(current)
+
+
+def _of_definition(
+    tree: Tree, number: int, place: Place, node: ast.FunctionDef | ast.AsyncFunctionDef
+) -> Probe:
+    """Build the probe of a whole function: it stands first in the body, and watches the object."""
+    owner = tree.parents.get(node)
+    first = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)][:1]
+    watch = Watch("fields", first[0]) if first and isinstance(owner, ast.ClassDef) else Watch()
+    enter = f"_tfguard_enter({number}{_argument(watch)})"
+    edits = first_in_body(tree, node.body, enter)
+    last = node.end_lineno or node.lineno
+    return Probe(
+        number, place, tree.module.name, edits, watch, (), (), (), (), place.line, last, False
+    )  # fmt: skip
+
+
+def _is_returned(tree: Tree, node: ast.AST) -> bool:
+    """Tell what a function returns, alone or in a list, tuple or dict that is written down there."""
+    current: ast.AST | None = node
+    while isinstance(current, ast.expr):
+        parent = tree.parents.get(current)
+        if isinstance(parent, ast.Lambda):
+            return parent.body is current
+        if isinstance(parent, ast.IfExp) and parent.test is current:
+            return False
+        if not isinstance(parent, (ast.Return, ast.List, ast.Tuple, ast.Dict, ast.IfExp, ast.Starred)):
+            return False
+        current = parent
+    return isinstance(current, ast.Return)
 
 
 def _header_end(statement: ast.stmt) -> int:

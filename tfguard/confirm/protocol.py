@@ -61,6 +61,7 @@ class Sight:
     run_values: tuple[str, ...] = ()
     owners: tuple[int, ...] = ()
     size: int = 0
+    classes: frozenset[str] = frozenset()
 
 
 NOTHING = Sight()
@@ -201,6 +202,8 @@ class Observation:
         making: functions that were made, in order, with the value of the loop's name.
         reads: reads in the traced functions, in order.
         saves: SavedModels that watched calls made.
+        spoiled: probes in a constructor whose object held a tensor without a value when it was made, before
+            any call, and the error of using it.
         reported: False when the child said nothing that can be used.
     """
 
@@ -226,6 +229,7 @@ class Observation:
     making: tuple[Note, ...] = ()
     reads: tuple[Note, ...] = ()
     saves: tuple[Save, ...] = ()
+    spoiled: Mapping[int, str] = field(default_factory=dict)
     reported: bool = True
 
     def total(self, probe: int) -> Sight:
@@ -279,6 +283,7 @@ def observation(answer: object, run: str) -> Observation:
         making=tuple(_note(item) for item in _list(report.get("making", []))),
         reads=tuple(_note(item) for item in _list(report.get("reads", []))),
         saves=tuple(_save(item) for item in _list(report.get("saves", []))),
+        spoiled={_probe(key): _text(item) for key, item in _dict(report.get("spoiled", {})).items()},
     )
 
 
@@ -372,6 +377,7 @@ def _sight(value: object) -> Sight:
         run_values=tuple(_text(item) for item in _list(data.get("run_values"))),
         owners=tuple(int(_number(item)) for item in _list(data.get("owners"))),
         size=int(_number(data.get("size", 0))),
+        classes=frozenset(_text(item) for item in _list(data.get("classes", []))),
     )
 
 

@@ -74,3 +74,15 @@ NOT_EAGER = r"numpy\(\) is only available when eager execution is enabled"
 
 # Python's stack is full (RecursionError; AutoGraph makes a StagingError of it).
 ENDLESS_RECURSION = r"maximum recursion depth exceeded"
+
+# What a traced function returns cannot be made part of a graph (TypeError). The groups are the function's
+# qualified name and the class of what it returns.
+NOT_A_TENSOR = (
+    r"Python functions must return zero or more Tensors or ExtensionTypes or None values; "
+    r"in compilation of <function (\S+) at 0x\w+>, found return value of type (\w+)"
+)
+# The same for people who paste what they see.
+NOT_A_TENSOR_SEEN = (
+    "Python functions must return zero or more Tensors or ExtensionTypes or None values",
+    "found return value of type *, which is not a Tensor or ExtensionType",
+)

@@ -54,6 +54,42 @@ class Raises:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnRefused:
+    """TensorFlow refuses what the traced function returns; its error names the function and the class.
+
+    Attributes:
+        classes: the classes of what is returned that count; empty for that of the flagged expression, which
+            then has to be what a ``return`` gives.
+        unrun: calling the function runs nothing of its body: a generator function, a coroutine function.
+    """
+
+    classes: tuple[str, ...] = ()
+    unrun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpoilsObject:
+    """An object cannot be made, or holds a tensor without a value as soon as it is made.
+
+    Attributes:
+        refused: what making it raises, when the error comes from the flagged constructor.
+    """
+
+    refused: Raises
+
+
+@dataclass(frozen=True, slots=True)
+class BreaksProtocol:
+    """Python refuses what a special method returns as a graph; its error names the method.
+
+    Attributes:
+        pattern: regular expression searched in the text of the ``TypeError``.
+    """
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class NeverReturns:
     """Tracing starts the flagged call again and again, comes back from none, and fills Python's stack."""
 
@@ -156,6 +192,9 @@ class LostBySaving:
 Expectation = (
     Raises
     | NeverReturns
+    | ReturnRefused
+    | SpoilsObject
+    | BreaksProtocol
     | RunsOnlyWhileTracing
     | StateDiffers
     | FrozenValue

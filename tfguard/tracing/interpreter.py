@@ -10,6 +10,7 @@ from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import default_of
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing import annotated, calls, elements, shapes, statements
+from tfguard.tracing.definitions import function_traced
 from tfguard.tracing.events.calls import ArrayBaked
 from tfguard.tracing.events.event import Event
 from tfguard.tracing.frames import Frame
@@ -88,6 +89,8 @@ def walk_root(world: World, found: FoundRoot) -> RootWalk:
             cut = True
         for event in (*replaced_variables(world, trace), *_baked(trace)):
             trace.emit(event)
+    for described in function_traced(world, found, trace):
+        trace.emit(described)
     traced = tuple(_traced(world, root, scope, chain) for scope, chain in trace.reached.items())
     captures = tuple(trace.captures.values())
     return RootWalk(found, tuple(trace.events), traced, cut, frozenset(trace.reached), captures, trace.keys)

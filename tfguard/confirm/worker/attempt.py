@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import operator
 import os
 import random
 import sys
@@ -15,6 +16,12 @@ from .probes import Captured, Runtime
 from .search import tensor
 from .tokens import is_tensor, numbers
 
+# Special methods are called as Python calls them: it looks at what they return.
+_PROTOCOLS: dict[str, Callable[..., Any]] = {
+    "__repr__": repr, "__str__": str, "__format__": format, "__bytes__": bytes, "__bool__": bool,
+    "__int__": int, "__float__": float, "__complex__": complex, "__index__": operator.index,
+    "__iter__": iter,
+}  # fmt: skip
 CALL_STEP = 1000  # where a failed call stands among the plan's steps: after all of them
 
 
@@ -62,6 +69,7 @@ class Attempt:
         self.results: list[Any] = []
         self.graph_bytes = 0
         self.rooted: set[int] = set()
+        self.spoiled: dict[int, str] = {}
 
     def _make_runtime(self, specs: dict[int, dict[str, Any]]) -> Runtime:
         return Runtime(specs, bool(self.plan.get("abort")), self.setting.tensorflow)
@@ -91,6 +99,7 @@ class Attempt:
             "stubs_used": sorted(self.stubs.used),
             "rooted": sorted(self.rooted),
             "graph_bytes": self.graph_bytes,
+            "spoiled": {str(probe): text for probe, text in self.spoiled.items()},
             "seconds": round(time.monotonic() - started, 3),
         }
 
@@ -138,6 +147,7 @@ class Attempt:
         keep_full_tracebacks(self.setting.tensorflow)
         self.stubs.loading = False
         subject = self._obtain()
+        self.spoiled = self.runtime.leaks()  # no call was made: what leaked now leaked in a constructor
         self._call(subject)
 
     def _evaluate(self, source: str) -> Any:
@@ -172,6 +182,9 @@ class Attempt:
             # A Keras layer's call is run through the layer, which builds it first.
             if step["name"] == "call" and hasattr(current, "add_weight"):
                 return current
+            protocol = _PROTOCOLS.get(step["name"])
+            if protocol is not None and not isinstance(current, type):
+                return lambda *arguments: protocol(current, *arguments)
             return getattr(current, step["name"])
         if action == "construct":
             positional, keywords = self._parameters(step["arguments"])

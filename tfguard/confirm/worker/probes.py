@@ -17,6 +17,7 @@ from .tokens import Identities, array_bytes, is_symbolic, is_tensor, symbolic_in
 
 MAX_VALUES = 12
 MAX_HELD = 64
+MAX_NESTED = 3
 # Whose objects lead nowhere the user's code keeps things; this package's own would lead to everything.
 _NOT_ENTERED = ("numpy", "_frozen_importlib", __name__.partition(".")[0])
 
@@ -40,6 +41,7 @@ class Sight:
         run_values: values that a symbolic tensor took when the graph ran.
         owners: numbers of the watched objects seen.
         size: bytes of the largest array among the values.
+        classes: names of the classes of the values, and of what lists, tuples and dicts among them hold.
     """
 
     def __init__(self) -> None:
@@ -51,6 +53,7 @@ class Sight:
         self.run_values: list[str] = []
         self.owners: list[int] = []
         self.size = 0
+        self.classes: set[str] = set()
 
     def as_json(self) -> dict[str, Any]:
         """Give a form that ``json`` writes."""
@@ -63,6 +66,7 @@ class Sight:
             "run_values": self.run_values,
             "owners": self.owners,
             "size": self.size,
+            "classes": sorted(self.classes)[:MAX_VALUES],
         }
 
 
@@ -283,6 +287,7 @@ class Runtime:
             sight.values.append(token(value, self.identities))
             sight.kinds.append(kind_of(value))
             sight.size = max(sight.size, array_bytes(value))
+            sight.classes |= class_names(value)
         if len(self.held) < MAX_HELD and value is not None:
             self.held.append((probe, value))
         if self.specs.get(probe, {}).get("record") and is_symbolic(value):
@@ -346,6 +351,14 @@ def _use(tensor: Any) -> str:
 
 def _content(cell: Any) -> Callable[[], Any]:
     return lambda: cell.cell_contents
+
+
+def class_names(value: Any, depth: int = 0) -> set[str]:
+    """Name the class of a value, or of what it holds when it is one that TensorFlow takes apart."""
+    if depth < MAX_NESTED and type(value) in (list, tuple, dict):
+        parts = list(value.values() if type(value) is dict else value)[:MAX_VALUES]
+        return set().union(*(class_names(part, depth + 1) for part in parts)) if parts else set()
+    return {type(value).__name__}
 
 
 def kind_of(value: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from tfguard.syntax.place import Place
 from tfguard.tracing.events.event import Event, Path
 from tfguard.tracing.traced import Confidence
 
@@ -36,3 +37,65 @@ class Recursed(Event):
     def surest(self) -> Confidence:
         """The best that can be claimed of it."""
         return Confidence.INFERENCE if self.assumed else Confidence.HIGH
+
+
+@dataclass(frozen=True, slots=True)
+class Beneath:
+    """A decorator that stands between a function and what traces it.
+
+    Attributes:
+        name: canonical name, where it is a library's; empty for the project's own and for what is not known.
+        known: what it makes of the function is known.
+        text: as written.
+        place: where.
+    """
+
+    name: str
+    known: bool
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FunctionTraced(Event):
+    """A function is made a traced one by a decorator or a call; the node is the function.
+
+    Attributes:
+        name: its qualified name.
+        runs: that of what is traced: the function, or what a decorator of the project has made of it.
+        header: from the decorator to the function's name, or the call that wraps it.
+        generator: what is traced is a generator function.
+        coroutine: what is traced is defined with ``async def``.
+        method: its name, where it is defined in a class; else empty.
+        beneath: the decorators between it and what traces it, innermost first.
+        leaves: what the trace leaves on the object: ``tensor``, ``variable``, or empty.
+    """
+
+    name: str
+    runs: str
+    header: Place
+    generator: bool
+    coroutine: bool
+    method: str
+    beneath: tuple[Beneath, ...]
+    leaves: str
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing stands in between that could make something else of the function."""
+        return all(each.known and (not each.name or each.name in _HAND_ON) for each in self.beneath)
+
+
+# What hands on the function that it decorates, so that a call of it is a call of the function.
+_HAND_ON = frozenset(
+    (
+        "abc.abstractmethod",
+        "builtins.classmethod",
+        "builtins.staticmethod",
+        "functools.wraps",
+        "tensorflow.autograph.experimental.do_not_convert",
+        "typing.final",
+        "typing.override",
+        "typing_extensions.override",
+    )
+)

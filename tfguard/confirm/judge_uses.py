@@ -1,0 +1,102 @@
+"""Expectations about what `tf.function` is put on: recursion, what is returned, constructors, protocols."""
+
+from __future__ import annotations
+
+import re
+
+from tfguard.confirm.case import CONTROL, Case, entered, graph_of, unfinished
+from tfguard.confirm.judge_errors import at_place, matches
+from tfguard.confirm.protocol import CALLS, Failure
+from tfguard.confirm.verdict import Reason, Verdict
+from tfguard.rules.error_texts import ENDLESS_RECURSION, NOT_A_TENSOR
+from tfguard.rules.proof import BreaksProtocol, Expectation, Raises, ReturnRefused, SpoilsObject
+
+MANY_STARTS = 8  # of a call that never returned
+
+
+def never_returns(case: Case) -> Verdict:
+    """Tracing enters the place without end: many starts, no return, and the stack is full."""
+    graph = graph_of(case)
+    failure = graph.failure
+    if failure is None or re.search(ENDLESS_RECURSION, failure.text) is None:
+        returned = f"{len(graph.calls)} calls: the line was reached and each call returned"
+        return unfinished(case) or case.refuted(returned)
+    last = graph.calls[-1].sight(case.probe.number)
+    if last.entered < MANY_STARTS or last.values:
+        return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, failure.line)
+    return case.confirmed(
+        f"{len(case.eager.calls)} eager calls returned; as a graph the call at line "
+        f"{case.probe.place.line} was started {last.entered} times and never returned: {failure.line[:200]}"
+    )
+
+
+def seen_without_control(case: Case, expectation: Expectation) -> Verdict | None:
+    """Confirm what is seen although no statement of the subject was traced; None when it is not seen."""
+    graph = graph_of(case)
+    failure = graph.failure
+    match expectation:
+        case ReturnRefused(unrun=True):
+            return _refused(case, failure, expectation) if failure is not None else None
+        case Raises() if failure is not None and graph.step < CALLS:
+            if matches(failure, expectation) and at_place(case, failure):
+                return case.confirmed(
+                    f"eagerly the object was made; as a graph that raised {failure.line[:300]}"
+                )
+        case SpoilsObject():
+            return _spoiled(case, expectation)
+        case BreaksProtocol(pattern) if failure is not None and failure.type == "TypeError":
+            method = case.function.rpartition(".")[2]
+            if re.search(pattern, failure.text, re.DOTALL) and f"{method}" in failure.text:
+                text = f"{len(case.eager.calls)} eager calls ran; as a graph Python refused what it returns"
+                return case.confirmed(f"{text}: {failure.line[:300]}")
+    return None
+
+
+def _refused(case: Case, failure: Failure, expectation: ReturnRefused) -> Verdict | None:
+    """TensorFlow names the function whose value it refuses, and the class of that value."""
+    named = re.search(NOT_A_TENSOR, failure.text, re.DOTALL)
+    if named is None or failure.type != "TypeError" or named[1] not in (case.function, case.target):
+        return None
+    graph, number = graph_of(case), case.probe.number
+    if expectation.unrun and any(call.sight(CONTROL).entered for call in graph.calls):
+        return None  # its body ran: it is an ordinary function that returns such a thing
+    given = {name for call in graph.calls for name in call.sight(number).classes}
+    if named[2] not in (expectation.classes or (given if case.probe.returned else ())):
+        return None
+    return case.confirmed(
+        f"{len(case.eager.calls)} eager calls ran; as a graph TensorFlow refused the {named[2]} that "
+        f"{named[1]} returns: {failure.line[:300]}"
+    )
+
+
+def return_refused(case: Case, expectation: ReturnRefused) -> Verdict:
+    """What the flagged ``return`` gives is refused."""
+    failure = graph_of(case).failure
+    found = _refused(case, failure, expectation) if failure is not None else None
+    if found is not None:
+        return found
+    return unfinished(case) or case.refuted("the calls ran as a graph, and what they returned was taken")
+
+
+def _spoiled(case: Case, expectation: SpoilsObject) -> Verdict | None:
+    graph, line = graph_of(case), case.probe.place.line
+    failure = graph.failure
+    if failure is not None and graph.step < CALLS:
+        if not matches(failure, expectation.refused) or not at_place(case, failure):
+            return None
+        return case.confirmed(f"eagerly the object was made; as a graph that raised {failure.line[:300]}")
+    spoiled = graph.spoiled.get(case.probe.number)
+    if spoiled is None or case.eager.spoiled:
+        return None
+    return case.confirmed(
+        f"the object, made by the constructor at line {line}, holds a tensor without a value; using it "
+        f"raises {spoiled}"
+    )
+
+
+def kept_its_use(case: Case) -> Verdict:
+    """Neither a constructor nor a special method was broken by tracing."""
+    missing = unfinished(case)
+    if missing is not None or not entered(graph_of(case), case.probe.number):
+        return missing or case.undecided(Reason.NOT_REACHED)
+    return case.refuted("as a graph the method did what it does eagerly")
