@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tfguard.syntax.project import Project
@@ -113,3 +115,20 @@ def test_versions_that_are_known() -> None:
 )
 def test_what_is_installed_may_be_another_version(said: Versions, installed: str, differs: str) -> None:
     assert what_differs(said, installed) == differs
+
+
+def test_a_file_that_gets_keras_2_from_another(tmp_path: Path) -> None:
+    compat = (
+        "try:\n    import tf_keras as keras\nexcept ImportError:\n    import keras\nimport keras as new\n"
+    )
+    (tmp_path / "compat.py").write_text(compat, "utf-8")
+    for text, expected in (
+        ("from compat import keras", 2),
+        ("from compat import keras as k", 2),
+        ("from compat import new", 3),
+        ("import compat", 3),
+    ):
+        path = tmp_path / "train.py"
+        path.write_text(text, "utf-8")
+        project = Project()
+        assert target_of(Versions(), project.load(str(path)), project).keras == expected

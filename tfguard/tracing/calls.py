@@ -25,7 +25,7 @@ from tfguard.tracing.events.creation import StateObjectCreated, VariableCreated
 from tfguard.tracing.events.event import Path
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.trace import CALL_DEPTH, Summary, Trace
-from tfguard.tracing.traced import Link
+from tfguard.tracing.traced import Link, RootKind
 from tfguard.tracing.values import (
     NONE,
     UNKNOWN,
@@ -376,12 +376,13 @@ def _call_instance(
         inner = member.func if isinstance(member, TracedCallable) else member
         if not isinstance(inner, Function):
             continue
-        # Keras 3 runs its objects' methods without AutoGraph, unless they are a tf.function of their own.
         own = name == "__call__" or isinstance(member, TracedCallable)
-        converted = own or walk.trace is None or walk.trace.target.keras_converts
         given = ([], {}) if name == "result" else (args, keywords)
-        with _layer_call(walk, inside=kind == "layer" and not own):
-            result = call_function(walk, inner, *given, node, frame, reads, converted=converted)
+        with (
+            _layer_call(walk, inside=kind == "layer" and not own),
+            library.converting(frame, _converts(walk, member, frame, plain=name == "__call__")),
+        ):
+            result = call_function(walk, inner, *given, node, frame, reads)
         if name == "__call__":
             return result
     return walk.tensor() if kind == "loss" else result
@@ -406,6 +407,19 @@ def _called_methods(walk: Walk, instance: Instance) -> tuple[str, list[tuple[str
         for name, member in found
         if member is not None
     ]
+
+
+def _converts(walk: Walk, member: Value, frame: Frame, *, plain: bool) -> bool:
+    """Whether AutoGraph converts a method that is run by calling its object.
+
+    Keras 3 runs its objects' methods without AutoGraph, unless they are a tf.function of their own. Keras 2
+    converts them, also where the step around them is not converted (experiment: ``fit`` with 2.15).
+    """
+    if isinstance(member, TracedCallable):
+        return member.tracer.options.autograph is not False
+    if plain or walk.trace is None:
+        return frame.converted
+    return walk.trace.target.keras_converts and (frame.converted or walk.trace.root.kind is RootKind.KERAS)
 
 
 @contextmanager

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
+from tfguard.syntax.project import Project
 from tfguard.syntax.scopes import Scope
+from tfguard.syntax.source import SourceError
 from tfguard.syntax.versions import TENSORFLOW_VERSIONS, Versions
 
 KERAS_2, KERAS_3 = 2, 3
@@ -106,15 +108,16 @@ def what_differs(versions: Versions, installed: str) -> str:
     return f"{' and '.join(said)}, where TensorFlow {installed} has Keras {keras}" if said else ""
 
 
-def target_of(versions: Versions, module: Module) -> Target:
+def target_of(versions: Versions, module: Module, project: Project | None = None) -> Target:
     """What a file is for: what its text says of Keras, else what users say, else the newest.
 
     Args:
         versions: what users say.
         module: the file.
+        project: finds the files that it imports; one of them may hand on ``tf_keras`` under another name.
     """
     tensorflow = versions.tensorflow or TENSORFLOW_VERSIONS[-1]
-    if uses_legacy_keras(module):
+    if uses_legacy_keras(module) or (project is not None and _is_handed_legacy(module, project)):
         return Target(tensorflow, KERAS_2)
     keras = versions.keras or (KERAS_3 if tensorflow >= _BRINGS_KERAS_3 else KERAS_2)
     return Target(tensorflow, keras)
@@ -125,6 +128,24 @@ def uses_legacy_keras(module: Module) -> bool:
     if _LEGACY_PACKAGE in module.text and any(map(_is_legacy, _imported(module))):
         return True
     return _LEGACY_VARIABLE in module.text and any(map(_sets_legacy, ast.walk(module.tree)))
+
+
+def _is_handed_legacy(module: Module, project: Project) -> bool:
+    """Whether a file gets ``tf_keras`` from one of its project: ``from .compat import keras``."""
+    for binding in (one for found in module.index.scope.bindings.values() for one in found):
+        imported = binding.imported
+        if imported is None or imported.name is None:
+            continue
+        path, _ = project.imported_path(imported, module)
+        try:
+            if path is None or path == module.path or _LEGACY_PACKAGE not in project.text(path):
+                continue
+            theirs = project.load(path).index.scope.bindings.get(imported.name, ())
+        except SourceError:
+            continue
+        if any(one.imported is not None and _is_legacy(one.imported.module) for one in theirs):
+            return True
+    return False
 
 
 def _imported(module: Module) -> Iterator[str]:

@@ -50,7 +50,7 @@ class World:
         """The TensorFlow and Keras that a file is for."""
         found = self._targets.get(module)
         if found is None:
-            found = self._targets[module] = target_of(self.project.versions, module)
+            found = self._targets[module] = target_of(self.project.versions, module, self.project)
         return found
 
     # Frames
