@@ -27,7 +27,7 @@ class PicturesInTheText(SphinxPostTransform):
         """Replace them."""
         for image in list(self.document.findall(nodes.image)):
             path = Path(self.env.srcdir, image["uri"])
-            if path.suffix == ".svg" and path.parent.name == "pictures":
+            if path.suffix == ".svg" and path.parent.name == "pictures" and path.is_file():
                 svg = path.read_text(encoding="utf-8")
                 image.parent.replace(image, nodes.raw("", f'<div class="picture">{svg}</div>', format="html"))
 

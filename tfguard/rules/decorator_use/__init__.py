@@ -1,1 +1,1 @@
-"""Rules about what `tf.function` is put on, and how."""
+"""Use of the decorator: what `tf.function` is put on, and how."""
