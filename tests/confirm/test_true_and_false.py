@@ -642,9 +642,36 @@ def stays(x):
         if tf.reduce_sum(x) > -1000.0:
             break
     return x
+
+@tf.function
+def collects(x):
+    items = []
+    for i in tf.range(3):
+        items.append(x)
+    return tf.stack(items)
+
+@tf.function
+def leaks_parts(x):
+    parts = []
+    for i in tf.range(3):
+        parts.append(x + tf.cast(i, tf.float32))
+    return tf.add_n(parts)
+
+@tf.function
+def unrolled(x):
+    fine, unused = [], []
+    for i in range(3):
+        fine.append(x)
+    for i in tf.range(3):
+        unused.append(x)
+    return tf.stack(fine)
 """
 
 FLOW_CASES = [
+    ("E7502", "items.append(x)", "collects", "items", 0, "confirmed"),
+    ("E7502", "parts.append(x + tf.cast(i, tf.float32))", "leaks_parts", "parts", 0, "confirmed"),
+    ("E7502", "fine.append(x)", "unrolled", "fine", 0, "refuted"),
+    ("E7502", "unused.append(x)", "unrolled", "unused", 0, "refuted"),
     ("E7503", "tf.reduce_sum(x) > -1000.0", "one_branch", "y", 0, "confirmed"),
     ("E7503", "tf.reduce_sum(x) > -1000.0", "two_branches", "y", 1, "refuted"),
     ("E7504", "tf.reduce_sum(x) > -1000.0", "one_return", "", 2, "confirmed"),

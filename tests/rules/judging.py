@@ -29,6 +29,7 @@ from tfguard.rules.proof import (
     RemakesFunction,
     Retraces,
     ReturnRefused,
+    RunsOnceInLoop,
     SpoilsObject,
     WorksAsStyle,
 )
@@ -178,7 +179,7 @@ def _explained(outcome: Outcome, expectations: Iterable[Expectation]) -> bool:
 
 
 def _fits(outcome: Outcome, expectation: Expectation) -> bool:
-    if isinstance(expectation, LeaksTensor):
+    if isinstance(expectation, LeaksTensor | RunsOnceInLoop):
         return _fits(outcome, _USE_OF_LEAK)
     if isinstance(expectation, NeverReturns):
         return re.search(ENDLESS_RECURSION, outcome.text) is not None

@@ -52,6 +52,7 @@ class Case(Judged):
         eager, graph: the two runs; for both-fail proofs the runs of the code as written.
         control: for both-fail proofs, the graph run of the mended code.
         mended: for dropped results, the graph run of the mended code.
+        without: the eager and the graph run with the flagged statement left out, where that is asked for.
         shadows: shadow files by the name under which they were shipped, with the user's path.
         note: how the subject was had, when that is not ordinary.
         parameters: names of the root's parameters.
@@ -70,6 +71,7 @@ class Case(Judged):
     parameters: tuple[str, ...]
     target: str = ""
     function: str = ""
+    without: tuple[Observation, Observation] | None = None
 
     @property
     def details(self) -> tuple[tuple[str, str], ...]:

@@ -29,6 +29,7 @@ from tfguard.rules.proof import (
     Raises,
     ResultDiffers,
     ReturnRefused,
+    RunsOnceInLoop,
     RunsOnlyWhileTracing,
     SpoilsObject,
     StateDiffers,
@@ -332,6 +333,12 @@ class Experiment:
         if item.has(GrowsGraph) and item.probe.lifted:
             number = frozenset((item.probe.number,))
             case = replace(case, mended=self._given("graph", replace(variant, lifted=number), eager)[0])
+        if item.has(RunsOnceInLoop) and item.probe.removed:
+            left_out = replace(variant, removed=variant.removed | {item.probe.number})
+            eager_without, graph_without = (
+                self._given(mode, left_out, eager)[0] for mode in ("eager", "graph")
+            )
+            case = replace(case, without=(eager_without, graph_without))
         verdict = judge(case)
         open_still = verdict.outcome is Outcome.REFUTED or verdict.why is Reason.NOT_REACHED
         if open_still and item.has(StateDiffers):

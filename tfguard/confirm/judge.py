@@ -17,6 +17,7 @@ from tfguard.rules.proof import (
     Raises,
     ResultDiffers,
     ReturnRefused,
+    RunsOnceInLoop,
     RunsOnlyWhileTracing,
     SpoilsObject,
     StateDiffers,
@@ -125,6 +126,8 @@ def _expectation(case: Case, expectation: Expectation) -> Verdict:
         return judge_uses.kept_its_use(case)
     if isinstance(expectation, RunsOnlyWhileTracing):
         return judge_state.runs_only_while_tracing(case)
+    if isinstance(expectation, RunsOnceInLoop):
+        return judge_state.runs_once_in_loop(case)
     if isinstance(expectation, StateDiffers):
         return judge_state.state_differs(case)
     if isinstance(expectation, FrozenValue):

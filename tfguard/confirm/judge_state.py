@@ -18,6 +18,7 @@ from tfguard.confirm.case import (
 )
 from tfguard.confirm.protocol import Observation, Sight
 from tfguard.confirm.verdict import Reason, Verdict
+from tfguard.rules.error_texts import OUT_OF_SCOPE
 from tfguard.rules.proof import RunsOnlyWhileTracing
 
 _IDENTITY = re.compile(r"#\d+|symbolic:\d+")
@@ -292,6 +293,41 @@ def result_differs(case: Case) -> Verdict:
     return case.confirmed(
         "the same calls return something else as a graph; with the result of the line kept they agree"
     )
+
+
+def runs_once_in_loop(case: Case) -> Verdict:
+    """The place runs in each round of a loop eagerly, once in the graph, and that is why the modes differ."""
+    graph, number = graph_of(case), case.probe.number
+    rounds, traced = (max((s.entered for s in sights(run, number)), default=0) for run in (case.eager, graph))
+    leaks = graph.failure is not None and re.search(OUT_OF_SCOPE, graph.failure.text) is not None
+    if not rounds or not traced or not leaks:
+        missing = unfinished(case)
+        if missing is not None:
+            return missing
+    if rounds <= traced:
+        if rounds < 2:
+            return case.undecided(Reason.FEW_CALLS, "the loop went round once")
+        return case.refuted(f"the line runs {evidence.times(rounds)} a call eagerly and while tracing")
+    if not leaks and results_agree(case.eager, graph):
+        return case.refuted(f"{len(graph.calls)} calls return the same in both modes")
+    text = (
+        f"in one call the line runs {evidence.times(rounds)} eagerly and {evidence.times(traced)} as a graph"
+    )
+    if case.without is None or not _alike(*case.without):
+        return case.undecided(
+            Reason.NOT_OBSERVABLE, "the modes differ, but not because of this line alone", text
+        )
+    how = f"the graph raised {graph.failure.line[:200]}" if graph.failure else "the results differ"
+    return case.confirmed(f"{text}; {how}; without the line both modes do the same")
+
+
+def _alike(eager: Observation, graph: Observation) -> bool:
+    """Whether two runs both returned the same, or both failed, and not by a tensor used out of its graph."""
+    if not eager.reported or not graph.reported:
+        return False
+    if graph.failure is None:
+        return eager.failure is None and results_agree(eager, graph)
+    return eager.failure is not None and re.search(OUT_OF_SCOPE, graph.failure.text) is None
 
 
 def works_as_style(case: Case) -> Verdict:

@@ -27,6 +27,11 @@ RETURN_MISSING = r"the (else|main) branch must also have a return statement"
 # A branch of a tensor condition returns None (ValueError).
 RETURN_NONE = r"'retval_' is None at the end of the (else|main) branch"
 
+# The elements of a list, tuple or dict, or their number, are others in the two branches, or after one
+# round of a loop (TypeError).
+OTHER_STRUCTURE_IN_BRANCH = r"must have the same nested structure in the main and else branches"
+OTHER_STRUCTURE_IN_LOOP = r"does not have the same nested structure after one"
+
 # `return` in a loop that TensorFlow stages (NotImplementedError).
 RETURN_IN_LOOP = r"a return statement cannot be placed inside this TensorFlow loop"
 

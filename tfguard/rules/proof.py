@@ -131,6 +131,15 @@ class ResultDiffers:
 
 
 @dataclass(frozen=True, slots=True)
+class RunsOnceInLoop:
+    """The flagged statement runs in each round of a loop eagerly and once while the loop is traced.
+
+    The calls return something else as a graph, or fail because a tensor of the loop's body is used outside
+    of it; with the statement left out both modes do the same.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class LeaksTensor:
     """After a call, the flagged target holds a tensor without a value; using it raises."""
 
@@ -200,6 +209,7 @@ Expectation = (
     | FrozenValue
     | SymbolicText
     | ResultDiffers
+    | RunsOnceInLoop
     | LeaksTensor
     | WorksAsStyle
     | Retraces

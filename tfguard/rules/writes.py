@@ -144,10 +144,23 @@ def _is_text(value: Value) -> bool:
     return isinstance(getattr(value, "value", None), str) or getattr(value, "type", "") == "str"
 
 
+_GROWING = frozenset(("append", "appendleft", "insert", "extend", "extendleft"))
+
+
+def grows_in_loop(event: StateWritten) -> bool:
+    """Whether a list that the call itself made gets more elements in a staged loop."""
+    if event.origin.owner.outlives or event.type not in ("list", "deque"):
+        return False
+    if event.loop is None or not event.loop.is_tensor:
+        return False
+    return event.method in _GROWING or event.form is Form.AUGMENTED
+
+
 def leak_matters(event: StateWritten) -> bool:
     """Whether anybody can come across a tensor that was left behind."""
     if not event.origin.owner.outlives:
-        return bool(event.context.staged) and event.form is Form.METHOD and any(_reads(event))
+        staged = bool(event.context.staged) and event.form is Form.METHOD
+        return staged and any(_reads(event)) and not grows_in_loop(event)
     return _read_outside(event) or event.path in event.context.trace_reads
 
 

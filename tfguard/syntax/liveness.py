@@ -181,3 +181,31 @@ def bound_names(node: ast.AST | None) -> Iterator[str]:
         case _:
             for child in ast.iter_child_nodes(node):
                 yield from bound_names(child)
+
+
+@lru_cache(maxsize=4096)
+def looked_at(function: FunctionNode, name: str, changing: frozenset[str]) -> bool:
+    """Whether a function reads a name for anything but to call methods that change what it holds.
+
+    Args:
+        function: its definition; functions in it are part of it.
+        name: a name of its own. What a parameter holds may be looked at by the caller.
+        changing: the names of the methods.
+    """
+    if any(isinstance(part, ast.arg) and part.arg == name for part in ast.walk(function.args)):
+        return True
+    changed = {
+        statement.value.func.value
+        for statement in ast.walk(function)
+        if isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Call)
+        and isinstance(statement.value.func, ast.Attribute)
+        and statement.value.func.attr in changing
+    }
+    return any(
+        isinstance(part, ast.Name)
+        and part.id == name
+        and isinstance(part.ctx, ast.Load)
+        and part not in changed
+        for part in ast.walk(function)
+    )

@@ -235,7 +235,7 @@ def call_function(
         *identity,
         function.frame,
         converts,
-        (trace.caught, trace.spoken, trace.in_branch),
+        (trace.caught, trace.spoken, trace.in_branch, trace.loop is not None),
         tuple(args),
         tuple(sorted(keywords.items(), key=itemgetter(0))),
     )

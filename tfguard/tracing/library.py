@@ -12,6 +12,7 @@ from tfguard.tracing import api, builtin_calls, calls, decorators, effects, elem
 from tfguard.tracing.api import Api
 from tfguard.tracing.events.creation import LazyObjectUsed, StateObjectCreated, VariableCreated
 from tfguard.tracing.events.effects import Form, LossAdded, ResultIgnored, SummaryWritten, TensorLifted
+from tfguard.tracing.events.grounds import Grounds
 from tfguard.tracing.events.needs import Use
 from tfguard.tracing.trace import Choice
 from tfguard.tracing.traced import RootKind
@@ -353,7 +354,9 @@ def _call_arguments(
     choice = None  # `strategy.run(f)` runs it once, others as often as there is something to run it for
     if staged or not described.spread:
         choice = Choice(node, tensor=described.staged in ("branch", "loop"))
-    with trace.under(staged=staged, containers=frame.containers(), choice=choice):
+    # `tf.map_fn(f, x)`: f is traced once, as a loop's body.
+    loop = Grounds(assumed=False, sources=frozenset(), evident=frozenset()) if "loop" in staged else None
+    with trace.under(staged=staged, containers=frame.containers(), choice=choice, loop=loop):
         for name, value in handed(described, args, keywords):
             for func in functions_in(value):
                 if described.spread:

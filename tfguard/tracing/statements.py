@@ -426,7 +426,9 @@ def _loop(
     outer, frame.exits = frame.exits, []
     frame.staged += bool(staged)
     ends = [_snapshot(walk, frame)]
-    with trace.under(staged=staged, containers=frame.containers()):
+    known = frame.staging.loops.get(node) if frame.staging is not None else None
+    grounds = known.grounds if known is not None else None
+    with trace.under(staged=staged, containers=frame.containers(), loop=grounds):
         for _ in range(LOOP_ROUNDS):
             before = _snapshot(walk, frame)
             bind()

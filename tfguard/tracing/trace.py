@@ -12,6 +12,7 @@ from typing import Any
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing.events.event import Context, Event, Guard, Path
+from tfguard.tracing.events.grounds import Grounds, together
 from tfguard.tracing.target import NEWEST, Target
 from tfguard.tracing.traced import Link, Root
 from tfguard.tracing.values import Container, Value, members
@@ -20,7 +21,17 @@ STATEMENTS_PER_ROOT = 12_000  # a trace that is longer is generated code or a cy
 EVENTS_PER_ROOT = 4_000
 # What holds for a block.
 _HELD = attrgetter(
-    "guards", "staged", "before_staged", "in_init_scope", "raises", "caught", "spoken", "in_branch", "choices"
+    "guards",
+    "staged",
+    "before_staged",
+    "in_init_scope",
+    "raises",
+    "caught",
+    "spoken",
+    "in_branch",
+    "choices",
+    "loop",
+    "before_loop",
 )
 CALL_DEPTH = 40
 
@@ -147,6 +158,8 @@ class Trace:
         spoken: the expression at hand is only said: printed, logged, or an exception's text.
         in_branch: on a side of a condition that certainly is a tensor, and that AutoGraph stages, with no
             Python condition in between.
+        loop: why the loop around, whose body is traced once, is one of TensorFlow.
+        before_loop: containers made before it.
         choices: all that says whether the code at hand runs, outermost first.
         in_init_scope: whether ops run eagerly here.
         inferred: whether the way to here rests on an assumed callee.
@@ -182,6 +195,8 @@ class Trace:
     caught: bool = False
     spoken: bool = False
     in_branch: bool = False
+    loop: Grounds | None = None
+    before_loop: frozenset[Value] = frozenset()
     choices: tuple[Choice, ...] = ()
     in_init_scope: bool = False
     inferred: bool = False
@@ -301,10 +316,11 @@ class Trace:
         spoken: bool = False,
         in_branch: bool = False,
         choice: Choice | None = None,
+        loop: Grounds | None = None,
     ) -> Conditions:
         """Hold a condition while a block is walked; see :meth:`hold`."""
         return Conditions(
-            self, guard, staged, containers, init_scope, raises, caught, spoken, in_branch, choice
+            self, guard, staged, containers, init_scope, raises, caught, spoken, in_branch, choice, loop
         )
 
     def hold(
@@ -318,6 +334,7 @@ class Trace:
         spoken: bool = False,
         in_branch: bool = False,
         choice: Choice | None = None,
+        loop: Grounds | None = None,
     ) -> None:
         """Hold a condition from here to the end of the conditions at hand.
 
@@ -331,6 +348,7 @@ class Trace:
             spoken: see the class.
             in_branch: see the class.
             choice: what says whether the block runs; a guard is one without being told.
+            loop: see the class.
         """
         if choice is None and guard is not None and guard.test is not None:
             choice = Choice(guard.test)
@@ -341,7 +359,11 @@ class Trace:
             self.in_branch = False  # Python decides in there
         if staged:
             self.staged = (*self.staged, staged)
-            self.before_staged = self.before_staged | frozenset(containers)
+            before = frozenset(containers)
+            self.before_staged = self.before_staged | before
+            if loop is not None:
+                self.before_loop = self.before_loop | before
+                self.loop = loop if self.loop is None else together(self.loop, loop)
         self.in_init_scope = self.in_init_scope or init_scope
         self.raises = self.raises or raises
         self.caught = self.caught or caught
@@ -420,4 +442,5 @@ class Conditions:
     def __exit__(self, *error: object) -> None:
         trace = self._trace
         trace.guards, trace.staged, trace.before_staged, trace.in_init_scope, *rest = self._before
-        trace.raises, trace.caught, trace.spoken, trace.in_branch, trace.choices = rest
+        trace.raises, trace.caught, trace.spoken, trace.in_branch, trace.choices, *loop = rest
+        trace.loop, trace.before_loop = loop

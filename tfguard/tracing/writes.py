@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from tfguard.syntax import liveness
 from tfguard.tracing import attributes, calls, effects, elements
 from tfguard.tracing.events.creation import VariableAugmented
 from tfguard.tracing.events.effects import Form, StateWritten
@@ -32,6 +33,7 @@ from tfguard.tracing.values import (
 
 if TYPE_CHECKING:
     from tfguard.syntax.scopes import Scope
+    from tfguard.tracing.events.grounds import Grounds
     from tfguard.tracing.frames import Frame
     from tfguard.tracing.walk import Walk
 
@@ -277,6 +279,7 @@ def change_container(
                 _emit(
                     walk, node, frame, form, member.origin, text, path, member, new, reads,
                     method=method, type_=type_, accumulates=form is not Form.ITEM or again,
+                    loop=walk.trace.loop if member in walk.trace.before_loop else None,
                 )  # fmt: skip
             else:
                 walk.trace.note_write(path)
@@ -414,6 +417,7 @@ def _emit(
     type_: str = "",
     accumulates: bool | None = None,
     binding: str = "",
+    loop: Grounds | None = None,
 ) -> None:
     trace = walk.trace
     if trace is None:
@@ -438,5 +442,19 @@ def _emit(
             staged=frame.staged > 0,
             refilled=path[0] == "container" and path[1] in trace.cleared,
             sources=reads,
+            loop=loop,
+            looked_at=loop is None or _looked_at(node, text, frame),
         )
     )
+
+
+def _looked_at(node: ast.AST, name: str, frame: Frame) -> bool:
+    """Whether a container is looked at again, as far as its name says."""
+    home = frame.scope.home_of(name)
+    function = home.node if home is not None else None
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return True
+    return liveness.looked_at(function, name, _CHANGING)
+
+
+_CHANGING = frozenset(("append", "appendleft", "insert", "extend", "extendleft", "clear"))

@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from tfguard.tracing.events.event import Event, Path
+from tfguard.tracing.events.grounds import Grounds
 from tfguard.tracing.values import Origin, Value
 
 
@@ -38,6 +39,8 @@ class StateWritten(Event):
         staged: it stands in a branch or loop that AutoGraph stages.
         refilled: the container was emptied earlier in the same trace.
         sources: the outliving state from which the new value was computed.
+        loop: for a container that was there before a loop around: why TensorFlow stages that loop.
+        looked_at: with ``loop``: something but the methods that change it may read it.
     """
 
     form: Form
@@ -53,6 +56,8 @@ class StateWritten(Event):
     staged: bool = False
     refilled: bool = False
     sources: frozenset[Path] = frozenset()
+    loop: Grounds | None = None
+    looked_at: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

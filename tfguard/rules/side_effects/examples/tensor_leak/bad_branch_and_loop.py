@@ -26,7 +26,7 @@ def mapped(values):
     squares = []
 
     def square(value):
-        squares.append(value * value)  # expect: tf-tensor-leak
+        squares.append(value * value)  # expect: tf-list-append-in-tensor-loop
         return value
 
     return tf.reduce_sum(tf.map_fn(square, values)) + squares[0]
