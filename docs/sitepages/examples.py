@@ -8,6 +8,7 @@ import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from statistics import mean
 
@@ -65,6 +66,7 @@ class Example:
         return tuple(flag for flag in self.flags if flag.symbol == symbol)
 
 
+@cache
 def examples_in(folder: Path) -> tuple[Example, ...]:
     """Read the example programs of a rule, sorted by name.
 

@@ -14,11 +14,13 @@ SECTIONS = (
     "Known limits",
     "References",
 )
-_CODE = re.compile(r"(``.+?``|`[^`]+`)", re.DOTALL)
-# A name of a rule, of an example file (with or without its folder), an address.
+# Code may hold backticks itself, at its ends too.
+_CODE = re.compile(r"(``.+?``(?!`)|`[^`]+`)", re.DOTALL)
+# A name of a rule, of an example file (with or without its folder) or of their folder, an address.
 _NAMED = re.compile(
     r"(?P<url>https?://[^\s<>]+)"
     r"|(?<![\w/.-])(?:examples/\w+/)?(?P<example>(?:bad|good)_\w+)(?:\.py)?"
+    r"|(?<![\w/.-])(?P<folder>examples/\w+)(?![\w/])"
     r"|(?<![\w-])(?P<rule>tf1?(?:-[a-z0-9]+)+)(?![\w-])"
 )
 
@@ -58,6 +60,8 @@ def as_markdown(text: str, pages: Mapping[str, str], examples: Collection[str], 
         if match["example"]:
             known = match["example"] in examples
             return f"[`{match['example']}.py`](#{anchors}{match['example']})" if known else f"`{match[0]}`"
+        if match["folder"]:
+            return "[the examples below](#example)" if examples else match[0]
         page = pages.get(match["rule"])
         return f"[`{match['rule']}`]({page})" if page else match[0]
 
@@ -69,10 +73,17 @@ def as_markdown(text: str, pages: Mapping[str, str], examples: Collection[str], 
         return "".join([*pieces, _escaped(part[end:])])
 
     def code(part: str) -> str:
-        page = pages.get(part.strip("`"))
-        return f"[`{part.strip('`')}`]({page})" if page else part
+        content = part[2:-2] if part.startswith("``") else part[1:-1]
+        page = pages.get(content)
+        shown = code_span(content)
+        return f"[{shown}]({page})" if page else shown
 
     return "".join(code(part) if number % 2 else prose(part) for number, part in enumerate(_CODE.split(text)))
+
+
+def code_span(code: str) -> str:
+    """Set a text as code; it may hold backticks."""
+    return f"`` {code} ``" if "`" in code else f"`{code}`"
 
 
 def _dedented(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 
@@ -135,7 +136,7 @@ def _folded(rule: Rule, example: Example, anchors: str) -> Iterator[str]:
     kind = "bad" if example.is_bad else "good"
     yield (
         f'<details class="{kind}-example"><summary><span class="kind">{kind}</span> '
-        f"{escape(example.caption)}</summary>"
+        f"{_as_html(example.caption)}</summary>"
     )
     yield ""
     yield from _program(rule, example, anchors)
@@ -173,6 +174,11 @@ def _silence(rule: Rule, bad: Example) -> str:
         "Where all preview rules are on, it is silenced like any other.",
     )
     return "\n\n".join((*on, *lines))
+
+
+def _as_html(text: str) -> str:
+    """Turn a sentence with code in it into HTML."""
+    return re.sub(r"(`+)(.+?)\1", r"<code>\2</code>", escape(text))
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sitepages.families import RULES_FOLDER, Family, all_families
 from sitepages.links import on_the_site
-from sitepages.rule_index import family_page, index_page
+from sitepages.rule_index import errors_page, family_page, index_page
 from sitepages.rule_pages import rule_page
 
 RULES, PROJECT = "rules", "project"
@@ -49,6 +49,7 @@ def rules_pages(families: tuple[Family, ...]) -> Iterator[tuple[str, str]]:
     """
     links = {rule.symbol: f"{rule.symbol}.md" for family in families for rule in family.rules}
     yield "index.md", index_page(families)
+    yield "errors.md", errors_page(families)
     for family in families:
         yield f"{family.page}.md", family_page(family)
         for rule in family.rules:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,7 +16,7 @@ from sitepages.examples import Example, Flag, chosen, examples_in
 from sitepages.families import Family, all_families
 from sitepages.links import on_the_site
 from sitepages.navigation import with_navigation
-from sitepages.page_text import SECTIONS, as_markdown
+from sitepages.page_text import SECTIONS, as_markdown, code_span
 from sitepages.pictures.draw import FOLDER
 from sitepages.pictures.gallery import PICTURES
 from sitepages.rule_pages import HEADINGS
@@ -56,6 +57,14 @@ def test_page_has_all_sections(rule: Rule, family: Family, pages: dict[str, str]
     assert f"`{rule.id}`" in page
     assert ("preview: off" in page) == rule.preview
     assert f"[{family.title}]({family.page}.md)" in page
+
+
+def test_errors_lead_to_all_rules_that_name_them(pages: dict[str, str]) -> None:
+    rows = pages["errors.md"].splitlines()
+    for rule in all_rules():
+        for text in rule.errors:
+            (row,) = [row for row in rows if row.startswith(f"| {code_span(text)} |")]
+            assert f"[`{rule.symbol}`]({rule.symbol}.md)" in row
 
 
 @pytest.mark.parametrize(("rule", "family"), RULES, ids=lambda value: getattr(value, "symbol", ""))
@@ -117,8 +126,16 @@ def test_the_bad_example_is_sure_and_shows_one_rule() -> None:
 def test_text_becomes_markdown() -> None:
     text = "``a*b`` is *not* tf-print, but tf-other; see bad_x.py, bad_y.py, https://a.b/c_d."
     assert as_markdown(text, {"tf-print": "p.md"}, {"bad_x"}, "me--") == (
-        "``a*b`` is \\*not\\* [`tf-print`](p.md), but tf-other; see [`bad_x.py`](#me--bad_x), `bad_y.py`, "
+        "`a*b` is \\*not\\* [`tf-print`](p.md), but tf-other; see [`bad_x.py`](#me--bad_x), `bad_y.py`, "
         "<https://a.b/c_d>."
+    )
+
+
+def test_code_may_hold_backticks() -> None:
+    text = "RuntimeError ```v += x` with `tf.Variable`s``, or ```v``` (examples/other); ``tf-print``"
+    assert as_markdown(text, {"tf-print": "p.md"}, {"bad_x"}, "me--") == (
+        "RuntimeError `` `v += x` with `tf.Variable`s ``, or `` `v` `` ([the examples below](#example)); "
+        "[`tf-print`](p.md)"
     )
 
 
@@ -157,3 +174,20 @@ def test_site_is_built_without_tensorflow() -> None:
     docs = FOLDER.parent
     path = os.pathsep.join((str(docs), str(docs.parent)))
     assert subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": path}, check=False).returncode == 0
+
+
+def test_pictures_stand_in_the_text() -> None:
+    pytest.importorskip("sphinx")
+    from docutils import nodes
+    from docutils.utils import new_document
+
+    from sitepages.extension import PicturesInTheText
+
+    document = new_document("guide")
+    document.settings.env = SimpleNamespace(srcdir=FOLDER.parent)
+    document += [nodes.image(uri=f"pictures/{name}.svg") for name in ("moments", "missing")]
+    PicturesInTheText(document).run()
+    drawn, missing = document.children
+    assert isinstance(drawn, nodes.raw)
+    assert "<svg" in drawn.astext()
+    assert isinstance(missing, nodes.image)
