@@ -24,6 +24,8 @@ from tfguard.rules.proof import (
     LeaksTensor,
     NeverReturns,
     NoEffect,
+    NotObservable,
+    OptionDeprecated,
     Proof,
     Raises,
     RemakesFunction,
@@ -46,6 +48,7 @@ _BESIDE_RESULTS: Mapping[type[Expectation], str] = {
     GrowsGraph: GRAPH_BYTES,
     LateBound: WANTED,
     NoEffect: WANTED,
+    NotObservable: WANTED,
 }
 
 # What Python says when the value of a tensor that has none is asked for, outside the trace.
@@ -84,14 +87,15 @@ def complaint(
     for mode, outcome in outcomes.items():
         if outcome.died:
             return f"{mode.value} run: {outcome.died}"
-    if not is_bad or WorksAsStyle() in proof.expectations:
+    works = any(isinstance(each, (WorksAsStyle, OptionDeprecated)) for each in proof.expectations)
+    if not is_bad or works:
         return _must_agree(eager, graph) or _must_be_good(graph, proof.expectations)
     expectations = [expectation for each in (proof, *others) for expectation in each.expectations]
     if not graph.returned and not _explained(graph, expectations):
         return f"the graph raised what no expected rule says: {graph.raised[0]}: {graph.text}"
     if is_named and re.search(SINGLETON, graph.text) and graph.line not in lines:
         return f"TensorFlow names line {graph.line}, which is not marked"
-    if proof.contrast is Contrast.BOTH_FAIL:
+    if proof.contrast in (Contrast.BOTH_FAIL, Contrast.LOOKUP):
         return _must_both_fail(eager, graph, expectations, lines)
     if not eager.returned:
         # Functions of a dataset are traced in every mode, and Keras refuses new state in every mode.

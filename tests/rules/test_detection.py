@@ -14,7 +14,7 @@ from tfguard.rules.finding import Finding
 from tfguard.syntax.project import Project
 
 PROGRAMS = Path(__file__).parents[1] / "redteam"
-SYMBOLS = r"(tf-[\w-]+(?:\s*,\s*tf-[\w-]+)*)"
+SYMBOLS = r"(tf1?-[\w-]+(?:\s*,\s*tf1?-[\w-]+)*)"
 # expect: must be found. allow: may be found, it is true as well. unseen: a pitfall, proved like the others,
 # that needs more than the analysis knows; the mark goes when it is found.
 EXPECT, ALLOW, UNSEEN = (re.compile(rf"{mark}:\s*{SYMBOLS}") for mark in ("expect", "allow", "unseen"))

@@ -31,6 +31,7 @@ FAMILIES = {
     "control_flow": "75",
     "eager_only": "76",
     "decorator_use": "77",
+    "tensorflow_1": "78",
 }
 EXAMPLES = find_examples()
 MODULES = sorted(
@@ -75,7 +76,8 @@ def test_page_names_only_examples_that_exist(path: Path) -> None:
 def test_rule_follows_the_scheme(path: Path) -> None:
     rule = rule_in(path)
     assert re.fullmatch(rf"[EWRC]{FAMILIES[path.parent.name]}\d\d", rule.id)
-    assert rule.symbol == "tf-" + path.stem.replace("_", "-")
+    start = "tf1-" if path.parent.name == "tensorflow_1" else "tf-"
+    assert rule.symbol == start + path.stem.replace("_", "-")
     assert rule.summary
     assert len(rule.summary) <= 90
     assert not rule.summary.endswith(".")

@@ -21,7 +21,7 @@ from tfguard.cli.options import (
     inputs_from,
 )
 from tfguard.cli.proving import Proving, prove
-from tfguard.cli.selection import Choice, selection
+from tfguard.cli.selection import Choice, asked_for, selection
 from tfguard.reporting import formats
 from tfguard.reporting.report import Report, counts_as_finding
 from tfguard.rules.registry import all_rules
@@ -102,7 +102,8 @@ def build(request: Request) -> tuple[Report, int]:
     start = time.monotonic()
     config = load_config(request.inputs)
     chosen = selection(all_rules(), config, request.choice)
-    outcome = examine(request.inputs, config, all_comments=request.unused)
+    older = asked_for(all_rules(), config, request.choice)
+    outcome = examine(request.inputs, config, all_comments=request.unused, older=older)
     findings = tuple(reported for reported in merge(outcome.results) if chosen.shows(reported))
     code = error_code(outcome, request.inputs)
     if request.proving is not None:

@@ -19,7 +19,7 @@ from tfguard.syntax.project import Project
 from tfguard.syntax.recursion import with_room
 from tfguard.syntax.settings import Settings
 from tfguard.syntax.source import SourceError
-from tfguard.tracing.candidates import may_trace
+from tfguard.tracing.candidates import is_worth_reading
 from tfguard.tracing.traced import Traced
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Checker:
         self._make_room()
         given = self._setup.texts.get(path)
         text = given if given is not None else self._project.text(path)
-        if not may_trace(self._project, path, text):
+        if not is_worth_reading(self._project, path, text):
             return Checked(path, skipped=True, comments=self._own_comments(text))
         analysis = self._analyse(path, self._project, given)
         kept: list[Finding] = []

@@ -96,7 +96,7 @@ def load_config(inputs: Inputs) -> Config:
     return find_config(named)
 
 
-def settings_of(inputs: Inputs, config: Config) -> Settings:
+def settings_of(inputs: Inputs, config: Config, older: frozenset[str] = frozenset()) -> Settings:
     """Put together what the command line and the configuration say of the analysis."""
     sizes = (inputs.constant_size, config.constant_size)
     return Settings(
@@ -106,23 +106,27 @@ def settings_of(inputs: Inputs, config: Config) -> Settings:
             inputs.versions.tensorflow or config.versions.tensorflow,
             inputs.versions.keras or config.versions.keras,
         ),
+        older,
     )
 
 
-def examine(inputs: Inputs, config: Config, *, all_comments: bool = False) -> Outcome:
+def examine(
+    inputs: Inputs, config: Config, *, all_comments: bool = False, older: frozenset[str] = frozenset()
+) -> Outcome:
     """Find, read and analyse the files.
 
     Args:
         inputs: what the user named.
         config: the configuration.
         all_comments: see :class:`tfguard.cli.checking.Setup`.
+        older: see :class:`tfguard.syntax.settings.Settings`.
     """
     start = time.monotonic()
     found = discover(list(inputs.paths), matcher(config.exclude, config.root))
     errors = list(found.errors)
     files, texts = _with_stdin(found.files, inputs.stdin_filename, errors)
     jobs = inputs.jobs or cores()
-    setup = Setup(settings_of(inputs, config), all_comments, texts, LINES_KEPT // jobs)
+    setup = Setup(settings_of(inputs, config, older), all_comments, texts, LINES_KEPT // jobs)
     with progress("checking", len(files)) as step:
         results = check_files(files, functools.partial(make_checker, setup), jobs, lambda _: step())
     errors += [result.error for result in results if result.error is not None]

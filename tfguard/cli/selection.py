@@ -74,6 +74,14 @@ def selection(rules: tuple[Rule, ...], config: Config, choice: Choice) -> Select
     )
 
 
+def asked_for(rules: tuple[Rule, ...], config: Config, choice: Choice) -> frozenset[str]:
+    """Give the ids of the rules that are selected by their own name, and then speak of older code too."""
+    select = choice.select if choice.select is not None else config.select
+    return frozenset(
+        rule.id for rule in rules if rule.older and not {rule.id, rule.symbol}.isdisjoint(select or ())
+    )
+
+
 def enabled(
     rules: tuple[Rule, ...],
     select: tuple[tuple[str, ...], str],

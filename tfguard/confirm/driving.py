@@ -223,7 +223,7 @@ class DrivenExperiment:
         self.items = self._items()
         self.edits: tuple[tuple[str, Edit], ...] = ()
         if drive.line:
-            found = subjects.find(self.project, _as_root(drive), self._classes())
+            found = subjects.find(self.project, as_root(drive), self._classes())
             if found is None or not found.plans:
                 return Reason.SUBJECT_NOT_FOUND, f"no way to {drive.qualname} is known"
             self.plans = tuple(_driving(plan, drive) for plan in found.plans)
@@ -552,7 +552,7 @@ class DrivenExperiment:
         return case.undecided(Reason.NO_PROOF, f"not for a driven run: {type(expectation).__name__}")
 
 
-def _as_root(drive: Drive) -> Root:
+def as_root(drive: Drive) -> Root:
     """Take the driven function for something to reach, as traced functions are."""
     place = Place(drive.path, drive.line, 1, drive.line, 2)
     return Root(drive.path, drive.line, drive.qualname, RootKind.DECORATOR, "drives the calls", place)

@@ -32,11 +32,32 @@ def new_request(
         seconds: time limit.
         memory: memory limit.
     """
+    return request_for(mode, materials.as_json(shadows), materials.main, plans, seconds, memory)
+
+
+def request_for(
+    mode: str,
+    files: Sequence[Mapping[str, str]],
+    main: str,
+    plans: Sequence[Plan],
+    seconds: float,
+    memory: int,
+) -> dict[str, object]:
+    """Write such a run of any files.
+
+    Args:
+        mode: ``eager`` or ``graph``.
+        files: the files in the worker's form.
+        main: the module that is loaded.
+        plans: ways to what is run; a plan without steps runs nothing but the module.
+        seconds: time limit.
+        memory: memory limit.
+    """
     return {
         "mode": mode,
         "search": False,
-        "files": materials.as_json(shadows),
-        "main": materials.main,
+        "files": list(files),
+        "main": main,
         "probes": {},
         "calls": CALL_COUNT,
         "goal": [],

@@ -14,6 +14,7 @@ from tfguard.confirm.driving import DrivenExperiment, is_driven
 from tfguard.confirm.errors import ConfirmError
 from tfguard.confirm.experiment import Experiment
 from tfguard.confirm.interpreter import examine
+from tfguard.confirm.plain import PlainExperiment, is_plain
 from tfguard.confirm.protocol import Observation
 from tfguard.confirm.sandbox import SandboxChoice, choose
 from tfguard.confirm.verdict import Reason, Verdict, inconclusive
@@ -190,8 +191,12 @@ class _Crew:
             return worker.run(request, seconds)
 
         finding = part[0][1]
-        driven = is_driven(self.proofs.get(finding.rule_id))
-        kind = DrivenExperiment if driven else Experiment
+        proof = self.proofs.get(finding.rule_id)
+        kind: type[PlainExperiment | DrivenExperiment | Experiment] = Experiment
+        if is_plain(proof):
+            kind = PlainExperiment
+        elif is_driven(proof):
+            kind = DrivenExperiment
         experiment = kind(self.project, part, self.proofs, run, seconds, self.settings.memory_limit)
         return experiment.verdict_all()
 
@@ -209,7 +214,8 @@ def groups(findings: Iterable[Finding], proofs: Mapping[str, Proof]) -> list[lis
     found: dict[object, list[tuple[int, Finding]]] = {}
     for index, finding in enumerate(findings):
         root = finding.root
-        driven = is_driven(proofs.get(finding.rule_id))
+        proof = proofs.get(finding.rule_id)
+        driven = is_driven(proof) or is_plain(proof)
         code = (finding.drive or finding.place) if driven else None
         key = (root.path, root.line, root.qualname, root.wrapped_at, driven, code)
         found.setdefault(key, []).append((index, finding))

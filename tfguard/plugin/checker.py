@@ -8,6 +8,7 @@ from pylint.checkers import BaseChecker
 from pylint.interfaces import CONTROL_FLOW, HIGH, INFERENCE
 
 from tfguard.reporting.paths import shown_path
+from tfguard.rules.registry import all_rules
 from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE, Settings
 from tfguard.syntax.versions import NEWEST, Versions, keras_version, tensorflow_version
 from tfguard.tracing.traced import Confidence
@@ -145,7 +146,16 @@ def settings_of(linter: PyLinter) -> Settings:
     """
     decorators, size = value_of(linter, DECORATORS_OPTION), value_of(linter, SIZE_OPTION)
     tensorflow, keras = value_of(linter, TENSORFLOW_OPTION), value_of(linter, KERAS_OPTION)
-    return Settings(tuple(decorators), size, Versions(tensorflow_version(tensorflow), keras_version(keras)))
+    versions = Versions(tensorflow_version(tensorflow), keras_version(keras))
+    return Settings(tuple(decorators), size, versions, _asked_for(linter))
+
+
+def _asked_for(linter: PyLinter) -> frozenset[str]:
+    """Rules that are enabled by their own name; Pylint has put all names in place of ``tfguard``."""
+    enabled = frozenset(getattr(linter.config, "enable", None) or ())
+    if all(rule.symbol in enabled for rule in all_rules() if not rule.preview):
+        return frozenset()
+    return frozenset(rule.id for rule in all_rules() if rule.older and rule.symbol in enabled)
 
 
 def value_of(linter: PyLinter, option: str) -> Any:

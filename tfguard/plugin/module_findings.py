@@ -15,7 +15,7 @@ from tfguard.rules.registry import all_rules
 from tfguard.syntax.project import Project
 from tfguard.syntax.settings import Settings
 from tfguard.syntax.source import SourceError
-from tfguard.tracing.candidates import may_trace
+from tfguard.tracing.candidates import is_worth_reading
 
 if TYPE_CHECKING:
     from astroid import nodes
@@ -85,7 +85,7 @@ class ModuleFindings:
         if text is None:
             return ()
         elsewhere = self._elsewhere_for(settings)
-        if not may_trace(elsewhere.project, module.file, text):
+        if not is_worth_reading(elsewhere.project, module.file, text):
             return ()
         findings = self._analyse(module.file, elsewhere.project, text).findings
         return tuple(finding for finding in findings if not elsewhere.silences(finding))

@@ -20,6 +20,7 @@ from tfguard.reporting.text import error_line, summary_line, unused_line, verdic
 from tfguard.rules.finding import Finding
 from tfguard.syntax.place import Place, position
 from tfguard.syntax.source import SourceError, read_source
+from tfguard.tracing.traced import RootKind
 
 _LEVELS = {"E": "bold red", "W": "bold yellow", "R": "bold cyan", "C": "bold blue"}
 _OUTCOMES = {"confirmed": "bold red", "refuted": "green", "inconclusive": "yellow"}
@@ -106,6 +107,8 @@ def _shown(source: str) -> str:
 
 def _chain(finding: Finding, other_roots: int) -> str:
     root = finding.root
+    if root.kind is RootKind.UNTRACED:
+        return visible(f"in {root.qualname}, which nothing in sight traces")
     text = f"traced: {root.qualname} ({root.why}, {shown_path(root.path)}:{position(root.line, root.cell)})"
     for link in finding.chain[1:]:
         text += f" -> {link.function} (called at {_line_at(link.place)})"

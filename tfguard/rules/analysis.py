@@ -15,7 +15,8 @@ from tfguard.syntax.recursion import with_room
 from tfguard.tracing.between.walk import walk_between
 from tfguard.tracing.events.event import Event
 from tfguard.tracing.interpreter import RootWalk, walk_module
-from tfguard.tracing.traced import Link, Root, Traced
+from tfguard.tracing.traced import Link, Root, RootKind, Traced
+from tfguard.tracing.uses.walk import walk_uses
 from tfguard.tracing.world import World
 
 
@@ -48,12 +49,13 @@ def analyse(path: str, project: Project, text: str | None = None) -> Analysis:
     with collector_paused():
         module = project.load(path) if text is None else project.add_source(path, text)
         walks = with_room(_walks, _world(project), module)
-    return Analysis(_findings(module, walks), _traced(walks), sum(walk.cut for walk in walks))
+    findings = _findings(module, walks, project.older)
+    return Analysis(findings, _traced(walks), sum(walk.cut for walk in walks))
 
 
 def _walks(world: World, module: Module) -> list[RootWalk]:
     walks = list(walk_module(world, module))
-    return [*walks, *walk_between(world, module, walks)]
+    return [*walks, *walk_between(world, module, walks), *walk_uses(world, module, walks)]
 
 
 def _world(project: Project) -> World:
@@ -78,7 +80,7 @@ def _traced(walks: list[RootWalk]) -> tuple[Traced, ...]:
     return tuple(sorted(best.values(), key=lambda item: (item.path, item.line)))
 
 
-def _findings(module: Module, walks: list[RootWalk]) -> tuple[Finding, ...]:
+def _findings(module: Module, walks: list[RootWalk], older: frozenset[str]) -> tuple[Finding, ...]:
     wanted: defaultdict[type[Event], list[Rule]] = defaultdict(list)
     for rule in all_rules():
         for kind in rule.events:
@@ -89,6 +91,8 @@ def _findings(module: Module, walks: list[RootWalk]) -> tuple[Finding, ...]:
         for event in walk.events:
             for rule in wanted.get(type(event), ()):
                 for report in rule.check(event):
+                    if report.older and rule.id not in older:
+                        continue
                     finding = _finding(module, walk.found.root, rule, event, report)
                     if finding is None:
                         continue
@@ -119,7 +123,7 @@ def _finding(module: Module, root: Root, rule: Rule, event: Event, report: Repor
         rule_id=rule.id,
         symbol=rule.symbol,
         place=place,
-        message=f"{report.message} ({_why(root, context.chain)})",
+        message=report.message + _why(root, context.chain),
         confidence=min(report.confidence, context.confidence),
         root=root,
         chain=context.chain,
@@ -139,6 +143,8 @@ def _call_in(module: Module, root: Root, chain: tuple[Link, ...]) -> Place | Non
 
 
 def _why(root: Root, chain: tuple[Link, ...]) -> str:
+    if root.kind is RootKind.UNTRACED:
+        return ""
     if len(chain) <= 1:
-        return f"{root.qualname} is {root.why}"
-    return f"{chain[-1].function} is traced through {root.qualname}, {root.why}"
+        return f" ({root.qualname} is {root.why})"
+    return f" ({chain[-1].function} is traced through {root.qualname}, {root.why})"

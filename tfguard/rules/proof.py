@@ -198,6 +198,27 @@ class LostBySaving:
     """
 
 
+@dataclass(frozen=True, slots=True)
+class NameMissing:
+    """The installed TensorFlow does not have the name that the finding's target says: nothing is run."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionDeprecated:
+    """The installed TensorFlow calls the option of ``tf.function`` deprecated that the target says."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotObservable:
+    """No run can tell: the code does what it says, and the question is whether that is wanted.
+
+    Attributes:
+        reason: why, a phrase.
+    """
+
+    reason: str
+
+
 Expectation = (
     Raises
     | NeverReturns
@@ -220,6 +241,9 @@ Expectation = (
     | SharesTrace
     | NoEffect
     | LostBySaving
+    | NameMissing
+    | OptionDeprecated
+    | NotObservable
 )
 
 

@@ -22,6 +22,7 @@ class Report:
         related: pairs of place and phrase.
         target: source text of the thing that is written, read or made.
         drive: the project's code that shows a pitfall which is one only over several calls.
+        older: it is one only for people who ask for it: the code is written for TensorFlow 1, and runs.
     """
 
     message: str
@@ -30,6 +31,7 @@ class Report:
     related: tuple[tuple[Place, str], ...] = ()
     target: str = ""
     drive: Drive | None = None
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Rule:
         proof: what TensorFlow must do for a finding to be confirmed.
         errors: fragments of TensorFlow error texts that this pitfall causes; ``*`` stands for anything.
         preview: True for rules that are off unless asked for.
+        older: True for rules that also speak of code for TensorFlow 1 when they are selected by name.
         doc: the rule's page (the module's docstring).
         name: the rule's module, which also names its folder of examples.
     """
@@ -57,5 +60,6 @@ class Rule:
     proof: Proof
     errors: tuple[str, ...] = ()
     preview: bool = False
+    older: bool = False
     doc: str = ""
     name: str = ""

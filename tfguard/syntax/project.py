@@ -48,6 +48,7 @@ class Project:
             whose source is not in the project.
         constant_size: bytes from which an array in a graph is large.
         versions: of the libraries that the files are for.
+        older: see :class:`tfguard.syntax.settings.Settings`.
     """
 
     def __init__(
@@ -55,10 +56,12 @@ class Project:
         traced_decorators: Iterable[str] = (),
         constant_size: int = CONSTANT_SIZE,
         versions: Versions = NOT_SAID,
+        older: frozenset[str] = frozenset(),
     ) -> None:
         self.traced_decorators = tuple(traced_decorators)
         self.constant_size = constant_size
         self.versions = versions
+        self.older = older
         self._texts: dict[str, str] = {}
         self._read = lru_cache(_TEXTS_KEPT)(read_source)
         self._modules: dict[str, Module | SourceError] = {}

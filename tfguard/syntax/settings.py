@@ -19,12 +19,14 @@ class Settings:
         traced_decorators: see :class:`tfguard.syntax.project.Project`.
         constant_size: from how many KiB on an array in a graph is reported.
         versions: of the libraries that the code is for.
+        older: ids of the rules that are to speak of code for TensorFlow 1 too, which is all right as it is.
     """
 
     traced_decorators: tuple[str, ...] = ()
     constant_size: int = DEFAULT_CONSTANT_SIZE
     versions: Versions = NOT_SAID
+    older: frozenset[str] = frozenset()
 
     def project(self) -> Project:
         """Make an empty project that is analysed so."""
-        return Project(self.traced_decorators, self.constant_size * KIB, self.versions)
+        return Project(self.traced_decorators, self.constant_size * KIB, self.versions, self.older)

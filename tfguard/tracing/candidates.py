@@ -19,6 +19,7 @@ from tfguard.syntax.outline import Outline, occurrences
 from tfguard.syntax.project import Import, Project
 from tfguard.syntax.source import SourceError
 from tfguard.tracing.api import tracing_names
+from tfguard.tracing.uses.gate import uses_watched
 
 NAME = "function"
 
@@ -50,6 +51,17 @@ def may_trace(project: Project, path: str, text: str) -> bool:
     if _traces(project, text) or _is_traced_implicitly(text):
         return True
     return _USER.search(text) is not None and any(_used_imports(project, path, text))
+
+
+def is_worth_reading(project: Project, path: str, text: str) -> bool:
+    """Whether rules can have anything to say of a file: it may trace, or uses a watched name.
+
+    Args:
+        project: finds the files that this one imports.
+        path: the file.
+        text: its source.
+    """
+    return may_trace(project, path, text) or uses_watched(text, bool(project.older))
 
 
 def used_imports(project: Project, path: str, text: str) -> list[str]:

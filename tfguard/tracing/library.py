@@ -497,6 +497,9 @@ def call_method(
             if receiver.symbolic:
                 needs.need(walk, Use.NUMPY_METHOD, receiver, node, frame)
             return Static()
+        case Tensor(symbolic=True) if name == "eval":
+            needs.need(walk, Use.EVAL, receiver, node, frame)
+            return UNKNOWN
         case Tensor(assumed=True) if name in _OF_CONTAINERS:
             return UNKNOWN  # it is no tensor
         case Tensor():

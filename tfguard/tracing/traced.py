@@ -47,6 +47,7 @@ class RootKind(enum.Enum):
     CALL = "call"  # tf.function(f), wrapper(f)
     HANDED = "handed"  # dataset.map(f), tf.vectorized_map(f, xs)
     KERAS = "keras"  # methods that Keras traces; losses and metrics given to compile
+    UNTRACED = "untraced"  # no root: the function or module that holds a place which nothing traces
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ class Use(enum.Enum):
     """What needs the value of a tensor."""
 
     NUMPY_METHOD = "numpy method"  # x.numpy()
+    EVAL = "eval method"  # x.eval()
     VARIABLE_NUMPY = "variable's numpy method"  # v.numpy()
     AXES = "number of axes"  # x.ndim, before TensorFlow 2.13
     NUMPY_FUNCTION = "numpy function"  # np.mean(x)

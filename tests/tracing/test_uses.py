@@ -1,0 +1,108 @@
+"""Watched names of TensorFlow: the table says what the installed libraries say, and files are chosen well."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tfguard.tracing.uses.gate import uses_watched
+from tfguard.tracing.uses.table import methods, watched
+from tfguard.tracing.uses.tracers import DEPRECATED
+
+# Run in a process of its own: an imported TensorFlow keeps handles on pytest's captured streams.
+LOOK_UP = """
+import importlib, json, re, sys
+import tensorflow as tf
+def exists(name):
+    top, *rest = name.split(".")
+    found = importlib.import_module(top)
+    for part in rest:
+        try:
+            found = getattr(found, part)
+        except AttributeError:
+            if rest[0] != "python":
+                return False
+            found = importlib.import_module(f"{found.__name__}.{part}")
+    return True
+options = re.findall("ARGUMENTS ARE DEPRECATED: `?[(]([^)]*)[)]", tf.function.__doc__)
+asked = json.load(sys.stdin)
+there = [name for name in asked if exists(name)]
+print(json.dumps({"there": there, "options": options}))
+"""
+
+
+@pytest.fixture(scope="module")
+def installed() -> dict[str, list[str]]:
+    of_keras = [name for name in watched() if name.startswith("keras.")]
+    asked = [
+        *watched(),
+        *(f"tensorflow.{name}" for name in of_keras),
+        *(known.formal for kinds in methods().values() for known in kinds.values()),
+        "tensorflow.function",
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK_UP],
+        input=json.dumps(asked),
+        env={**os.environ, "CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found: dict[str, list[str]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.tensorflow
+def test_what_is_called_gone_is_gone(installed: dict[str, list[str]]) -> None:
+    there = set(installed["there"])
+    gone = {name for name, known in watched().items() if known.gone}
+    assert len(gone) > 600
+    assert gone & there == set()
+    assert {f"tensorflow.{name}" for name in gone if name.startswith("keras.")} & there == set()
+    assert {known.formal for kinds in methods().values() for known in kinds.values()} & there == set()
+    assert "tensorflow.function" in there
+
+
+@pytest.mark.tensorflow
+def test_what_is_called_there_is_there(installed: dict[str, list[str]]) -> None:
+    kept = {name for name, known in watched().items() if not known.gone}
+    assert "tensorflow.compat.v1.Session" in kept
+    assert kept - set(installed["there"]) == set()
+
+
+@pytest.mark.tensorflow
+def test_deprecated_options_are_those_of_the_documentation(installed: dict[str, list[str]]) -> None:
+    assert sorted(installed["options"]) == sorted(DEPRECATED)
+
+
+KERAS = "import tensorflow as tf\nfrom tensorflow import keras\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        pytest.param(KERAS + "s = tf.Session()\n", True, id="gone name beside Keras"),
+        pytest.param("import tensorflow as tf\ns = tf.Session()\n", False, id="a program of TensorFlow 1"),
+        pytest.param(KERAS + "s = tf.compat.v1.Session()\n", True, id="by its full name"),
+        pytest.param(KERAS + "v1 = tf.compat.v1\ns = v1.Session()\n", True, id="by another name"),
+        pytest.param(KERAS + "from tensorflow.compat import v1\nv1.Session()\n", True, id="by import"),
+        pytest.param(KERAS + "from tensorflow.compat import v1 as old\nold.layers\n", True, id="by alias"),
+        pytest.param(KERAS + "from tensorflow.contrib import slim\n", True, id="imported of what is gone"),
+        pytest.param(KERAS + "import tensorflow.contrib.slim as slim\n", True, id="imported with an alias"),
+        pytest.param(KERAS + "x = tf.math.log(y)\n", False, id="a name that is there"),
+        pytest.param(KERAS + "x = tf.log(y)\n", True, id="a name that is not"),
+        pytest.param(KERAS + "x = logger.log(y)\n", False, id="the same word elsewhere"),
+        pytest.param("m.compile(run_eagerly=True)\n", True, id="an option that needs no import"),
+        pytest.param(KERAS + "m.fit_generator(g)\n", True, id="a method"),
+    ],
+)
+def test_only_files_with_watched_names_are_read(text: str, is_read: bool) -> None:
+    assert uses_watched(text, everything=False) is is_read
+
+
+def test_programs_of_tensorflow_1_are_read_when_asked_for() -> None:
+    assert uses_watched("import tensorflow as tf\ns = tf.Session()\n", everything=True)

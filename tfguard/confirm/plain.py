@@ -1,0 +1,203 @@
+"""Plain experiments: a name is looked up, or the code is run once as it is written.
+
+What is wrong wherever it stands, in traced functions and outside of them, needs no comparison of two modes:
+a name that the installed TensorFlow does not have is missing in both, a line of TensorFlow 1 raises in both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from tfguard.confirm import callers, evidence, subjects
+from tfguard.confirm.driving import as_root
+from tfguard.confirm.judge import broken_run
+from tfguard.confirm.judge_errors import matches
+from tfguard.confirm.materials import Gatherer, Materials
+from tfguard.confirm.probing import Tree
+from tfguard.confirm.program import choose
+from tfguard.confirm.protocol import Failure, Observation
+from tfguard.confirm.requests import Run, Shadows, new_request, request_for
+from tfguard.confirm.shadow import Edit
+from tfguard.confirm.subjects import Plan
+from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
+from tfguard.rules.finding import Finding
+from tfguard.rules.proof import NameMissing, NotObservable, OptionDeprecated, Proof, Raises
+from tfguard.syntax.place import Place
+from tfguard.syntax.project import Project
+from tfguard.syntax.source import SourceError
+from tfguard.tracing.traced import Drive, RootKind
+
+_PLAIN = (NameMissing, NotObservable, OptionDeprecated)
+_LIBRARY_NAME = re.compile(r"(?:tensorflow|keras)(?:\.\w+)+")
+_MODULE = "tfguard_look_up"
+_CALLS = 2
+_TRIES = 8
+_LOOK_UP = """\
+import importlib
+
+found = importlib.import_module({top!r})
+for part in {rest!r}:
+    found = getattr(found, part)
+"""
+# The text that tf.function's own documentation has of such options, in every TensorFlow from 2.12 to 2.21.
+_ASK_FOR_OPTION = """\
+import re
+
+import tensorflow as tf
+
+listed = re.findall("ARGUMENTS ARE DEPRECATED: `?[(]([^)]*)[)]", tf.function.__doc__ or "")
+if any({option!r} in options for options in listed):
+    raise AttributeError("tf.function's documentation calls {option} deprecated")
+"""
+
+
+def is_plain(proof: Proof | None) -> bool:
+    """Tell whether a rule's findings are proved without comparing two modes."""
+    return proof is not None and any(isinstance(one, _PLAIN) for one in proof.expectations)
+
+
+class PlainExperiment:
+    """Findings that are looked up, or that the code as it is written shows.
+
+    Args:
+        project: the files.
+        findings: pairs of index and finding.
+        proofs: by rule id.
+        run: does one run in a worker.
+        seconds, memory: limits of each run.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        findings: Sequence[tuple[int, Finding]],
+        proofs: Mapping[str, Proof],
+        run: Run,
+        seconds: float,
+        memory: int,
+    ) -> None:
+        self.project = project
+        self.findings = findings
+        self.proofs = proofs
+        self._run = run
+        self.seconds = seconds
+        self.memory = memory
+
+    def verdict_all(self) -> dict[int, Verdict]:
+        """Judge every finding; none is left without a verdict."""
+        return {index: self._judge(finding) for index, finding in self.findings}
+
+    def _judge(self, finding: Finding) -> Verdict:
+        proof = self.proofs[finding.rule_id]
+        for expectation in proof.expectations:
+            if isinstance(expectation, NotObservable):
+                return inconclusive(Reason.NOT_OBSERVABLE, expectation.reason)
+            if isinstance(expectation, OptionDeprecated):
+                return self._asked(_ASK_FOR_OPTION.format(option=finding.target))
+            if isinstance(expectation, NameMissing) and _LIBRARY_NAME.fullmatch(finding.target):
+                top, *rest = finding.target.split(".")
+                return self._asked(_LOOK_UP.format(top=top, rest=rest))
+        raised = [one for one in proof.expectations if isinstance(one, Raises)]
+        try:
+            return self._as_written(finding, raised)
+        except SourceError as error:
+            return inconclusive(Reason.SOURCE_CHANGED, str(error))
+
+    # Looking up
+
+    def _asked(self, program: str) -> Verdict:
+        """Run a program of tfguard's own that raises AttributeError where the claim is true."""
+        files = [{"module": _MODULE, "path": f"{_MODULE}.py", "text": program}]
+        request = request_for("graph", files, _MODULE, [Plan()], self.seconds, self.memory)
+        run = self._run({**request, "calls": 0})
+        details = evidence.details(None, run, "")
+        broken = broken_run(run)
+        if broken is not None:
+            return inconclusive(*broken)
+        if run.failure is None:
+            return Verdict(Outcome.REFUTED, "", f"TensorFlow {run.tensorflow} has it", details)
+        if run.failure.type == "AttributeError":
+            said = run.failure.line.removeprefix("AttributeError: ")
+            return Verdict(Outcome.CONFIRMED, "", f"TensorFlow {run.tensorflow}: {said}", details)
+        return inconclusive(Reason.MODULE_MISSING, run.failure.line)
+
+    # Running
+
+    def _as_written(self, finding: Finding, expected: Sequence[Raises]) -> Verdict:
+        """Run what holds the place: the traced function, the function around it, or the module."""
+        tree = Tree(self.project.load(finding.place.path))
+        drive = self._drive(tree, finding)
+        prepared = self._around_function(drive, finding) if drive.line else self._around_module(tree, finding)
+        if isinstance(prepared, Verdict):
+            return prepared
+        materials, plans, edits = prepared
+        shadows = materials.shadows({drive.path: edits})
+        request = new_request("graph", materials, shadows, plans, self.seconds, self.memory)
+        request["calls"] = _CALLS if drive.line else 0
+        request["tries"] = _TRIES
+        request["search"] = any(plan.holes for plan in plans) or len(plans) > 1
+        run = self._run(request)
+        note = f"{drive.qualname or 'the module'} run as it is written"
+        return self._verdict(finding, run, shadows, expected, note)
+
+    def _drive(self, tree: Tree, finding: Finding) -> Drive:
+        root = finding.root
+        if root.kind is not RootKind.UNTRACED:
+            return Drive(root.path, root.line, root.qualname, ())
+        return callers.drive_around(tree, finding.place) or Drive(root.path, 0, "", ())
+
+    def _around_function(
+        self, drive: Drive, finding: Finding
+    ) -> tuple[Materials, Sequence[Plan], list[Edit]] | Verdict:
+        root = finding.root if finding.root.kind is not RootKind.UNTRACED else as_root(drive)
+        found = subjects.find(self.project, root, frozenset((drive.qualname.partition(".")[0],)))
+        if found is None or not found.plans:
+            return inconclusive(Reason.SUBJECT_NOT_FOUND, f"no way to {drive.qualname} is known")
+        extra: dict[str, set[str]] = {}
+        for link in finding.chain:
+            extra.setdefault(link.place.path, set()).add(link.function.partition(".")[0])
+        wanted = {getattr(found.path[0], "name", "")} | extra.get(drive.path, set())
+        wanted = wanted.union(*(plan.wanted for plan in found.plans)) - {""}
+        pinned = [] if found.pinned is None else [found.pinned]
+        materials = Gatherer(self.project).gather(found.tree.module, wanted, pinned, extra)
+        return materials, found.plans, []
+
+    def _around_module(
+        self, tree: Tree, finding: Finding
+    ) -> tuple[Materials, Sequence[Plan], list[Edit]] | Verdict:
+        program = choose(tree.module, [finding.place], [], set())
+        if not program.pinned:
+            return inconclusive(Reason.NOT_REACHED, "no statement of the module leads to it")
+        gatherer = Gatherer(self.project, {program.module.path: program.module})
+        materials = gatherer.gather(program.module, set(program.wanted), [], {}, program.pinned)
+        return materials, [Plan()], list(program.edits)
+
+    def _verdict(
+        self,
+        finding: Finding,
+        run: Observation,
+        shadows: Shadows,
+        expected: Sequence[Raises],
+        note: str,
+    ) -> Verdict:
+        details = evidence.details(None, run, note)
+        broken = broken_run(run)
+        if broken is not None:
+            return inconclusive(*broken, details=details)
+        failure = run.failure
+        if failure is None:
+            return Verdict(Outcome.REFUTED, "", "the code ran and nothing was raised", details)
+        if not _is_at(failure, finding.place, shadows):
+            return inconclusive(Reason.NOT_REACHED, failure.line, details=details)
+        if any(matches(failure, one) for one in expected):
+            text = f"raised {failure.line[:300]} at line {finding.place.line}"
+            return Verdict(Outcome.CONFIRMED, "", text, details)
+        return inconclusive(Reason.EAGER_FAILS, failure.line, details=details)
+
+
+def _is_at(failure: Failure, place: Place, shadows: Shadows) -> bool:
+    if failure.innermost is None or failure.innermost[0] not in shadows:
+        return False
+    path, shadow = shadows[failure.innermost[0]]
+    return path == place.path and place.line <= shadow.user_line(failure.innermost[1]) <= place.end_line

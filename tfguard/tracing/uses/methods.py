@@ -1,0 +1,218 @@
+"""Methods and attributes of objects that are watched: what they are called on has to be certain."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tfguard.syntax.module import Module
+from tfguard.syntax.scopes import Scope
+from tfguard.tracing.uses.surroundings import Surroundings
+from tfguard.tracing.uses.table import About, Watched, methods
+from tfguard.tracing.values import (
+    Class,
+    Container,
+    Instance,
+    Library,
+    Object,
+    Origin,
+    Owner,
+    Super,
+    Tensor,
+    Unknown,
+    Value,
+    is_certainly,
+    members,
+    without_none,
+)
+from tfguard.tracing.world import World
+
+SESSION, OPTIMIZER = "tf1_session", "tf1_optimizer"
+_EAGERLY = "run_eagerly"
+_NOWHERE = Origin(Owner.UNKNOWN)
+# A file that speaks of these may run sessions in graphs that it makes or loads somewhere.
+_LOADS_GRAPHS = re.compile(
+    r"\bimport_graph_def\b|\bimport_meta_graph\b|\bget_default_graph\b|\bloader\.load\b"
+)
+_MODELS = ("keras.Model", "keras.Sequential")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Method:
+    """A method that is called, or an attribute that is set.
+
+    Attributes:
+        node: the call, or the target of the assignment.
+        scope: where it stands.
+        watched: what it is: kind of object and method.
+        value: what an attribute is set to.
+        inferred: what it belongs to is only likely.
+    """
+
+    node: ast.Call | ast.Attribute
+    scope: Scope
+    watched: Watched
+    value: ast.expr | None = None
+    inferred: bool = False
+
+
+def used_methods(world: World, module: Module, around: Surroundings) -> Iterator[Method]:
+    """The watched methods and attributes that a file uses.
+
+    Args:
+        world: what is known of the program.
+        module: the file.
+        around: what stands around its nodes.
+    """
+    look = _Look(world, module, around)
+    yield from look.gone()
+    yield from look.run_eagerly()
+    if not around.makes_graphs and _LOADS_GRAPHS.search(module.text) is None:
+        yield from look.sessions()
+        yield from look.evaluated()
+        yield from look.minimized()
+
+
+class _Look:
+    def __init__(self, world: World, module: Module, around: Surroundings) -> None:
+        self._world, self._module, self._around = world, module, around
+        self._index = module.index
+
+    def _value(self, node: ast.expr, scope: Scope) -> Value:
+        with self._world.walk.outside(_NOWHERE):
+            return without_none(self._world.walk.evaluate(node, self._world.frame(scope, self._module)))
+
+    def _calls(self, name: str) -> Iterator[tuple[ast.Call, ast.expr, Scope]]:
+        """The calls of methods of some name: call, receiver, scope."""
+        for call, scope in self._index.calls_by_name.get(name, ()):
+            if isinstance(call.func, ast.Attribute):
+                yield call, call.func.value, scope
+
+    def _kind(self, value: Value, method: str) -> str:
+        """What kind of object a value certainly is; empty for none, and where a class has its own method."""
+        kinds = set()
+        for member in members(value):
+            match member:
+                case Object(kind=kind, cls=cls):
+                    kinds.add("model" if kind == "layer" and cls in _MODELS else kind)
+                case Instance(cls=cls) if self._world.class_member(cls, method) is None:
+                    kinds.add(self._kind_of_class(cls))
+                case _:
+                    return ""
+        return kinds.pop() if len(kinds) == 1 else ""
+
+    def _kind_of_class(self, cls: Class) -> str:
+        kind = self._world.library_kind(cls)
+        bases = [base.name for base in self._world.bases(cls) if isinstance(base, Library)]
+        return "model" if kind == "layer" and any(name in _MODELS for name in bases) else kind
+
+    # Methods that are gone
+
+    def gone(self) -> Iterator[Method]:
+        for name in self._index.calls_by_name.keys() & methods().keys():
+            for call, receiver, scope in self._calls(name):
+                kind = self._kind(self._value(receiver, scope), name)
+                if kind in methods()[name]:
+                    yield Method(call, scope, methods()[name][kind])
+
+    # Models that run eagerly
+
+    def run_eagerly(self) -> Iterator[Method]:
+        if _EAGERLY not in self._module.text:
+            return
+        known = Watched(f"model.{_EAGERLY}", About.EAGERLY, False)
+        for call, receiver, scope in self._calls("compile"):
+            if any(keyword.arg in (_EAGERLY, None) for keyword in call.keywords):
+                inferred = self._may_be_model(receiver, scope)
+                if inferred is not None:
+                    compiled = Watched("model.compile", About.EAGERLY, False)
+                    yield Method(call, scope, compiled, inferred=inferred)
+        for store in self._index.attribute_stores.get(_EAGERLY, ()):
+            scope = store.binding.scope
+            inferred = self._may_be_model(store.target.value, scope)
+            if inferred is not None and not store.binding.unpack:
+                yield Method(store.target, scope, known, store.binding.value, inferred)
+
+    def _may_be_model(self, receiver: ast.expr, scope: Scope) -> bool | None:
+        """False for a Keras model, True for what may be one, None for anything else."""
+        value = self._value(receiver, scope)
+        if all(isinstance(member, (Unknown, Super)) for member in members(value)):
+            return True
+        kinds = {self._kind(member, "") for member in members(value) if not isinstance(member, Unknown)}
+        return False if kinds <= {"model", "layer"} else None
+
+    # Sessions
+
+    def sessions(self) -> Iterator[Method]:
+        known = Watched("session.run", About.SESSION, False)
+        for call, receiver, scope in self._calls("run"):
+            session = self._value(receiver, scope)
+            if (
+                isinstance(session, Object)
+                and session.kind == SESSION
+                and self._is_empty(session, call, scope)
+            ):
+                yield Method(call, scope, known)
+
+    def _is_empty(self, session: Object, call: ast.Call, scope: Scope) -> bool:
+        """Whether nothing that a session is asked for can be in its graph."""
+        made = session.node
+        if not isinstance(made, ast.Call) or made not in self._module.parents:
+            return False
+        if len(made.args) > 1 or any(keyword.arg in ("graph", None) for keyword in made.keywords):
+            return False
+        if self._around.in_graph(made):
+            return False
+        opened = self._opened_by(made)
+        if opened is None:
+            return not self._around.in_graph(call)
+        fetched = call.args[0] if call.args else None
+        return fetched is not None and self._made_before(fetched, opened, scope)
+
+    def _opened_by(self, made: ast.Call) -> ast.With | None:
+        """The ``with`` statement that enters a session, and its graph, at once."""
+        item = self._module.parents.get(made)
+        statement = self._module.parents.get(item) if isinstance(item, ast.withitem) else None
+        return statement if isinstance(statement, ast.With) else None
+
+    def _made_before(self, fetched: ast.expr, opened: ast.With, scope: Scope) -> bool:
+        """Whether a session is asked for tensors that were made before its graph was entered."""
+        names = [part for part in ast.walk(fetched) if isinstance(part, ast.Name)]
+        if not names or any(isinstance(part, ast.Call) for part in ast.walk(fetched)):
+            return False
+        return all(self._is_from_outside(name, opened, scope) for name in names)
+
+    def _is_from_outside(self, name: ast.Name, opened: ast.With, scope: Scope) -> bool:
+        home = scope.home_of(name.id)
+        bindings = home.bindings.get(name.id, []) if home is not None else []
+        inside = {opened}
+        for binding in bindings:
+            if any(parent in inside for parent, _ in self._around.ancestors(binding.node)):
+                return False
+            if self._around.in_graph(binding.node):
+                return False
+        return bool(bindings) and self._is_eager(self._value(name, scope))
+
+    def _is_eager(self, value: Value) -> bool:
+        return is_certainly(value, Tensor) or self._kind(value, "") in ("variable", "keras_variable")
+
+    def evaluated(self) -> Iterator[Method]:
+        """``x.eval()`` outside of traces; in a trace the interpreter sees it."""
+        known = Watched("tensor.eval", About.SESSION, False, "use .numpy()")
+        for call, receiver, scope in self._calls("eval"):
+            if not self._around.in_graph(call) and self._is_eager(self._value(receiver, scope)):
+                yield Method(call, scope, known)
+
+    # Optimizers
+
+    def minimized(self) -> Iterator[Method]:
+        for name in ("minimize", "compute_gradients"):
+            known = Watched(f"optimizer.{name}", About.VARIABLES, False, "use tf.GradientTape")
+            for call, receiver, scope in self._calls(name):
+                if not call.args or self._kind(self._value(receiver, scope), name) != OPTIMIZER:
+                    continue
+                loss = self._value(call.args[0], scope)
+                if is_certainly(loss, Tensor, Container) and not self._around.in_graph(call):
+                    yield Method(call, scope, known)

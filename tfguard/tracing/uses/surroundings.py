@@ -1,0 +1,259 @@
+"""What the code around a use says of it: conditions, guards for other versions, graphs of TensorFlow 1."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tfguard.syntax.module import Module
+from tfguard.syntax.scopes import BindingKind, Scope
+from tfguard.tracing.events.event import Guard
+
+# Words in a condition that ask which TensorFlow, which Python or which mode there is. They only silence.
+_ASKS = re.compile(
+    r"version|eager|inside_function|graph_mode|(?:^|_)(?:tf|tensorflow)_?v?[12]|(?:^|_)v[12](?:_|$)|(?:^|_)py[23]"
+    r"|hasattr|getattr|compat|(?:^|_)legacy|is_tensorflow|backend",
+    re.IGNORECASE,
+)
+# Calls that open a graph of TensorFlow 1 as a context.
+_GRAPHS = frozenset(
+    (
+        "as_default",
+        "Session",
+        "InteractiveSession",
+        "MonitoredSession",
+        "MonitoredTrainingSession",
+        "SingularMonitoredSession",
+        "session",
+        "test_session",
+        "cached_session",
+        "managed_session",
+        "graph_mode",
+        "Graph",
+    )
+)
+# Words in a file that makes such graphs somewhere: what runs in them cannot be told from here.
+_MACHINERY = re.compile(
+    r"\bas_default\(|\bwrap_function\b|\bdisable_(?:eager_execution|v2_behavior)\b|\bEstimator|\bmodel_fn\b"
+    r"|\brun_in_graph|\bgraph_mode\b|\bdeprecated_graph\b|\brun_v1_only\b|\binput_fn\b"
+)
+_MISSING = frozenset(("AttributeError", "ImportError", "ModuleNotFoundError", "Exception", "BaseException"))
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+# Calls that stand everywhere, and compare nothing.
+_PLAIN = frozenset(
+    ("print", "len", "float", "int", "range", "str", "list", "dict", "tuple", "zip", "enumerate")
+)
+_CALLERS = 12
+_DEEP = 3
+
+
+class Surroundings:
+    """What stands around the nodes of a module.
+
+    Args:
+        module: the module.
+    """
+
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._parents = module.parents
+        self.makes_graphs = _MACHINERY.search(module.text) is not None
+
+    def ancestors(self, node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
+        """The nodes around a node, innermost first, each with the child that leads there."""
+        child, parent = node, self._parents.get(node)
+        while parent is not None:
+            yield parent, child
+            child, parent = parent, self._parents.get(parent)
+
+    # Other versions
+
+    def guarded(self, node: ast.AST) -> bool:
+        """Whether the code runs only with some versions, or is ready for a name that is not there."""
+        for parent, child in self.ancestors(node):
+            match parent:
+                case ast.If() | ast.IfExp() | ast.While() if child is not parent.test:
+                    if self._asks(parent.test):
+                        return True
+                case ast.BoolOp() if child is not parent.values[0]:
+                    if any(self._asks(value) for value in parent.values if value is not child):
+                        return True
+                case ast.Try() if child not in parent.orelse and child not in parent.finalbody:
+                    if any(map(_catches_missing, parent.handlers)):
+                        return True
+                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                    if any(self._asks(decorator) for decorator in parent.decorator_list):
+                        return True
+            if any(self._asks(test) for test in _exits_before(parent, child)):
+                return True
+        return False
+
+    def _asks(self, test: ast.expr) -> bool:
+        return any(_ASKS.search(word) is not None for word in self._words(test))
+
+    def _words(self, test: ast.expr) -> Iterator[str]:
+        """Every name in a condition, and in what the names of the module in it are bound to."""
+        for part in ast.walk(test):
+            match part:
+                case ast.Attribute(attr=name):
+                    yield name
+                case ast.Name(id=name):
+                    yield name
+                    for binding in self._module.index.scope.bindings.get(name, ()):
+                        if binding.kind is BindingKind.ASSIGN and binding.value is not None:
+                            yield from (
+                                getattr(inner, "attr", getattr(inner, "id", ""))
+                                for inner in ast.walk(binding.value)
+                            )
+
+    # Conditions
+
+    def conditions(self, node: ast.AST, scope: Scope, depth: int = _DEEP) -> tuple[Guard, ...]:
+        """The Python conditions around a use, also around all calls of its function in the file."""
+        here = tuple(Guard(test, set(), False) for test in self._conditions(node))
+        function = scope.function
+        calls = self.calls_of(function) if function is not None and depth else []
+        if here or not calls:
+            return here
+        around = [self.conditions(call, at, depth - 1) for call, at in calls if at.function is not function]
+        return around[0] if around and all(around) else ()
+
+    def _conditions(self, node: ast.AST) -> Iterator[ast.AST | None]:
+        for parent, child in self.ancestors(node):
+            match parent:
+                case ast.If() if _is_main(parent.test):
+                    pass
+                case ast.If() | ast.IfExp() | ast.While() if child is not parent.test:
+                    yield parent.test
+                case ast.BoolOp() if child is not parent.values[0]:
+                    yield parent.values[0]
+                case ast.ExceptHandler():
+                    yield None
+                case ast.match_case():
+                    yield parent.guard
+            yield from _exits_before(parent, child)
+            if isinstance(parent, _FUNCTIONS):
+                return
+
+    # Calls
+
+    def calls_of(self, function: Scope) -> list[tuple[ast.Call, Scope]]:
+        """The calls in the file that by their name call a function."""
+        name = getattr(function.node, "name", "")
+        return self._module.index.calls_by_name.get(name, [])[:_CALLERS] if name else []
+
+    def runs_certainly(self, scope: Scope, depth: int = _DEEP) -> bool:
+        """Whether code in sight runs a scope: the module itself, or its functions down from there."""
+        function = scope.function
+        if function is None:
+            return True
+        return depth > 0 and any(
+            at.function is not function and self.runs_certainly(at, depth - 1)
+            for _, at in self.calls_of(function)
+        )
+
+    def is_alone(self, node: ast.AST, scope: Scope) -> bool:
+        """Whether a function that nothing in the file calls does nothing but what a node does."""
+        function = scope.function
+        if function is None or self.calls_of(function):
+            return False
+        body = getattr(function.node, "body", [])
+        doing = [one for one in body if not _says_only(one)] if isinstance(body, list) else []
+        return len(doing) == 1 and any(parent is doing[0] for parent, _ in self.ancestors(node))
+
+    def is_between(self, node: ast.AST) -> bool:
+        """Whether the code around calls some function both before and after a node: it compares the two."""
+        for parent, child in self.ancestors(node):
+            block = next((body for body in _blocks(parent) if child in body), None)
+            if block is not None:
+                at = block.index(child)
+                before, after = _callees(block[:at]), _callees(block[at + 1 :])
+                if before & after or any(isinstance(one, ast.Assert) for one in block[at + 1 :]):
+                    return True
+            if isinstance(parent, _FUNCTIONS):
+                return False
+        return False
+
+    # Graphs
+
+    def in_graph(self, node: ast.AST, depth: int = _DEEP) -> bool:
+        """Whether a graph of TensorFlow 1 is open around a node, or around a call of its function."""
+        for parent, child in self.ancestors(node):
+            if isinstance(parent, (ast.With, ast.AsyncWith)):
+                items = parent.items if child in parent.body else parent.items[: _position(parent, child)]
+                if any(_opens_graph(item.context_expr) for item in items):
+                    return True
+            if isinstance(parent, _FUNCTIONS):
+                scope = self._module.index.scopes.get(parent)
+                calls = self.calls_of(scope) if scope is not None and depth else []
+                return any(self.in_graph(call, depth - 1) for call, _ in calls)
+        return False
+
+
+def _says_only(statement: ast.stmt) -> bool:
+    """A docstring, an import, or ``pass``."""
+    text = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    return text or isinstance(statement, (ast.Import, ast.ImportFrom, ast.Pass, ast.Global))
+
+
+def _position(statement: ast.With | ast.AsyncWith, child: ast.AST) -> int:
+    return next((n for n, item in enumerate(statement.items) if item is child), 0)
+
+
+def _opens_graph(context: ast.expr) -> bool:
+    callee = context.func if isinstance(context, ast.Call) else None
+    name = getattr(callee, "attr", getattr(callee, "id", ""))
+    # Variables are shared by name there: https://www.tensorflow.org/api_docs/python/tf/compat/v1/variable_scope
+    if name == "variable_scope" and isinstance(context, ast.Call):
+        return any(keyword.arg == "reuse" for keyword in context.keywords)
+    return name in _GRAPHS
+
+
+def _catches_missing(handler: ast.ExceptHandler) -> bool:
+    if handler.type is None:
+        return True
+    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(getattr(each, "attr", getattr(each, "id", "")) in _MISSING for each in caught)
+
+
+def _exits_before(parent: ast.AST, child: ast.AST) -> Iterator[ast.expr]:
+    """Conditions of statements before a child that end the block: ``if x: return``."""
+    for block in _blocks(parent):
+        if child in block:
+            for statement in block[: block.index(child)]:
+                if isinstance(statement, ast.If) and _leaves(statement.body):
+                    yield statement.test
+
+
+def _blocks(parent: ast.AST) -> Iterator[list[ast.AST]]:
+    """The blocks of statements below a node."""
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(parent, name, None)
+        if isinstance(block, list):
+            yield block
+
+
+def _callees(block: list[ast.AST]) -> set[str]:
+    """What the statements of a block call, but not what functions in it would call."""
+    pending, found = list(block), set()
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Call):
+            found.add(ast.unparse(node.func))
+        if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+            pending += ast.iter_child_nodes(node)
+    return found - _PLAIN
+
+
+def _leaves(body: list[ast.stmt]) -> bool:
+    last = body[-1]
+    if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
+        callee = last.value.func
+        return getattr(callee, "attr", getattr(callee, "id", "")) in ("exit", "_exit", "skipTest", "skip")
+    return isinstance(last, (ast.Return, ast.Raise, ast.Continue, ast.Break))
+
+
+def _is_main(test: ast.expr) -> bool:
+    """``if __name__ == "__main__":``."""
+    return any(isinstance(part, ast.Name) and part.id == "__name__" for part in ast.walk(test))
