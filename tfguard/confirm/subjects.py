@@ -147,18 +147,21 @@ class _Builder:
     def plans(self) -> Iterator[Plan]:
         path = definitions(self.tree, self.node)
         if self.root.kind is RootKind.DECORATOR:
-            for compiled in (False, True):
+            for compiled in self._compilations(path):
                 plan = Plan()
                 if not self._reach(plan, path, compiled):
                     return
                 yield self._finished(plan)
-                if not (isinstance(path[0], ast.ClassDef) and self._name() in ("train_step", "test_step")):
-                    return
             return
         if self.wrapping is not None:
             yield from self._through_maker(path, self.wrapping)
             yield from self._through_wrapping(self.wrapping)
         yield from self._wrapped_here(path)
+
+    def _compilations(self, path: tuple[ast.AST, ...]) -> tuple[bool, ...]:
+        """Whether to compile the model first: a step of its own may need it, and may be hindered by it."""
+        step = isinstance(path[0], ast.ClassDef) and self._name() in ("train_step", "test_step")
+        return (False, True) if step else (False,)
 
     def _name(self) -> str:
         return getattr(self.node, "name", "<lambda>")
@@ -364,9 +367,16 @@ class _Builder:
         """Wrap the function as it was wrapped, where the wrapping itself cannot be run."""
         if any(isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) for node in path[:-1]):
             return
-        plan = Plan()
-        if isinstance(path[-1], ast.Lambda) or not self._reach(plan, path):
+        if isinstance(path[-1], ast.Lambda):
             return
+        for compiled in self._compilations(path):
+            plan = Plan()
+            if not self._reach(plan, path, compiled):
+                return
+            self._wrap(plan)
+            yield self._finished(plan)
+
+    def _wrap(self, plan: Plan) -> None:
         options = self.root.options
         given: Json = {}
         if options.autograph is False:
@@ -377,8 +387,9 @@ class _Builder:
             given["reduce_retracing"] = True
         plan.steps.append({"do": "wrap", "options": given, "signature": options.input_signature or ""})
         plan.wanted |= names_in(options.input_signature or "")
-        plan.note = "wrapped by tfguard with the options of " + _shown(self.root)
-        yield self._finished(plan)
+        wrapped = self.root.kind in (RootKind.DECORATOR, RootKind.CALL)
+        as_what = f"with the options of {_shown(self.root)}" if wrapped else f"as it is {self.root.why}"
+        plan.note = f"wrapped by tfguard {as_what}"
 
 
 def _shown(root: Root) -> str:

@@ -106,6 +106,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"expected shape=\(None, ([\d, ]+)\)", "tail"),
     (r"expected to be a (\w+) tensor but is a \w+ tensor", "dtype"),
     (r"expected to be a \w+ tensor but is a (\w+) tensor", "dtype"),
+    (r"requested dtype (\w+) for Tensor with dtype \w+", "dtype"),
     (r"'Tseed'|seed must have shape|stateless.*seed", "seed"),
     (r"not in the list of allowed values: (.*)", "allowed"),
     (r"rank (\d+)", "rank"),
