@@ -24,6 +24,6 @@ def run():
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
         model = Noisy()
-        model.compile("sgd", "mse", run_eagerly=True)
+        model.compile("sgd", "mse", run_eagerly=True)  # allow: tf-run-eagerly-left
         model.fit(tf.ones((12, 2)), tf.ones((12, 1)), batch_size=4, verbose=0)
     return output.getvalue().count("step\n")
