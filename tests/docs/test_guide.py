@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from rules.tensorflow_runs import Mode, Outcome, run_as_program
+from rules.tensorflow_runs import Mode, Outcome, run_in_both_modes
 
 from sitepages.guide import Shown, code_of, error_line, output_of, programs_in, without_traces
 from tfguard.cli.main import main
@@ -71,7 +71,8 @@ def test_the_rules_of_a_pitfall_find_it(section: str) -> None:
 @pytest.mark.tensorflow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_output_is_what_tensorflow_gives(path: Path) -> None:
-    eager, graph = (told(run_as_program(path, mode=mode)) for mode in (Mode.EAGER, Mode.GRAPH))
+    outcomes = run_in_both_modes(path, as_program=True)
+    eager, graph = (told(outcomes[mode]) for mode in (Mode.EAGER, Mode.GRAPH))
     if path.stem.endswith("_cured"):
         assert without_traces(eager) == without_traces(graph)
     outputs = [shown.output for shown in SHOWN if shown.name == path.stem]

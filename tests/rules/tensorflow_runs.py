@@ -64,29 +64,32 @@ class Outcome:
         return not self.raised and not self.died
 
 
-def run_in_both_modes(path: Path, time_limit: float = TIME_LIMIT) -> Mapping[Mode, Outcome]:
+def run_in_both_modes(
+    path: Path, time_limit: float = TIME_LIMIT, *, as_program: bool = False
+) -> Mapping[Mode, Outcome]:
     """Run an example's ``run()`` in a fresh process for each mode, both at once.
 
     Args:
         path: the example file.
         time_limit: seconds after which a run is killed.
+        as_program: run the file as ``python FILE`` would; a run's value is then what it printed.
     """
+    observe = _observe_program if as_program else _observe
     with tempfile.TemporaryDirectory() as folder:
-        runs = {mode: _start(path, mode, folder, _observe) for mode in Mode}
+        runs = {mode: _start(path, mode, folder, observe) for mode in Mode}
         deadline = time.monotonic() + time_limit
         return {mode: _finish(*started, time_limit, deadline) for mode, started in runs.items()}
 
 
-def run_as_program(path: Path, time_limit: float = TIME_LIMIT, mode: Mode = Mode.GRAPH) -> Outcome:
+def run_as_program(path: Path, time_limit: float = TIME_LIMIT) -> Outcome:
     """Run a file as ``python FILE`` would, in a fresh process; its value is what it printed.
 
     Args:
         path: the file.
         time_limit: seconds after which the run is killed.
-        mode: how its decorated functions are run.
     """
     with tempfile.TemporaryDirectory() as folder:
-        process, receiver = _start(path, mode, folder, _observe_program)
+        process, receiver = _start(path, Mode.GRAPH, folder, _observe_program)
         return _finish(process, receiver, time_limit, time.monotonic() + time_limit)
 
 
