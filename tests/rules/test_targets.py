@@ -77,6 +77,17 @@ LATE = """
     """
 
 DIFFERENCES = {
+    "layer in a function of a dataset": Difference(
+        "tf-layer-creation",
+        """
+        def embed(x):
+            return keras.layers.Dense(2)(x)
+
+        data = tf.data.Dataset.from_tensor_slices(np.ones([4, 1, 3])).map(embed)
+        """,
+        SECOND,
+        FIRST,
+    ),
     "dropout": Difference(
         "tf-layer-creation",
         """
@@ -392,6 +403,15 @@ def test_silent_for_every_target(name: str, versions: Versions) -> None:
 
 
 def test_words_are_those_of_the_version() -> None:
+    count = """
+        def count(x):
+            seen = tf.Variable(0)
+            return seen.assign_add(x)
+        """
+    alone = f"{count}\n        data = tf.data.Dataset.range(3, output_type=tf.int32).map(count)"
+    rule = "tf-variable-creation"
+    assert "all elements of the dataset share" in found(alone, FIRST)[rule]
+    assert "only in the first call" in found(alone, SECOND)[rule]
     fit = """
         model = keras.Sequential([keras.layers.Dense(1)])
         model.compile("sgd", "mse")

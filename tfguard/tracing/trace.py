@@ -14,7 +14,7 @@ from tfguard.syntax.scopes import Scope
 from tfguard.tracing.events.event import Context, Event, Guard, Path
 from tfguard.tracing.events.grounds import Grounds, together
 from tfguard.tracing.target import NEWEST, Target
-from tfguard.tracing.traced import Link, Root
+from tfguard.tracing.traced import Link, Root, RootKind
 from tfguard.tracing.values import Container, Value, members
 
 STATEMENTS_PER_ROOT = 12_000  # a trace that is longer is generated code or a cycle we failed to see
@@ -237,6 +237,7 @@ class Trace:
             kept=self.kept,
             in_layer_call=self.layer_calls > 0,
             raises=self.raises,
+            of_dataset=self.root.kind is RootKind.DATASET,
         )
 
     def keep(self, value: Value, depth: int = 3) -> None:

@@ -45,7 +45,8 @@ class RootKind(enum.Enum):
         "decorator"  # @tf.function, @tf.function(...), @partial(tf.function, ...), a project's wrapper
     )
     CALL = "call"  # tf.function(f), wrapper(f)
-    HANDED = "handed"  # dataset.map(f), tf.vectorized_map(f, xs)
+    DATASET = "dataset"  # dataset.map(f)
+    HANDED = "handed"  # tf.vectorized_map(f, xs)
     KERAS = "keras"  # methods that Keras traces; losses and metrics given to compile
     UNTRACED = "untraced"  # no root: the function or module that holds a place which nothing traces
 

@@ -65,6 +65,8 @@ def check(event: StateObjectCreated) -> Iterator[Report]:
     refused = added and context.target.closes_layers
     if context.may_run_once and not refused and "loop" not in context.staged:
         return
+    if context.of_dataset and context.target.datasets_share_variables:
+        return  # made once, and shared by all elements
     what = {
         "layer": "a layer or model with weights",
         "seed": "a layer with a seed generator",

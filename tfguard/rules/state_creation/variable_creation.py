@@ -31,8 +31,9 @@ How it is proved
 Versions
     The text is the same with TensorFlow 2.12 to 2.15, 2.18 and 2.21; "tried to create variables on non-first
     call" is older. TensorFlow 2.12 accepts a variable made in a ``Dataset.map`` function, outside of any
-    traced function, and shares it silently between all elements; from 2.13 on it raises, in ``tf.data``'s
-    debug mode too. ``keras.Variable`` and ``keras.random`` exist from Keras 3.
+    traced function, and shares it silently between all elements (reported in these words for
+    ``target-tensorflow = "2.12"``); from 2.13 on it raises, in ``tf.data``'s debug mode too.
+    ``keras.Variable`` and ``keras.random`` exist from Keras 3.
 
 Known limits
     A guard by a Python value that changes from call to call (a second key, another flag) is the preview
@@ -62,6 +63,13 @@ def check(event: VariableCreated) -> Iterator[Report]:
     context = event.context
     settled = event.made in context.kept or not context.runs_once
     if context.may_run_once and settled and "loop" not in context.staged:
+        return
+    if context.of_dataset and context.target.datasets_share_variables:
+        yield Report(
+            f"{event.text}() makes one variable that all elements of the dataset share, silently; from "
+            "TensorFlow 2.13 on it raises: make it outside, or pass state through Dataset.scan",
+            target=event.text,
+        )
         return
     yield Report(
         f"{event.text}() makes a variable at every trace, and TensorFlow allows it only in the first call; "

@@ -121,6 +121,7 @@ class Context:
         kept: objects that the trace stores somewhere: an attribute, a container, a global.
         in_layer_call: inside ``call`` of a Keras layer or model.
         raises: in a block that ends in an exception.
+        of_dataset: in a function that a dataset traces by itself, outside of any other trace.
     """
 
     module: Module
@@ -137,6 +138,7 @@ class Context:
     kept: AbstractSet[Value]
     in_layer_call: bool
     raises: bool
+    of_dataset: bool = False
 
     @property
     def confidence(self) -> Confidence:

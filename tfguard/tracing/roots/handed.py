@@ -55,9 +55,10 @@ def handed_roots(world: World, module: Module) -> Iterator[FoundRoot]:
                 args, keywords = arguments_of(world, call, frame)
             for parameter, value in library.handed(described, args, keywords):
                 options = TraceOptions(autograph=parameter not in described.plain)
-                kind = "Dataset." if described.staged == "dataset" else ""
-                why = f"traced by {kind}{name}"
-                yield from handed_over(world, value, RootKind.HANDED, why, call, module, options)
+                dataset = described.staged == "dataset"
+                kind = RootKind.DATASET if dataset else RootKind.HANDED
+                why = f"traced by {'Dataset.' if dataset else ''}{name}"
+                yield from handed_over(world, value, kind, why, call, module, options)
 
 
 def _described(callee: Value, call: ast.Call) -> Api | None:
