@@ -91,3 +91,11 @@ NOT_A_TENSOR_SEEN = (
     "Python functions must return zero or more Tensors or ExtensionTypes or None values",
     "found return value of type *, which is not a Tensor or ExtensionType",
 )
+
+# None from a static shape is used as a number or a size (TypeError, or ValueError from TensorFlow).
+NO_SIZE = (
+    r"NoneType|None values not supported|got None|elements of [\[(].*None|partially known TensorShape|"
+    r"Cannot infer argument .num.|unknown TensorShape|with unknown rank|not fully defined|"
+    r"Argument `size` must be provided|'size' must be a 1-D|NOT CONVERTIBLE TO TENSOR|Got None|"
+    r"must be positive integer values|Use \(\) not None"
+)

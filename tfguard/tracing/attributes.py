@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfguard.tracing import calls, effects, shapes
+from tfguard.tracing.axes import Axes
 from tfguard.tracing.events.event import Path
 from tfguard.tracing.values import (
     UNKNOWN,
@@ -25,10 +26,12 @@ from tfguard.tracing.values import (
     Partial,
     Scalar,
     Static,
+    StaticShape,
     Super,
     Tensor,
     TracedCallable,
     Union,
+    Unset,
     Value,
     join,
 )
@@ -80,14 +83,20 @@ def load(walk: Walk, receiver: Value, name: str, node: ast.AST, frame: Frame) ->
         case Array() if name in ("real", "imag"):
             whole = shapes.dtype_of_call(f"numpy.{name}", (receiver,), {})
             return replace(receiver, dtype=whole)
+        case Tensor(static=Axes() as axes) if name == "shape":
+            return StaticShape(axes, frame.module.text_of(node))
         case Tensor() if name in _STATIC_OF_TENSOR:
             return Static()
         case Tensor() if name in _TENSOR_OF_TENSOR:
-            return receiver
+            return replace(receiver, static=None) if receiver.static is not None else receiver
         case Object(kind="variable" | "keras_variable") if name in _STATIC_OF_TENSOR:
             return Static()
         case Array() if name in ("shape", "dtype", "ndim", "size"):
             return Static()
+        case StaticShape(axes=axes) if name in ("ndims", "rank") and not axes.rest:
+            if axes.ranked:
+                return Constant(len(axes.sizes))
+            return Unset(None, frame.module.text_of(node), axes.why)
         case Static():
             return Static() if name in ("ndims", "rank", "name", "shape", "dtype") else Method(receiver, name)
         case TracedCallable() if name == "python_function":

@@ -7,7 +7,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfguard.tracing import api, attributes, calls, conditions, effects, elements, needs, shapes, writes
+from tfguard.tracing import (
+    api,
+    attributes,
+    calls,
+    conditions,
+    effects,
+    elements,
+    needs,
+    shapes,
+    static_shapes,
+    writes,
+)
+from tfguard.tracing.axes import OPEN, Axes, Size
 from tfguard.tracing.events.event import ANY
 from tfguard.tracing.events.needs import Use
 from tfguard.tracing.staging import LAZY, is_python
@@ -29,7 +41,9 @@ from tfguard.tracing.values import (
     Owner,
     Partial,
     Scalar,
+    Spec,
     Static,
+    StaticShape,
     Tensor,
     Value,
     Variation,
@@ -55,7 +69,9 @@ MAKERS = {
 }  # fmt: skip
 
 
-def make_container(walk: Walk, name: str, args: list[Value], keywords: Keywords, node: ast.AST) -> Value:
+def make_container(
+    walk: Walk, name: str, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame
+) -> Value:
     """An empty container, or a copy of what is given, owned by whoever makes it."""
     type_ = MAKERS[name]
     if name == "collections.defaultdict":
@@ -73,6 +89,10 @@ def make_container(walk: Walk, name: str, args: list[Value], keywords: Keywords,
         items = () if type_ in ("list", "tuple") else None
         return Container(type_, walk.origin, items=items, keys=keys, node=node)
     source = args[0]
+    if isinstance(source, StaticShape) and type_ in ("list", "tuple"):
+        if not source.axes.ranked:
+            needs.size(walk, source, node, frame, "axes")
+        return Container(type_, walk.origin, items=static_shapes.dimensions(source), node=node)
     if isinstance(source, Container):
         kept = source.items if type_ in ("list", "tuple") else None
         copied = dict(source.keys) if source.keys is not None and type_ == "dict" else None
@@ -163,6 +183,10 @@ def _sorted(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fr
 
 def _len(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     value = args[0] if args else UNKNOWN
+    if isinstance(value, StaticShape) and not value.axes.rest:
+        if value.axes.ranked:
+            return Constant(len(value.axes.sizes))
+        needs.size(walk, value, node, frame, "axes")
     known = shapes.length(value) if walk.trace is None or isinstance(value, Array) else None
     if known is not None:
         return known
@@ -415,6 +439,31 @@ def _any(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame
     return Scalar("bool")
 
 
+def _tensor_spec(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    """``tf.TensorSpec(shape, dtype)``."""
+    shape = args[0] if args else keywords.get("shape", UNKNOWN)
+    match shape:
+        case Spec():
+            return shape
+        case Constant(value=None):
+            return Spec(Axes(ranked=False, why=BY_SIGNATURE))
+        case Constant(value=int() as size):
+            return Spec(Axes((size,), why=BY_SIGNATURE))
+        case Container(type="list" | "tuple", items=tuple() as items):
+            return Spec(Axes(tuple(map(_size, items)), why=BY_SIGNATURE))
+        case _:
+            return Spec(None)
+
+
+BY_SIGNATURE = "the signature leaves it open"
+
+
+def _size(value: Value) -> Size:
+    if value == NONE:
+        return OPEN
+    return value.value if isinstance(value, Constant) and isinstance(value.value, int) else None
+
+
 SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value]] = {
     "builtins.next": _next,
     "builtins.iter": _iter,
@@ -431,6 +480,8 @@ SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value
     "builtins.getattr": _getattr,
     "builtins.setattr": _setattr,
     "builtins.vars": _vars,
+    "tensorflow.TensorSpec": _tensor_spec,
+    "tensorflow.TensorShape": _tensor_spec,
     "functools.partial": _partial,
     "functools.partialmethod": _partial,
     "builtins.globals": _globals,

@@ -7,14 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.scopes import Scope
+from tfguard.tracing.axes import Axes
 from tfguard.tracing.traced import TraceOptions
 from tfguard.tracing.values import (
     UNKNOWN,
     Constant,
+    Container,
     Function,
     Library,
     Method,
     Partial,
+    Spec,
     TracedCallable,
     Tracer,
     Value,
@@ -187,10 +190,11 @@ def options(
         keywords: values by keyword.
         texts: source text by keyword, for the signature.
     """
-    signature = before.input_signature
+    signature, specs = before.input_signature, before.specs
     given = keywords.get("input_signature")
     if given is not None and given != Constant(None):
         signature = (texts or {}).get("input_signature", "...")
+        specs = _specs(given)
     return TraceOptions(
         autograph=_flag(keywords, ("autograph",), before.autograph),
         input_signature=signature,
@@ -198,7 +202,15 @@ def options(
             keywords, ("reduce_retracing", "experimental_relax_shapes"), before.reduce_retracing
         ),
         jit_compile=_flag(keywords, ("jit_compile", "experimental_compile"), before.jit_compile),
+        specs=specs,
     )
+
+
+def _specs(signature: Value) -> tuple[Axes | None, ...]:
+    """The shapes of an ``input_signature``, as far as it is written out."""
+    if not isinstance(signature, Container) or signature.items is None:
+        return ()
+    return tuple(item.axes if isinstance(item, Spec) else None for item in signature.items)
 
 
 def _flag(keywords: dict[str, Value], names: tuple[str, ...], before: bool | None) -> bool | None:

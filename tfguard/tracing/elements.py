@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.parameters import default_of
+from tfguard.tracing import static_shapes
+from tfguard.tracing.axes import Axes
 from tfguard.tracing.values import (
     CALL,
     UNKNOWN,
@@ -20,6 +22,7 @@ from tfguard.tracing.values import (
     Owner,
     Scalar,
     Static,
+    StaticShape,
     Tensor,
     Union,
     Value,
@@ -43,7 +46,7 @@ def element(value: Value) -> Value:
                 return join(*value.items, value.element) if value.element != UNKNOWN else join(*value.items)
             return value.element
         case Tensor():
-            return replace(value, shape=value.shape[1:] if value.shape else None)
+            return replace(value, shape=value.shape[1:] if value.shape else None, static=_row(value.static))
         case Array():
             return replace(value, shape=value.shape[1:] if value.shape else None)
         case Object(kind="dataset" | "dataset_iterator"):
@@ -58,6 +61,11 @@ def element(value: Value) -> Value:
             return value
         case _:
             return UNKNOWN
+
+
+def _row(axes: Axes | None) -> Axes | None:
+    """The shape of what a tensor gives when it is iterated."""
+    return axes.with_sizes(axes.sizes[1:]) if axes is not None and axes.sizes else None
 
 
 def any_value(value: Value) -> Value:
@@ -96,6 +104,8 @@ def item(value: Value, position: object) -> Value:
             return _now(value, value.keys[position]) if position in value.keys else value.element
         case Container():
             return value.element
+        case StaticShape() if isinstance(position, int):
+            return static_shapes.dimension(value, position, f"{value.text}[{position}]")
         case _:
             return element(value)
 

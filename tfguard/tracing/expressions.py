@@ -16,6 +16,7 @@ from tfguard.tracing import (
     lowering,
     needs,
     shapes,
+    static_shapes,
     varied,
     writes,
 )
@@ -23,7 +24,7 @@ from tfguard.tracing.events.control_flow import NameUndefined
 from tfguard.tracing.events.event import Attribute
 from tfguard.tracing.events.needs import Use
 from tfguard.tracing.frames import Frame
-from tfguard.tracing.operators import compare, in_graph, is_text, is_variable, operate
+from tfguard.tracing.operators import compare, in_graph, is_text, is_variable, operated
 from tfguard.tracing.trace import Choice
 from tfguard.tracing.values import (
     NONE,
@@ -39,7 +40,9 @@ from tfguard.tracing.values import (
     Package,
     Scalar,
     Static,
+    StaticShape,
     Tensor,
+    Unset,
     Value,
     holds_symbolic,
     is_certainly,
@@ -137,6 +140,10 @@ def _subscript(walk: Walk, node: ast.Subscript, frame: Frame) -> Value:
         return effects.library_item(walk, receiver, node, frame)
     if is_certainly(receiver, Container):
         _index(walk, receiver, index, node, frame)
+    elif isinstance(receiver, StaticShape) and isinstance(index, shapes.Cut):
+        return static_shapes.cut_shape(receiver, index, frame.module.text_of(node))
+    elif isinstance(receiver, Tensor) and receiver.static is not None:
+        return replace(receiver, static=static_shapes.picked(receiver.static, index))
     if is_certainly(receiver, Array) or (walk.trace is None and is_certainly(receiver, Tensor)):
         return join(*(_part(walk, member, index) for member in members(receiver)))
     if isinstance(index, shapes.Cut):
@@ -198,7 +205,7 @@ def _binary(walk: Walk, node: ast.BinOp, frame: Frame) -> Value:
             effects.bake(walk, array, expression, frame)
     if isinstance(node.op, ast.Mod) and is_text(left):
         _say(walk, right, node, frame)
-    return operate(walk, node.op, left, right)
+    return operated(walk, node, node.op, left, right, frame)
 
 
 def _unary(walk: Walk, node: ast.UnaryOp, frame: Frame) -> Value:
@@ -216,6 +223,8 @@ def _unary(walk: Walk, node: ast.UnaryOp, frame: Frame) -> Value:
         and isinstance(value.value, (int, float))
     ):
         return Constant(-value.value)
+    if isinstance(value, Unset):
+        needs.size(walk, value, node, frame)
     if isinstance(value, (Tensor, Array, Scalar)):
         return value
     return walk.tensor() if is_variable(value) else UNKNOWN
@@ -248,6 +257,7 @@ def _boolean(walk: Walk, node: ast.BoolOp, frame: Frame) -> Value:
     return join(*found) if found else UNKNOWN
 
 
+_ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _ELEMENTWISE = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
@@ -261,8 +271,14 @@ def _compare(walk: Walk, node: ast.Compare, frame: Frame) -> Value:
         for array, part, other in ((left, before, right), (right, expression, left)):
             if in_graph(other):
                 effects.bake(walk, array, part, frame)
+        if isinstance(op, _ORDER):
+            missing = next((v for v in (left, right) if isinstance(v, Unset)), None)
+            needs.size(walk, missing, node, frame)
         each = compare(walk, left, right) if isinstance(op, _ELEMENTWISE) and len(node.ops) == 1 else None
-        results.append(each or conditions.compared(walk, op, left, right))
+        result = each or conditions.compared(walk, op, left, right)
+        if walk.trace is not None and walk.trace.sized and isinstance(result, Tensor):
+            result = replace(result, static=static_shapes.of_operation(left, right))
+        results.append(result)
         left, before = right, expression
     if len(results) == 1:
         return results[0]

@@ -16,7 +16,7 @@ from tfguard.tracing.events.event import Event
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.replaced import replaced_variables
 from tfguard.tracing.roots.every import every_root
-from tfguard.tracing.roots.found import FoundRoot
+from tfguard.tracing.roots.found import FoundRoot, parameters_of
 from tfguard.tracing.trace import BudgetExceeded, Capture, Trace
 from tfguard.tracing.traced import Link, Root, RootKind, Traced
 from tfguard.tracing.values import (
@@ -128,6 +128,7 @@ def _enter(walk: Walk, found: FoundRoot) -> None:
     owner = Owner.ARGUMENT if found.root.kind in (RootKind.DECORATOR, RootKind.CALL) else Owner.CALL
     if found.wrapper is None:
         _bind_arguments(walk, function, frame, found.given, owner)
+        _apply_signature(walk.trace, found, frame)
         walk.trace.evident |= {("argument", name) for name in found.tensors}
     else:
         inner = Frame(found.function.scope, found.function.module)
@@ -163,6 +164,15 @@ def _bind_arguments(
         frame.env[node.args.vararg.arg] = Container("tuple", CALL, element=Tensor(True, assumed=True))
     if node.args.kwarg is not None:
         frame.env[node.args.kwarg.arg] = Container("dict", CALL, element=UNKNOWN)
+
+
+def _apply_signature(trace: Trace, found: FoundRoot, frame: Frame) -> None:
+    """What an ``input_signature`` says of the arguments: TensorFlow makes tensors of whatever is passed."""
+    names = [name for name in parameters_of(found.function) if name not in found.given]
+    for name, axes in zip(names, found.root.options.specs, strict=False):
+        if axes is not None:
+            frame.env[name] = Tensor(static=axes)
+            trace.sized = True
 
 
 def argument_value(world: World, function: Function, name: str, owner: Owner) -> Value:

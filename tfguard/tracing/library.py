@@ -8,8 +8,20 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfguard.tracing import api, builtin_calls, calls, decorators, effects, elements, needs, shapes, writes
+from tfguard.tracing import (
+    api,
+    builtin_calls,
+    calls,
+    decorators,
+    effects,
+    elements,
+    needs,
+    shapes,
+    static_shapes,
+    writes,
+)
 from tfguard.tracing.api import Api
+from tfguard.tracing.axes import Axes
 from tfguard.tracing.events.creation import LazyObjectUsed, StateObjectCreated, VariableCreated
 from tfguard.tracing.events.effects import Form, LossAdded, ResultIgnored, SummaryWritten, TensorLifted
 from tfguard.tracing.events.grounds import Grounds
@@ -33,8 +45,10 @@ from tfguard.tracing.values import (
     Partial,
     Scalar,
     Static,
+    StaticShape,
     Tensor,
     TracedCallable,
+    Unset,
     Value,
     Variation,
     drawn,
@@ -108,11 +122,12 @@ def call(
 ) -> Value:
     """Call a function or class of a library."""
     name = callee.name
+    needs.sizes_in_call(walk, name, args, keywords, node, frame)
     special = builtin_calls.SPECIAL.get(name)
     if special is not None:
         return special(walk, args, keywords, node, frame)
     if name in builtin_calls.MAKERS:
-        return builtin_calls.make_container(walk, name, args, keywords, node)
+        return builtin_calls.make_container(walk, name, args, keywords, node, frame)
     if name.startswith("itertools."):
         return _lazy_iterator(walk, name, args, node)
     if name.startswith("numpy."):
@@ -136,6 +151,8 @@ def described_call(
     made = result_of(walk, described, name, args, keywords, node)
     if trace is None:
         return made
+    if trace.sized and isinstance(made, Tensor):
+        made = replace(made, static=static_shapes.of_call(name, args, keywords))
     lifts = trace.in_init_scope and described.returns == "tensor"
     if lifts and isinstance(node, ast.Call) and any(map(holds_symbolic, (*args, *keywords.values()))):
         text = frame.module.text_of(node.func)
@@ -502,8 +519,14 @@ def call_method(
             return UNKNOWN
         case Tensor(assumed=True) if name in _OF_CONTAINERS:
             return UNKNOWN  # it is no tensor
+        case Tensor(static=Axes() as axes) if name == "get_shape":
+            return StaticShape(axes, frame.module.text_of(node))
         case Tensor():
+            if name == "set_shape":
+                _forget_shape(receiver, frame)
             return walk.tensor(receiver.assumed) if name not in ("get_shape", "numpy", "ref") else Static()
+        case StaticShape():
+            return _shape_method(walk, receiver, name, node, frame)
         case Static():
             return Static()
         case Constant() | Scalar():
@@ -521,6 +544,27 @@ def call_method(
             if walk.trace is not None:
                 walk.trace.note_unknown_call()
             return UNKNOWN
+
+
+def _forget_shape(tensor: Tensor, frame: Frame) -> None:
+    """``x.set_shape(...)`` says more of a tensor, under whichever name it goes."""
+    for name, value in frame.env.items():
+        if value == tensor:
+            frame.env[name] = replace(tensor, static=None)
+
+
+def _shape_method(walk: Walk, shape: StaticShape, name: str, node: ast.AST, frame: Frame) -> Value:
+    """A method of ``x.shape``."""
+    match name:
+        case "as_list" if not shape.axes.ranked:
+            needs.size(walk, shape, node, frame, "axes")
+        case "as_list":
+            return replace(shape, text=frame.module.text_of(node))
+        case "num_elements" if shape.axes.any_open:
+            return Unset(None, frame.module.text_of(node), shape.axes.why)
+        case "assert_is_fully_defined" if shape.axes.any_open:
+            needs.size(walk, shape, node, frame, "shape")
+    return Static()
 
 
 def _container_method(
@@ -659,6 +703,8 @@ def _object_method(
         made = UNKNOWN
     elif described.returns != "self":
         made = result_of(walk, described, _drawing(receiver, name), args, keywords, node)
+    if trace is not None and trace.sized and name == "__call__" and isinstance(made, Tensor):
+        made = replace(made, static=static_shapes.of_layer(receiver.cls, args))
     if receiver.cls in ("random.Random", "random.SystemRandom") and name != "choice":
         drawing = api.lookup(f"random.{name}")  # Python's generators draw Python numbers, as the module does
         made = result_of(walk, drawing, name, args, keywords, node) if drawing is not None else made

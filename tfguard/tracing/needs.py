@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from tfguard.tracing import static_shapes
+from tfguard.tracing.axes import OPEN
 from tfguard.tracing.events.event import Path
 from tfguard.tracing.events.grounds import Grounds
-from tfguard.tracing.events.needs import EagerApiCalled, Use, ValueNeeded
-from tfguard.tracing.values import Tensor, Value, holds_symbolic, is_certainly, members
+from tfguard.tracing.events.needs import EagerApiCalled, SizeNeeded, Use, ValueNeeded
+from tfguard.tracing.values import (
+    Constant,
+    StaticShape,
+    Tensor,
+    Unset,
+    Value,
+    holds_symbolic,
+    is_certainly,
+    members,
+)
 
 if TYPE_CHECKING:
     from tfguard.tracing.frames import Frame
@@ -50,6 +61,84 @@ _OF_TENSORS = (
     "tensorflow.norm",
     "tensorflow.squeeze",
 )
+# Arguments for which None is no number and no shape (experiment: TensorFlow 2.21), by function, with their
+# position and name. What takes None for "not given" is not here.
+_SHAPE: tuple[tuple[int, str], ...] = ((0, "shape"),)
+_BOTH: tuple[tuple[int, str], ...] = ((0, "x"), (1, "y"))
+_SIZES: Mapping[str, tuple[tuple[int, str], ...]] = {
+    **{f"tensorflow.{name}": _SHAPE for name in ("zeros", "ones")},
+    **{
+        f"tensorflow.random.{name}": _SHAPE
+        for name in (
+            "normal",
+            "uniform",
+            "truncated_normal",
+            "stateless_normal",
+            "stateless_uniform",
+            "stateless_truncated_normal",
+        )
+    },
+    **{
+        f"tensorflow.{prefix}{name}": _BOTH
+        for prefix in ("", "math.")
+        for name in (
+            "add",
+            "subtract",
+            "multiply",
+            "divide",
+            "maximum",
+            "minimum",
+            "pow",
+            "equal",
+            "not_equal",
+            "greater",
+            "less",
+            "greater_equal",
+            "less_equal",
+            "floordiv",
+            "mod",
+        )
+    },
+    **{
+        f"tensorflow.{prefix}{name}": ((0, "x"),)
+        for prefix in ("", "math.")
+        for name in ("sqrt", "square", "log", "exp", "abs", "rsqrt", "reciprocal", "negative")
+    },
+    "tensorflow.fill": ((0, "dims"),),
+    "tensorflow.eye": ((0, "num_rows"),),
+    "tensorflow.one_hot": ((1, "depth"),),
+    "tensorflow.reshape": ((1, "shape"),),
+    "tensorflow.broadcast_to": ((1, "shape"),),
+    "tensorflow.tile": ((1, "multiples"),),
+    "tensorflow.repeat": ((1, "repeats"),),
+    "tensorflow.cast": ((0, "x"),),
+    "tensorflow.constant": ((0, "value"),),
+    "tensorflow.convert_to_tensor": ((0, "value"),),
+    "tensorflow.stack": ((0, "values"),),
+    "tensorflow.concat": ((0, "values"),),
+    "tensorflow.range": ((0, "start"), (1, "limit"), (2, "delta")),
+    "tensorflow.linspace": ((2, "num"),),
+    "tensorflow.split": ((1, "num_or_size_splits"),),
+    "tensorflow.slice": ((1, "begin"), (2, "size")),
+    "tensorflow.scatter_nd": ((2, "shape"),),
+    "tensorflow.math.top_k": ((1, "k"),),
+    "tensorflow.pad": ((1, "paddings"),),
+    "tensorflow.roll": ((1, "shift"),),
+    "tensorflow.gather": ((1, "indices"),),
+    "tensorflow.image.resize": ((1, "size"),),
+    "tensorflow.random.categorical": ((1, "num_samples"),),
+    "tensorflow.TensorArray": ((1, "size"),),
+    "tensorflow.debugging.assert_equal": _BOTH,
+    "tensorflow.strings.as_string": ((0, "input"),),
+    **{f"builtins.{name}": ((0, "x"),) for name in ("int", "float", "abs", "round", "sum")},
+    "builtins.range": ((0, ""), (1, ""), (2, "")),
+    "builtins.divmod": ((0, ""), (1, "")),
+    "builtins.max": ((0, ""), (1, "")),
+    "builtins.min": ((0, ""), (1, "")),
+    **{f"numpy.{name}": ((0, "shape"),) for name in ("zeros", "ones", "empty", "full")},
+    **{f"numpy.{name}": ((0, "a"),) for name in ("prod", "sqrt", "log", "ceil", "floor", "arange")},
+    **{f"math.{name}": ((0, ""),) for name in ("sqrt", "log", "ceil", "floor", "exp", "log2", "prod")},
+}
 _EAGER_FUNCTIONS = frozenset(
     ("tensorflow.saved_model.save", "keras.models.save_model", "keras.saving.save_model")
 )
@@ -153,6 +242,59 @@ def numpy_call(
         if tensor is not None:
             need(walk, Use.NUMPY_FUNCTION, tensor, node, frame, frame.module.text_of(node.func))
             return
+
+
+def size(
+    walk: Walk, missing: Unset | StaticShape | None, node: ast.AST, frame: Frame, use: str = "number"
+) -> None:
+    """Write down that a size which the graph leaves open is used as a number.
+
+    Args:
+        walk: the walk at hand.
+        missing: the size or shape; nothing is written down for None.
+        node: the use.
+        frame: where it stands.
+        use: see :class:`SizeNeeded`.
+    """
+    trace = walk.trace
+    if missing is None or trace is None or trace.caught or not isinstance(node, (ast.expr, ast.stmt)):
+        return
+    trace.emit(
+        SizeNeeded(
+            node,
+            trace.context(frame.module, frame.converted),
+            text=frame.module.text_of(node),
+            missing=missing.text,
+            why=missing.axes.why if isinstance(missing, StaticShape) else missing.why,
+            use=use,
+        )
+    )
+
+
+def sizes_in_call(
+    walk: Walk, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST, frame: Frame
+) -> None:
+    """A function is called that needs numbers, or a whole shape, for some of its arguments."""
+    if walk.trace is None or not walk.trace.sized:
+        return
+    for place, keyword in _SIZES.get(name, ()):
+        given = args[place] if place < len(args) else keywords.get(keyword)
+        missing = static_shapes.first_open(given) if given is not None else None
+        if missing is not None:
+            size(walk, missing, node, frame, "shape" if isinstance(missing, StaticShape) else "number")
+            return
+    if name == "tensorflow.unstack" and len(args) == 1 and "num" not in keywords:
+        _unstacked(walk, args[0], keywords.get("axis", Constant(0)), node, frame)
+
+
+def _unstacked(walk: Walk, value: Value, axis: Value, node: ast.AST, frame: Frame) -> None:
+    if not isinstance(value, Tensor) or value.static is None or not isinstance(axis, Constant):
+        return
+    if isinstance(axis.value, int) and value.static.size(axis.value) == OPEN and isinstance(node, ast.Call):
+        text = frame.module.text_of(node.args[0])
+        simple = isinstance(node.args[0], (ast.Name, ast.Attribute, ast.Subscript, ast.Call))
+        text = f"{text if simple else f'({text})'}.shape[{axis.value}]"
+        size(walk, Unset(None, text, value.static.why), node, frame, "parts")
 
 
 def number_of_axes(walk: Walk, value: Value, node: ast.expr, frame: Frame) -> None:

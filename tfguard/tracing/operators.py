@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tfguard.tracing import elements, shapes
+from tfguard.tracing import elements, needs, shapes, static_shapes
 from tfguard.tracing.values import (
     NONE,
     UNKNOWN,
@@ -19,8 +19,10 @@ from tfguard.tracing.values import (
     Scalar,
     Shape,
     Static,
+    StaticShape,
     Tensor,
     Union,
+    Unset,
     Value,
     Variation,
     join,
@@ -30,6 +32,7 @@ from tfguard.tracing.values import (
 )
 
 if TYPE_CHECKING:
+    from tfguard.tracing.frames import Frame
     from tfguard.tracing.walk import Walk
 
 _FOLDED: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -80,6 +83,30 @@ def operate(walk: Walk, op: ast.operator, left: Value, right: Value) -> Value:
         )
         return Scalar(_number_type(op, both), static, _bounded(op, left, right, variation_of(both)))
     return UNKNOWN
+
+
+def operated(walk: Walk, node: ast.AST, op: ast.operator, left: Value, right: Value, frame: Frame) -> Value:
+    """What a binary operation in a program gives; a size that is None cannot be computed with."""
+    made = operate(walk, op, left, right)
+    if walk.trace is None or not walk.trace.sized:
+        return made
+    if not (isinstance(op, ast.Mod) and is_text(left)):
+        needs.size(walk, next((v for v in (left, right) if isinstance(v, Unset)), None), node, frame)
+    if isinstance(left, StaticShape) and isinstance(op, ast.Add):
+        return _longer(walk, left, right)
+    if isinstance(made, Tensor):
+        product = isinstance(op, ast.MatMult)
+        rule = static_shapes.of_product if product else static_shapes.of_operation
+        return replace(made, static=rule(left, right))
+    return made
+
+
+def _longer(walk: Walk, shape: StaticShape, more: Value) -> Value:
+    """``x.shape[:-1] + [3]``."""
+    sizes = static_shapes.dimensions(shape)
+    if sizes is None or not isinstance(more, Container) or more.items is None:
+        return Static()
+    return Container("list", walk.origin, items=(*sizes, *more.items))
 
 
 def _bounded(op: ast.operator, left: Value, right: Value, why: Variation | None) -> Variation | None:

@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from tfguard.syntax.place import Cell, Place
+from tfguard.tracing.axes import Axes
 
 
 class Confidence(enum.IntEnum):
@@ -30,12 +31,15 @@ class TraceOptions:
         input_signature: source text of the signature, or None when there is none.
         reduce_retracing: True when shapes are relaxed; None when it is not known.
         jit_compile: True when XLA compiles the function; None when it is not known.
+        specs: by position, the static shape that the signature gives an argument; None where it is not
+            known.
     """
 
     autograph: bool | None = True
     input_signature: str | None = None
     reduce_retracing: bool | None = False
     jit_compile: bool | None = False
+    specs: tuple[Axes | None, ...] = ()
 
 
 class RootKind(enum.Enum):

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tfguard.tracing.axes import Axes
+
 if TYPE_CHECKING:
     from tfguard.syntax.module import Module
     from tfguard.syntax.place import Place
@@ -155,6 +157,7 @@ class Tensor(Value):
         shape: its static shape, where that is known; only for tensors outside of a trace.
         varies: what makes its value differ each time; only outside of a trace.
         dtype: its element type, where that is known; only outside of a trace.
+        static: what is known of its static shape; only in a trace.
     """
 
     symbolic: bool = True
@@ -162,6 +165,7 @@ class Tensor(Value):
     shape: Shape | None = None
     varies: Variation | None = None
     dtype: str | None = None
+    static: Axes | None = None
 
 
 SYMBOLIC = Tensor()
@@ -199,6 +203,39 @@ ITEM_SIZES = {
 @dataclass(frozen=True, slots=True)
 class Static(Value):
     """A Python value that is fixed for a trace signature: a shape, a dtype, a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaticShape(Static):
+    """The static shape of a tensor of the graph: ``x.shape``.
+
+    Attributes:
+        axes: what is known of it.
+        text: as written.
+    """
+
+    axes: Axes
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unset(Constant):
+    """None, because a graph leaves an axis open: ``x.shape[0]``.
+
+    Attributes:
+        text: as written.
+        why: what leaves it open.
+    """
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spec(Value):
+    """A ``tf.TensorSpec``; ``axes`` is what is known of its shape."""
+
+    axes: Axes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,12 +486,13 @@ def _widen(found: list[Value]) -> list[Value]:
                 found.append(scalar)
     tensors = [value for value in found if isinstance(value, Tensor)]
     if len(tensors) > 1:
-        shapes = {t.shape for t in tensors}
+        shapes, statics = {t.shape for t in tensors}, {t.static for t in tensors}
         merged = Tensor(
             any(t.symbolic for t in tensors),
             all(t.assumed for t in tensors),
             shapes.pop() if len(shapes) == 1 else None,
             next((t.varies for t in tensors if t.varies), None),
+            static=statics.pop() if len(statics) == 1 else None,
         )
         found = [value for value in found if not isinstance(value, Tensor)] + [merged]
     return found

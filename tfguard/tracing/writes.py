@@ -10,7 +10,7 @@ from tfguard.tracing import attributes, calls, effects, elements
 from tfguard.tracing.events.creation import VariableAugmented
 from tfguard.tracing.events.effects import Form, StateWritten
 from tfguard.tracing.events.event import ANY, Path
-from tfguard.tracing.operators import in_graph, is_variable, operate
+from tfguard.tracing.operators import in_graph, is_variable, operated
 from tfguard.tracing.values import (
     UNKNOWN,
     Array,
@@ -367,7 +367,8 @@ def augment(walk: Walk, node: ast.AugAssign, frame: Frame) -> None:
     for array, expression, other in ((before, target, added), (added, node.value, before)):
         if in_graph(other):
             effects.bake(walk, array, expression, frame)
-    assign(walk, target, operate(walk, node.op, before, added), frame, node, reads)
+    made = operated(walk, node, node.op, before, added, frame)
+    assign(walk, target, made, frame, node, reads)
 
 
 def _is_keras(value: Value) -> bool:

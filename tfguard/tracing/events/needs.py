@@ -65,3 +65,21 @@ class EagerApiCalled(Event):
 
     text: str
     method: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SizeNeeded(Event):
+    """A size that the graph leaves open, which is None in Python, is used as a number.
+
+    Attributes:
+        text: the use as written.
+        missing: the size or shape as written: ``x.shape[0]``.
+        why: what leaves it open, a phrase.
+        use: ``number``, ``shape`` (an operation needs a whole shape), ``axes`` (their number is not known
+            either) or ``parts`` (``tf.unstack`` of an open axis).
+    """
+
+    text: str
+    missing: str
+    why: str
+    use: str

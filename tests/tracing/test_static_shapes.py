@@ -1,0 +1,189 @@
+"""Static shapes inside a trace, held against what TensorFlow says of the same expression."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tfguard.syntax.place import Place
+from tfguard.syntax.project import Project
+from tfguard.tracing import static_shapes
+from tfguard.tracing.axes import OPEN, Axes
+from tfguard.tracing.frames import Frame
+from tfguard.tracing.trace import Trace
+from tfguard.tracing.traced import Root, RootKind
+from tfguard.tracing.values import Constant, StaticShape, Tensor, Unset, Value
+from tfguard.tracing.walk import Walk
+from tfguard.tracing.world import World
+
+# What is known of each, for an x of shape [None, 3] and an images of shape [None, 4, 4, 3].
+KNOWN: dict[str, tuple[int | None, ...]] = {
+    "x": (OPEN, 3),
+    "x + 1": (OPEN, 3),
+    "2.0 * x": (OPEN, 3),
+    "x * x": (OPEN, 3),
+    "x - x[:, :1] + x": (OPEN, None),
+    "x + x[0]": (OPEN, 3),
+    "-x": (OPEN, 3),
+    "tf.nn.relu(x)": (OPEN, 3),
+    "tf.cast(x, tf.int32)": (OPEN, 3),
+    "tf.identity(x)": (OPEN, 3),
+    "tf.zeros_like(x)": (OPEN, 3),
+    "tf.maximum(x, 0.0)": (OPEN, 3),
+    "tf.clip_by_value(x, 0.0, 1.0)": (OPEN, 3),
+    "tf.nn.softmax(x)": (OPEN, 3),
+    "tf.reverse(x, [0])": (OPEN, 3),
+    "tf.reduce_sum(x, 1)": (OPEN,),
+    "tf.reduce_sum(x, axis=-1, keepdims=True)": (OPEN, 1),
+    "tf.reduce_mean(x, 0)": (3,),
+    "tf.reduce_mean(x)": (),
+    "tf.math.reduce_max(x, axis=[0, 1])": (),
+    "tf.argmax(x, axis=1)": (OPEN,),
+    "tf.argmax(x)": (3,),
+    "x[0]": (3,),
+    "x[:, 0]": (OPEN,),
+    "x[:2]": (OPEN, 3),
+    "x[1:]": (OPEN, 3),
+    "x[::2]": (OPEN, 3),
+    "x[..., 0]": (OPEN,),
+    "x[:, None]": (OPEN, 1, 3),
+    "x[None]": (1, OPEN, 3),
+    "x[:, tf.newaxis, :]": (OPEN, 1, 3),
+    "images[:, 0, ..., 1]": (OPEN, 4),
+    "tf.expand_dims(x, 1)": (OPEN, 1, 3),
+    "tf.expand_dims(x, -1)": (OPEN, 3, 1),
+    "tf.expand_dims(x, axis=0)": (1, OPEN, 3),
+    "tf.transpose(x)": (3, OPEN),
+    "tf.transpose(images, [0, 3, 1, 2])": (OPEN, 3, 4, 4),
+    "x @ tf.transpose(x)": (OPEN, OPEN),
+    "tf.matmul(tf.transpose(x), x)": (3, 3),
+    "tf.reshape(x, [-1])": (OPEN,),
+    "tf.reshape(x, [-1, 3, 1])": (OPEN, 3, 1),
+    "tf.reshape(x, [2, 6])": (2, 6),
+    "tf.one_hot(tf.argmax(x, 1), 5)": (OPEN, 5),
+    "x > 0": (OPEN, 3),
+}
+# Of these nothing may be said, or less than TensorFlow knows.
+OTHERS = (
+    "x + tf.ones([4, 3])",
+    "tf.ones([4, 3]) * x",
+    "tf.ensure_shape(x, [4, 3])",
+    "tf.concat([x, x], 0)",
+    "tf.boolean_mask(x, x[:, 0] > 0)",
+    "tf.gather(x, [0, 1])",
+    "tf.squeeze(x)",
+    "tf.matmul(x, x, transpose_b=True)",
+    "tf.stack([x, x])",
+    "tf.unstack(x, axis=1)[0]",
+    "tf.transpose(images, conjugate=True)",
+    "tf.reduce_sum(x, axis=tf.constant(1))",
+    "x[tf.constant(0)]",
+    "x[x > 0]",
+    "tf.where(x > 0)",
+    "tf.image.resize(images, [2, 2])",
+)
+IMAGES = Axes((OPEN, 4, 4, 3), why="the signature leaves it open")
+ROWS = Axes((OPEN, 3), why="the signature leaves it open")
+
+ASK = """
+import json, sys
+import tensorflow as tf
+specs = [tf.TensorSpec([None, 3], tf.float32), tf.TensorSpec([None, 4, 4, 3], tf.float32)]
+def shape(text):
+    found = []
+    def body(x, images):
+        found.append(eval(text))
+        return x
+    tf.function(body, input_signature=specs, autograph=False).get_concrete_function()
+    return None if found[0].shape.rank is None else found[0].shape.as_list()
+print(json.dumps({text: shape(text) for text in json.load(sys.stdin)}))
+"""
+
+
+def value_of(expression: str) -> Value:
+    """What a trace makes of an expression."""
+    project = Project()
+    text = f"import tensorflow as tf\nx = images = None\ny = {expression}\n"
+    module = project.add_source("train.py", text)
+    place = Place("train.py", 1, 1, 1, 1)
+    trace = Trace(Root("train.py", 1, "f", RootKind.CALL, "wrapped by tf.function", place), ())
+    trace.sized = True
+    given: dict[str, Value] = {"x": Tensor(static=ROWS), "images": Tensor(static=IMAGES)}
+    frame = Frame(module.index.scope, module, given)
+    assignment = module.tree.body[-1]
+    assert isinstance(assignment, ast.Assign)
+    return Walk(World(project), trace).evaluate(assignment.value, frame)
+
+
+@pytest.mark.parametrize("expression", KNOWN)
+def test_what_is_known(expression: str) -> None:
+    value = value_of(expression)
+    assert isinstance(value, Tensor)
+    assert value.static is not None
+    assert value.static.sizes == KNOWN[expression]
+    assert not value.static.rest
+
+
+@pytest.mark.tensorflow
+def test_tensorflow_says_the_same() -> None:
+    expressions = [*KNOWN, *OTHERS]
+    done = subprocess.run(
+        [sys.executable, "-c", ASK],
+        input=json.dumps(expressions),
+        env={**os.environ, "CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    shapes = json.loads(done.stdout)
+    for expression in expressions:
+        value = value_of(expression)
+        axes = value.static if isinstance(value, Tensor) else None
+        if axes is None:
+            continue
+        real = [OPEN if size is None else size for size in shapes[expression]]
+        assert len(real) == len(axes.sizes), expression
+        wrong = [place for place, size in enumerate(axes.sizes) if size not in (None, real[place])]
+        assert not wrong, expression
+
+
+SIZES = {
+    "x.shape[0]": None,
+    "x.shape[1]": 3,
+    "x.shape[-1]": 3,
+    "x.shape[-2]": None,
+    "x.shape.as_list()[0]": None,
+    "x.get_shape()[1]": 3,
+    "tuple(x.shape)[0]": None,
+    "list(images.shape)[3]": 3,
+    "images.shape[1:][0]": 4,
+    "images.shape[:2][0]": None,
+    "(images.shape[:1] + [7])[1]": 7,
+    "(images.shape[:1] + [7])[0]": None,
+    "x.shape.rank": 2,
+    "images.shape.ndims": 4,
+    "len(images.shape)": 4,
+    "x.shape.num_elements()": None,
+    "x.shape[0] or 7": 7,
+    "x.shape[0] if x.shape[0] is not None else 5": 5,
+}
+
+
+@pytest.mark.parametrize("expression", SIZES)
+def test_what_python_sees(expression: str) -> None:
+    value = value_of(expression)
+    assert isinstance(value, Constant)
+    assert value.value == SIZES[expression]
+    assert isinstance(value, Unset) == (value.value is None)
+
+
+def test_an_unknown_rank() -> None:
+    shape = StaticShape(Axes(ranked=False, why="the signature leaves it open"), "x.shape")
+    assert isinstance(static_shapes.dimension(shape, 3, "x.shape[3]"), Unset)
+    assert static_shapes.dimensions(shape) is None
+    assert static_shapes.first_open(shape) is shape

@@ -1,0 +1,93 @@
+"""The static shape of a tensor of the graph that is being built, as far as the text of a program says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+# The graph leaves the axis open: its size is None in ``x.shape``.
+OPEN: Final = -1
+# A size, OPEN, or None where nothing is known.
+Size = int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """What is known of a static shape.
+
+    Attributes:
+        sizes: those of the first axes.
+        rest: there may be more axes.
+        ranked: False where the graph does not even know how many there are.
+        why: what leaves axes open, a phrase for people.
+    """
+
+    sizes: tuple[Size, ...] = ()
+    rest: bool = False
+    ranked: bool = True
+    why: str = ""
+
+    @property
+    def any_open(self) -> bool:
+        """Whether some axis certainly is open."""
+        return OPEN in self.sizes or not self.ranked
+
+    def size(self, place: int) -> Size:
+        """The size of an axis, from the front or, negative, from the back."""
+        if not self.ranked:
+            return OPEN
+        if place < 0 and self.rest:
+            return None
+        return self.sizes[place] if -len(self.sizes) <= place < len(self.sizes) else None
+
+    def place(self, axis: int) -> int | None:
+        """An axis counted from the front; None where it may be another one, or is none."""
+        if axis >= 0:
+            return axis if axis < len(self.sizes) or self.rest else None
+        at = axis + len(self.sizes)
+        return at if not self.rest and at >= 0 else None
+
+    def with_sizes(self, sizes: Iterable[Size]) -> Axes:
+        """The same with other axes in front of the rest."""
+        return replace(self, sizes=tuple(sizes))
+
+
+def broadcast(left: Axes, right: Axes) -> Axes | None:
+    """The shape of two tensors' sum: an open axis beside a number above one has that number.
+
+    Experiment: ``x + tf.ones([4, 3])`` has shape ``[4, 3]`` for an ``x`` of shape ``[None, 3]`` (2.21).
+    """
+    if left.rest or right.rest or not (left.ranked and right.ranked):
+        return None
+    short, long = sorted((left, right), key=lambda axes: len(axes.sizes))
+    padded = (1,) * (len(long.sizes) - len(short.sizes)) + short.sizes
+    sizes = [_stretched(one, other) for one, other in zip(padded, long.sizes, strict=True)]
+    return Axes(tuple(sizes), why=long.why or short.why)
+
+
+def _stretched(one: Size, other: Size) -> Size:
+    if one in (1, other):
+        return other
+    if other == 1:
+        return one
+    if one is None or other is None:
+        return None
+    return max(one, other)  # a number beside an open axis; two other numbers would not fit
+
+
+def without(axes: Axes, places: Iterable[int], *, keep: bool = False) -> Axes | None:
+    """A shape after some axes are reduced.
+
+    Args:
+        axes: the shape.
+        places: the axes, negative ones counted from the back.
+        keep: they stay, with size 1.
+    """
+    found = [axes.place(place) for place in places]
+    dropped = {place for place in found if place is not None}
+    if len(dropped) < len(found) or not axes.ranked or any(place >= len(axes.sizes) for place in dropped):
+        return None
+    if keep:
+        return axes.with_sizes(1 if at in dropped else size for at, size in enumerate(axes.sizes))
+    return axes.with_sizes(size for at, size in enumerate(axes.sizes) if at not in dropped)

@@ -1,0 +1,309 @@
+"""Static shapes inside a trace: what operations make of them, and what Python sees of them.
+
+Only what is certain is kept. Each rule is held against TensorFlow in ``tests/tracing/test_static_shapes.py``.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from tfguard.tracing.axes import OPEN, Axes, Size, broadcast, without
+from tfguard.tracing.shapes import Cut
+from tfguard.tracing.values import (
+    NONE,
+    Array,
+    Constant,
+    Container,
+    Scalar,
+    Static,
+    StaticShape,
+    Tensor,
+    Unset,
+    Value,
+)
+
+Keywords: TypeAlias = Mapping[str, Value]
+
+_SAME = frozenset(
+    f"tensorflow.{prefix}{name}"
+    for prefix in ("", "math.", "nn.")
+    for name in (
+        "abs", "acos", "asin", "atan", "cast", "ceil", "clip_by_norm", "clip_by_value", "cos", "cosh",
+        "cumprod", "cumsum", "elu", "erf", "exp", "expm1", "floor", "gelu", "identity", "is_finite", "is_inf",
+        "is_nan", "l2_normalize", "leaky_relu", "log", "log1p", "log_sigmoid", "log_softmax", "logical_not",
+        "negative", "ones_like", "relu", "relu6", "reciprocal", "reverse", "round", "rsqrt", "selu",
+        "sigmoid", "sign", "sin", "sinh", "softmax", "softplus", "softsign", "sort", "sqrt", "square",
+        "stop_gradient", "swish", "silu", "tan", "tanh", "zeros_like",
+    )
+)  # fmt: skip
+_PAIRS = frozenset(
+    f"tensorflow.{prefix}{name}"
+    for prefix in ("", "math.")
+    for name in (
+        "add", "subtract", "multiply", "divide", "maximum", "minimum", "pow", "equal", "not_equal", "greater",
+        "greater_equal", "less", "less_equal", "logical_and", "logical_or", "floordiv", "squared_difference",
+    )
+)  # fmt: skip
+_REDUCING = ("tensorflow.reduce_", "tensorflow.math.reduce_")
+
+
+def of_value(value: Value | None) -> Axes | None:
+    """The static shape of an operand: a tensor's, an array's, or that of a number."""
+    match value:
+        case Tensor(static=Axes() as axes):
+            return axes
+        case Tensor(symbolic=False, shape=tuple() as shape) | Array(shape=tuple() as shape):
+            return Axes(tuple(size if isinstance(size, int) else None for size in shape))
+        case Constant(value=bool() | int() | float()) | Scalar(type="int" | "float" | "number" | "bool"):
+            return Axes()
+        case _:
+            return None
+
+
+def of_operation(left: Value, right: Value) -> Axes | None:
+    """The shape of ``left + right``."""
+    one, other = of_value(left), of_value(right)
+    return broadcast(one, other) if one is not None and other is not None else None
+
+
+def of_product(left: Value, right: Value) -> Axes | None:
+    """The shape of ``left @ right`` for two matrices."""
+    one, other = of_value(left), of_value(right)
+    if one is None or other is None or one.rest or other.rest:
+        return None
+    if len(one.sizes) != 2 or len(other.sizes) != 2:
+        return None
+    return Axes((one.sizes[0], other.sizes[1]), why=one.why or other.why)
+
+
+def of_call(name: str, args: Sequence[Value], keywords: Keywords) -> Axes | None:
+    """The static shape of what an operation gives; None where nothing is known.
+
+    Args:
+        name: canonical name of the operation.
+        args: what it is given by position.
+        keywords: what it is given by name.
+    """
+    given = _Given(args, keywords)
+    first = given.axes(0, "x", "input", "tensor", "input_tensor", "features", "logits", "value")
+    if name in _PAIRS:
+        return of_operation(given.value(0, "x"), given.value(1, "y"))
+    if name in ("tensorflow.matmul", "tensorflow.linalg.matmul"):
+        plain = len(args) == 2 and not keywords
+        return of_product(args[0], args[1]) if plain else None
+    if first is None:
+        return None
+    if name in _SAME:
+        return first
+    if name.startswith(_REDUCING):
+        return _reduced(first, given)
+    rule = _RULES.get(name)
+    return rule(first, given) if rule is not None else None
+
+
+class _Given:
+    """The arguments of a call."""
+
+    def __init__(self, args: Sequence[Value], keywords: Keywords) -> None:
+        self._args, self._keywords = args, keywords
+
+    def value(self, place: int, *names: str) -> Value:
+        """An argument by position or name; None where it is left out."""
+        if place < len(self._args):
+            return self._args[place]
+        return next((self._keywords[name] for name in names if name in self._keywords), NONE)
+
+    def axes(self, place: int, *names: str) -> Axes | None:
+        """The static shape of a tensor argument."""
+        value = self.value(place, *names)
+        return value.static if isinstance(value, Tensor) else None
+
+    def integer(self, place: int, *names: str) -> int | None:
+        """An argument that is a number, where it is known."""
+        return _integer(self.value(place, *names))
+
+
+def _integer(value: Value) -> int | None:
+    if isinstance(value, Constant) and isinstance(value.value, int) and not isinstance(value.value, bool):
+        return value.value
+    return None
+
+
+def _integers(value: Value) -> list[int] | None:
+    if isinstance(value, Container) and value.items is not None:
+        found = [_integer(item) for item in value.items]
+        return [number for number in found if number is not None] if None not in found else None
+    single = _integer(value)
+    return [single] if single is not None else None
+
+
+def _reduced(axes: Axes, given: _Given) -> Axes | None:
+    axis, keep = given.value(1, "axis"), given.value(2, "keepdims")
+    if keep not in (NONE, Constant(False), Constant(True)):
+        return None
+    if axis == NONE and not isinstance(axis, Unset):
+        return Axes() if keep != Constant(True) else None
+    places = _integers(axis)
+    return without(axes, places, keep=keep == Constant(True)) if places is not None else None
+
+
+def _index_of_extreme(axes: Axes, given: _Given) -> Axes | None:
+    axis = given.value(1, "axis")
+    place = 0 if axis == NONE else _integer(axis)
+    return without(axes, [place]) if place is not None else None
+
+
+def _expanded(axes: Axes, given: _Given) -> Axes | None:
+    place = given.integer(1, "axis")
+    if place is None or (place < 0 and axes.rest):
+        return None
+    at = place if place >= 0 else place + len(axes.sizes) + 1
+    if not 0 <= at <= len(axes.sizes):
+        return None
+    return axes.with_sizes((*axes.sizes[:at], 1, *axes.sizes[at:]))
+
+
+def _transposed(axes: Axes, given: _Given) -> Axes | None:
+    order = given.value(1, "perm")
+    if axes.rest:
+        return None
+    if order == NONE:
+        return axes.with_sizes(reversed(axes.sizes))
+    places = _integers(order)
+    if places is None or sorted(places) != list(range(len(axes.sizes))):
+        return None
+    return axes.with_sizes(axes.sizes[place] for place in places)
+
+
+def _reshaped(axes: Axes, given: _Given) -> Axes | None:
+    """``[-1, 3]``: the graph knows what -1 stands for only where it knows all other sizes."""
+    sizes = _integers(given.value(1, "shape"))
+    if sizes is None:
+        return None
+    open_ = axes.any_open
+    return axes.with_sizes((OPEN if open_ else None) if size == -1 else size for size in sizes)
+
+
+def _one_hot(axes: Axes, given: _Given) -> Axes | None:
+    if axes.rest or given.value(4, "axis") not in (NONE, Constant(-1)):
+        return None
+    return axes.with_sizes((*axes.sizes, given.integer(1, "depth")))
+
+
+_RULES: Mapping[str, Callable[[Axes, _Given], Axes | None]] = {
+    "tensorflow.argmax": _index_of_extreme,
+    "tensorflow.argmin": _index_of_extreme,
+    "tensorflow.math.argmax": _index_of_extreme,
+    "tensorflow.math.argmin": _index_of_extreme,
+    "tensorflow.expand_dims": _expanded,
+    "tensorflow.transpose": _transposed,
+    "tensorflow.reshape": _reshaped,
+    "tensorflow.one_hot": _one_hot,
+}
+
+
+def of_layer(name: str, args: Sequence[Value]) -> Axes | None:
+    """The static shape of what a Keras layer gives: its first axis is that of its input."""
+    axes = args[0].static if args and isinstance(args[0], Tensor) else None
+    if axes is None or not name.startswith("keras.layers.") or not axes.sizes:
+        return None
+    return Axes(axes.sizes[:1], rest=True, why=axes.why)
+
+
+def picked(axes: Axes, index: Value) -> Axes | None:
+    """The shape of ``x[index]``: numbers take an axis away, slices keep one, ``None`` adds one."""
+    parts = index.items if isinstance(index, Container) and index.type == "tuple" else (index,)
+    if parts is None or not axes.ranked:
+        return None
+    if _ELLIPSIS in parts:
+        at = parts.index(_ELLIPSIS)
+        used = sum(part not in (NONE, _ELLIPSIS) for part in parts)
+        if axes.rest or used > len(axes.sizes):
+            return None
+        whole = Cut(ast.Slice(), None, None, None)
+        parts = (*parts[:at], *[whole] * (len(axes.sizes) - used), *parts[at + 1 :])
+    sizes, result = list(axes.sizes), list[Size]()
+    for part in parts:
+        if part == NONE and not isinstance(part, Unset):
+            result.append(1)
+            continue
+        if not sizes:
+            return None
+        size = sizes.pop(0)
+        if isinstance(part, Cut):
+            result.append(_cut(size, part))
+        elif not _is_number(part):
+            return None
+    return axes.with_sizes((*result, *sizes))
+
+
+_ELLIPSIS = Constant(...)
+
+
+def _cut(size: int | None, cut: Cut) -> int | None:
+    """A slice of an open axis is open: ``x[:2]`` may have fewer than 2."""
+    if cut.lower is None and cut.upper is None and cut.step is None:
+        return size
+    return OPEN if size == OPEN else None
+
+
+def _is_number(part: Value) -> bool:
+    match part:
+        case Scalar(type="int"):
+            return True
+        case Tensor(static=Axes(sizes=(), rest=False, ranked=True)):
+            return True
+        case _:
+            return _integer(part) is not None
+
+
+# What Python sees
+
+
+def as_value(axes: Axes | None, text: str) -> Value:
+    """``x.shape``, written as ``text``."""
+    return StaticShape(axes, text) if axes is not None else Static()
+
+
+def dimension(shape: StaticShape, place: int, text: str) -> Value:
+    """``x.shape[place]``, written as ``text``."""
+    size = shape.axes.size(place)
+    if size == OPEN:
+        return Unset(None, text, shape.axes.why)
+    return Constant(size) if size is not None else Static()
+
+
+def dimensions(shape: StaticShape) -> tuple[Value, ...] | None:
+    """The members of a shape, where their number is known."""
+    if shape.axes.rest or not shape.axes.ranked:
+        return None
+    return tuple(dimension(shape, place, f"{shape.text}[{place}]") for place in range(len(shape.axes.sizes)))
+
+
+def cut_shape(shape: StaticShape, cut: Cut, text: str) -> Value:
+    """``x.shape[1:]``, written as ``text``."""
+    bounds: list[int | None] = []
+    for bound in (cut.lower, cut.upper, cut.step):
+        number = _integer(bound) if bound is not None else None
+        if bound is not None and bound != NONE and number is None:
+            return Static()
+        bounds.append(number)
+    axes = shape.axes
+    if axes.rest or not axes.ranked:
+        return Static()
+    return StaticShape(axes.with_sizes(axes.sizes[slice(*bounds)]), text)
+
+
+def first_open(value: Value) -> Unset | StaticShape | None:
+    """What of a size, a shape, or a list of sizes is None, because the graph leaves it open."""
+    match value:
+        case Unset():
+            return value
+        case StaticShape(axes=axes) if axes.any_open:
+            return value
+        case Container(type="list" | "tuple", items=tuple() as items):
+            return next((found for found in map(first_open, items) if found is not None), None)
+        case _:
+            return None
