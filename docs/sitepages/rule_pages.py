@@ -89,23 +89,25 @@ def _facts(rule: Rule, family: Family, examples: tuple[Example, ...]) -> str:
 
 
 def _example(rule: Rule, bad: Example, good: Example, anchors: str) -> str:
-    others = {flag.symbol for flag in bad.flags} - {rule.symbol}
-    aside = (
-        f" Other rules speak here too: {', '.join(f'`{symbol}`' for symbol in sorted(others))}."
-        if others
-        else ""
-    )
     return "\n\n".join(
         (
             f"**Bad.** {_plain(bad.caption)}",
             "\n".join(_program(rule, bad, anchors)),
-            ":::{admonition} What tfguard says\n:class: note\n\n"
-            + "\n".join(_said(rule, bad))
-            + f"\n{aside}\n:::",
+            ":::{admonition} What tfguard says\n:class: note",
+            "\n".join(_said(rule, bad)),
+            *_others(rule, bad),
+            ":::",
             f"**Good.** {_plain(good.caption)}",
             "\n".join(_program(rule, good, anchors)),
         )
     )
+
+
+def _others(rule: Rule, example: Example) -> Iterator[str]:
+    """Name the other rules that find something in the code that is shown."""
+    others = sorted({flag.symbol for flag in example.flags} - {rule.symbol})
+    if others:
+        yield f"Here speak too: {', '.join(f'[`{symbol}`]({symbol}.md)' for symbol in others)}."
 
 
 def _said(rule: Rule, example: Example) -> Iterator[str]:

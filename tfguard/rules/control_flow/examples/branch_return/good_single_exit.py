@@ -1,4 +1,4 @@
-"""A result is kept in a name; in a loop there is `break`, and a `return` that does not depend on a tensor."""
+"""The cure: a result is kept in a name; in a loop there is `break`, and a `return` that does not depend on a tensor."""
 
 import tensorflow as tf
 

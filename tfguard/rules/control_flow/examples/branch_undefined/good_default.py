@@ -1,4 +1,4 @@
-"""A value before the condition, in both branches, or by an early return at the function's end."""
+"""The cure: a value before the condition, in both branches, or by an early return at the function's end."""
 
 import tensorflow as tf
 

@@ -1,4 +1,4 @@
-"""A TensorArray that is assigned again, and tf.map_fn."""
+"""The cure: a TensorArray that is assigned again, and tf.map_fn."""
 
 import tensorflow as tf
 

@@ -1,4 +1,4 @@
-"""TensorFlow's own assertions are operations; Python's own numbers may be asserted."""
+"""The cure: TensorFlow's own assertions are operations; Python's own numbers may be asserted."""
 
 import tensorflow as tf
 

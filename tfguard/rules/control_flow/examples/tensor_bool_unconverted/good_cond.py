@@ -1,4 +1,4 @@
-"""tf.cond takes functions, whatever AutoGraph does."""
+"""The cure: tf.cond takes functions, whatever AutoGraph does."""
 
 import tensorflow as tf
 

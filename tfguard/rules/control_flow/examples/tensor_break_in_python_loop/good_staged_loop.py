@@ -1,4 +1,4 @@
-"""Loops that TensorFlow stages may be left: tf.range, a tensor, a dataset, a tensor's `while`."""
+"""The cure: loops that TensorFlow stages may be left: tf.range, a tensor, a dataset, a tensor's `while`."""
 
 import tensorflow as tf
 

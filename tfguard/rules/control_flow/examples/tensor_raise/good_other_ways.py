@@ -1,4 +1,4 @@
-"""An assertion as operation, an abstract method, and a Python condition in a tensor's branch."""
+"""The cure: an assertion as operation. Right too: an abstract method, a Python condition in a tensor's branch."""
 
 import tensorflow as tf
 

@@ -1,4 +1,4 @@
-"""A coroutine calls a traced function; another hands it to a thread."""
+"""The cure: a coroutine calls a traced function; another hands it to a thread."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""A decorator between the generator function and tf.function collects what it yields; a step in a generator."""
+"""The cure: a decorator between the generator function and tf.function collects what it yields; a step in a generator."""
 
 import functools
 

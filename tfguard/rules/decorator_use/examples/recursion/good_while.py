@@ -1,4 +1,4 @@
-"""The same computations with a loop on the tensor; a function named like its own helper."""
+"""The cure: the same computations with a loop on the tensor; a function named like its own helper."""
 
 import tensorflow as tf
 

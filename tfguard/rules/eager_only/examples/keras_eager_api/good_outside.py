@@ -1,4 +1,4 @@
-"""Saving, predicting and reading weights in the caller."""
+"""The cure: saving, predicting and reading weights in the caller."""
 
 import tensorflow as tf
 

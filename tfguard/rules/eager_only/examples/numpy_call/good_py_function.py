@@ -1,4 +1,4 @@
-"""In tf.py_function and tf.numpy_function the arguments have values; objects of the project are its own."""
+"""The cure where it must be Python: in tf.py_function and tf.numpy_function the arguments have values; objects of the project are its own."""
 
 import numpy as np
 import tensorflow as tf

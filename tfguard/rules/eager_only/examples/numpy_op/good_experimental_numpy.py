@@ -1,4 +1,4 @@
-"""TensorFlow's own NumPy works on tensors of a graph."""
+"""The cure: TensorFlow's own NumPy works on tensors of a graph."""
 
 import tensorflow as tf
 import tensorflow.experimental.numpy as tnp

@@ -1,4 +1,4 @@
-"""TensorFlow's string operations make a text at each call; the caller may format eager results."""
+"""The cure: TensorFlow's string operations make a text at each call; the caller may format eager results."""
 
 import tensorflow as tf
 
