@@ -88,6 +88,27 @@ DIFFERENCES = {
         SECOND,
         FIRST,
     ),
+    "weight changed in place": Difference(
+        "tf-variable-augmented-assignment",
+        """
+        class Counter(keras.layers.Layer):
+            def __init__(self):
+                super().__init__()
+                self.seen = self.add_weight(name="seen", shape=(), initializer="zeros")
+
+            def call(self, x):
+                self.seen += 1.0
+                return x
+
+        counter = Counter()
+
+        @tf.function
+        def count(x):
+            return counter(x)
+        """,
+        KERAS_2,
+        KERAS_3,
+    ),
     "dropout": Difference(
         "tf-layer-creation",
         """

@@ -112,7 +112,6 @@ def value_of(expression: str) -> Value:
     module = project.add_source("train.py", text)
     place = Place("train.py", 1, 1, 1, 1)
     trace = Trace(Root("train.py", 1, "f", RootKind.CALL, "wrapped by tf.function", place), ())
-    trace.sized = True
     given: dict[str, Value] = {"x": Tensor(static=ROWS), "images": Tensor(static=IMAGES)}
     frame = Frame(module.index.scope, module, given)
     assignment = module.tree.body[-1]

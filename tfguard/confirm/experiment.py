@@ -37,6 +37,7 @@ from tfguard.rules.proof import (
 )
 from tfguard.syntax.project import Project
 from tfguard.syntax.source import SourceError
+from tfguard.tracing.traced import RootKind
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,10 @@ class Item:
     def unrun(self) -> bool:
         """Whether calling the function runs none of its body."""
         return any(isinstance(each, ReturnRefused) and each.unrun for each in self.proof.expectations)
+
+    def has_open_axes(self) -> bool:
+        """Whether it shows only where the first axis of the arguments is open."""
+        return any(isinstance(each, Raises) and each.open_axes for each in self.proof.expectations)
 
     def has(self, kind: type) -> bool:
         """Whether the proof has an expectation of some kind."""
@@ -239,8 +244,14 @@ class Experiment:
         request["probes"] = self._specs(mode)
         request["goal"] = sorted({item.probe.number for item in self.items if not item.unrun})
         request["environ"] = sorted({name for item in self.items for name in item.probe.environ})
+        request["open"] = mode == "graph" and self._opens()
         request["measure"] = mode == "graph" and any(item.has(GrowsGraph) for item in self.items)
         return request, shadows
+
+    def _opens(self) -> bool:
+        """Whether to trace with open axes too, as the one who calls the function has it traced."""
+        own = self.findings[0][1].root.kind in (RootKind.DECORATOR, RootKind.CALL)
+        return not own and any(item.has_open_axes() for item in self.items)
 
     def _specs(self, mode: str) -> dict[str, dict[str, object]]:
         found: dict[str, dict[str, object]] = {}

@@ -45,12 +45,15 @@ class Raises:
         later: the error belongs to a later trace, with other Python arguments: that calls of one
             signature run refutes nothing.
         around: TensorFlow may name the header of a branch or loop around the place instead.
+        open_axes: where no signature says the shapes, the function is also traced with the first axis of its
+            arguments open, as a dataset of batches has it traced.
     """
 
     classes: tuple[str, ...]
     pattern: str
     later: bool = False
     around: bool = False
+    open_axes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _next(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fram
     if args and isinstance(args[0], Object) and args[0].kind == "dataset_iterator":
         if len(args) > 1 and isinstance(node, ast.Call):
             effects.advance(walk, args[0], node, node.args[0], frame, "default")
-        return Tensor(True, assumed=True)
+        return elements.of_dataset(args[0])
     return UNKNOWN
 
 
@@ -128,7 +128,8 @@ def _iter(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fram
     if isinstance(args[0], Object):
         described = api.method(args[0].kind, "__iter__")
         if described is not None:
-            return Object(args[0].cls, described.kind, walk.origin, node)
+            batched = args[0].batched
+            return Object(args[0].cls, described.kind, walk.origin, node, batched=batched)
         return args[0] if args[0].kind == "python_iterator" else UNKNOWN
     if isinstance(args[0], (Container, Array, Constant, Function)):
         return Object("iterator", "python_iterator", walk.origin, node)

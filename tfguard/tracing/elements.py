@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from tfguard.syntax.parameters import default_of
 from tfguard.tracing import static_shapes
-from tfguard.tracing.axes import Axes
+from tfguard.tracing.axes import OPEN, Axes
 from tfguard.tracing.values import (
     CALL,
     UNKNOWN,
     Array,
+    Batch,
     Constant,
     Container,
     Function,
@@ -45,12 +46,14 @@ def element(value: Value) -> Value:
             if value.items is not None:
                 return join(*value.items, value.element) if value.element != UNKNOWN else join(*value.items)
             return value.element
+        case Batch():
+            return Tensor(value.symbolic, value.assumed)  # a row, or a part of a structure
         case Tensor():
             return replace(value, shape=value.shape[1:] if value.shape else None, static=_row(value.static))
         case Array():
             return replace(value, shape=value.shape[1:] if value.shape else None)
         case Object(kind="dataset" | "dataset_iterator"):
-            return Tensor(True, assumed=True)
+            return of_dataset(value)
         case Object(kind="range"):
             return Scalar("int")
         case Constant(value=str()):
@@ -61,6 +64,13 @@ def element(value: Value) -> Value:
             return value
         case _:
             return UNKNOWN
+
+
+def of_dataset(dataset: Object) -> Tensor:
+    """What a dataset gives each time, inside a trace."""
+    if not dataset.batched:
+        return Tensor(True, assumed=True)
+    return Batch(True, assumed=True, static=Axes((OPEN,), rest=True, why=dataset.batched))
 
 
 def _row(axes: Axes | None) -> Axes | None:
@@ -87,7 +97,8 @@ def unpacked(value: Value, positions: tuple[int, ...]) -> Value:
     for position in positions:
         if position < 0:
             return Container("list", CALL, element=element(value))
-        value = item(value, position)
+        # A tensor of a graph cannot be unpacked, so that what is unpacked is a structure.
+        value = value if isinstance(value, Batch) else item(value, position)
     return value
 
 
@@ -104,6 +115,8 @@ def item(value: Value, position: object) -> Value:
             return _now(value, value.keys[position]) if position in value.keys else value.element
         case Container():
             return value.element
+        case Batch() if isinstance(position, str):
+            return value
         case StaticShape() if isinstance(position, int):
             return static_shapes.dimension(value, position, f"{value.text}[{position}]")
         case _:

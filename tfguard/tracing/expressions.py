@@ -276,7 +276,7 @@ def _compare(walk: Walk, node: ast.Compare, frame: Frame) -> Value:
             needs.size(walk, missing, node, frame)
         each = compare(walk, left, right) if isinstance(op, _ELEMENTWISE) and len(node.ops) == 1 else None
         result = each or conditions.compared(walk, op, left, right)
-        if walk.trace is not None and walk.trace.sized and isinstance(result, Tensor):
+        if walk.trace is not None and isinstance(result, Tensor):
             result = replace(result, static=static_shapes.of_operation(left, right))
         results.append(result)
         left, before = right, expression

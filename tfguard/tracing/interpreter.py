@@ -10,6 +10,7 @@ from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import default_of
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing import annotated, calls, elements, shapes, statements
+from tfguard.tracing.axes import OPEN, Axes
 from tfguard.tracing.definitions import function_traced
 from tfguard.tracing.events.calls import ArrayBaked
 from tfguard.tracing.events.event import Event
@@ -24,6 +25,7 @@ from tfguard.tracing.values import (
     NONE,
     UNKNOWN,
     Array,
+    Batch,
     Constant,
     Container,
     Function,
@@ -128,7 +130,7 @@ def _enter(walk: Walk, found: FoundRoot) -> None:
     owner = Owner.ARGUMENT if found.root.kind in (RootKind.DECORATOR, RootKind.CALL) else Owner.CALL
     if found.wrapper is None:
         _bind_arguments(walk, function, frame, found.given, owner)
-        _apply_signature(walk.trace, found, frame)
+        _apply_shapes(found, frame)
         walk.trace.evident |= {("argument", name) for name in found.tensors}
     else:
         inner = Frame(found.function.scope, found.function.module)
@@ -166,13 +168,23 @@ def _bind_arguments(
         frame.env[node.args.kwarg.arg] = Container("dict", CALL, element=UNKNOWN)
 
 
-def _apply_signature(trace: Trace, found: FoundRoot, frame: Frame) -> None:
-    """What an ``input_signature`` says of the arguments: TensorFlow makes tensors of whatever is passed."""
+def _apply_shapes(found: FoundRoot, frame: Frame) -> None:
+    """What a signature, or the dataset that calls, says of the arguments' shapes.
+
+    TensorFlow makes tensors of whatever is passed where there is an ``input_signature``.
+    """
     names = [name for name in parameters_of(found.function) if name not in found.given]
     for name, axes in zip(names, found.root.options.specs, strict=False):
         if axes is not None:
             frame.env[name] = Tensor(static=axes)
-            trace.sized = True
+    if found.batched:
+        first_open = Batch(True, assumed=True, static=Axes((OPEN,), rest=True, why=found.batched))
+        for name in found.tensors:
+            held = frame.env.get(name)
+            if isinstance(held, Tensor):
+                frame.env[name] = first_open
+            elif isinstance(held, Container):
+                frame.env[name] = replace(held, element=first_open)
 
 
 def argument_value(world: World, function: Function, name: str, owner: Owner) -> Value:

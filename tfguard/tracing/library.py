@@ -151,7 +151,7 @@ def described_call(
     made = result_of(walk, described, name, args, keywords, node)
     if trace is None:
         return made
-    if trace.sized and isinstance(made, Tensor):
+    if isinstance(made, Tensor) and static_shapes.any_known(args, keywords):
         made = replace(made, static=static_shapes.of_call(name, args, keywords))
     lifts = trace.in_init_scope and described.returns == "tensor"
     if lifts and isinstance(node, ast.Call) and any(map(holds_symbolic, (*args, *keywords.values()))):
@@ -703,8 +703,10 @@ def _object_method(
         made = UNKNOWN
     elif described.returns != "self":
         made = result_of(walk, described, _drawing(receiver, name), args, keywords, node)
-    if trace is not None and trace.sized and name == "__call__" and isinstance(made, Tensor):
+    if trace is not None and name == "__call__" and isinstance(made, Tensor):
         made = replace(made, static=static_shapes.of_layer(receiver.cls, args))
+    if receiver.kind == "dataset" and isinstance(made, Object) and made.kind == "dataset":
+        made.batched = _batched(receiver, name, args, keywords, node, frame)
     if receiver.cls in ("random.Random", "random.SystemRandom") and name != "choice":
         drawing = api.lookup(f"random.{name}")  # Python's generators draw Python numbers, as the module does
         made = result_of(walk, drawing, name, args, keywords, node) if drawing is not None else made
@@ -741,6 +743,39 @@ def _object_method(
             )
         )
     return made
+
+
+# Methods of a dataset after which its elements have the shapes that they had.
+_SAME_ELEMENTS = frozenset(
+    (
+        "shuffle",
+        "repeat",
+        "prefetch",
+        "cache",
+        "take",
+        "skip",
+        "shard",
+        "filter",
+        "take_while",
+        "with_options",
+        "snapshot",
+        "ignore_errors",
+    )
+)
+_BATCHING = {"batch": 1, "padded_batch": 3, "ragged_batch": 1}  # with the position of drop_remainder
+
+
+def _batched(
+    receiver: Object, name: str, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame
+) -> str:
+    """What leaves the first axis of a dataset's elements open (``element_spec`` of 2.15 and 2.21)."""
+    if name in _SAME_ELEMENTS:
+        return receiver.batched
+    place = _BATCHING.get(name)
+    if place is None or not isinstance(node, ast.Call) or "**" in keywords:
+        return ""
+    dropped = keywords.get("drop_remainder", args[place] if place < len(args) else FALSE)
+    return f"{name}() without drop_remainder leaves it open" if dropped == FALSE else ""
 
 
 def _drawing(receiver: Object, name: str) -> str:

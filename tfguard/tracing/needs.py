@@ -275,7 +275,7 @@ def sizes_in_call(
     walk: Walk, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST, frame: Frame
 ) -> None:
     """A function is called that needs numbers, or a whole shape, for some of its arguments."""
-    if walk.trace is None or not walk.trace.sized:
+    if walk.trace is None:
         return
     for place, keyword in _SIZES.get(name, ()):
         given = args[place] if place < len(args) else keywords.get(keyword)

@@ -88,7 +88,7 @@ def operate(walk: Walk, op: ast.operator, left: Value, right: Value) -> Value:
 def operated(walk: Walk, node: ast.AST, op: ast.operator, left: Value, right: Value, frame: Frame) -> Value:
     """What a binary operation in a program gives; a size that is None cannot be computed with."""
     made = operate(walk, op, left, right)
-    if walk.trace is None or not walk.trace.sized:
+    if walk.trace is None:
         return made
     if not (isinstance(op, ast.Mod) and is_text(left)):
         needs.size(walk, next((v for v in (left, right) if isinstance(v, Unset)), None), node, frame)

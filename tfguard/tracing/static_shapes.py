@@ -62,6 +62,11 @@ def of_value(value: Value | None) -> Axes | None:
             return None
 
 
+def any_known(args: Sequence[Value], keywords: Keywords) -> bool:
+    """Whether a static shape of any argument is known."""
+    return any(isinstance(v, Tensor) and v.static is not None for v in (*args, *keywords.values()))
+
+
 def of_operation(left: Value, right: Value) -> Axes | None:
     """The shape of ``left + right``."""
     one, other = of_value(left), of_value(right)

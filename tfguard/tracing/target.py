@@ -80,6 +80,11 @@ class Target:
         return self.keras == KERAS_2
 
     @property
+    def weights_are_variables(self) -> bool:
+        """What ``add_weight`` gives is a ``tf.Variable``."""
+        return self.keras == KERAS_2
+
+    @property
     def names(self) -> str:
         """For people: ``TensorFlow 2.15 with Keras 2``."""
         return f"TensorFlow {self.tensorflow[0]}.{self.tensorflow[1]} with Keras {self.keras}"

@@ -181,7 +181,6 @@ class Trace:
         captures: outliving state that is read, by the place that reads it.
         keys: the constant key or attribute that is taken of what a place reads.
         evident: arguments that are used as only tensors can be.
-        sized: some static shape is known.
         baked: large arrays that become constants of the graph, with the places that use them.
     """
 
@@ -211,7 +210,6 @@ class Trace:
     stack: CallStack = field(default_factory=CallStack)
     statements: int = 0
     seeded: bool = False
-    sized: bool = False
     kept: set[Value] = field(default_factory=set)
     cleared: set[Value] = field(default_factory=set)
     said_tensor: bool = False

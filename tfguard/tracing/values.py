@@ -168,6 +168,11 @@ class Tensor(Value):
     static: Axes | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Batch(Tensor):
+    """What a batched dataset gives: a tensor, or a structure of tensors that share their first axis."""
+
+
 SYMBOLIC = Tensor()
 EAGER_TENSOR = Tensor(symbolic=False)
 
@@ -263,6 +268,7 @@ class Object(Value):
         origin: where it lives.
         node: the call that makes it.
         lazy: True for an object that makes its variables when it is first used.
+        batched: for a dataset, what leaves the first axis of its elements open; else empty.
         slots: False for an optimizer that keeps nothing for each variable: ``SGD`` without momentum.
         varies: as for :class:`Scalar` (an element of it varies from call to call).
     """
@@ -274,6 +280,7 @@ class Object(Value):
     lazy: bool = False
     slots: bool = True
     varies: Variation | None = None
+    batched: str = ""
 
 
 @dataclass(eq=False, slots=True)

@@ -343,7 +343,8 @@ def augment(walk: Walk, node: ast.AugAssign, frame: Frame) -> None:
         added = walk.evaluate(node.value, frame)
         before = walk.evaluate(loaded, frame)
     reads = frozenset(paths)
-    if is_variable(before) and isinstance(node.op, _REFUSED) and not _is_keras(before):
+    plain = walk.trace.target.weights_are_variables or not _is_keras(before)
+    if is_variable(before) and isinstance(node.op, _REFUSED) and plain:
         walk.trace.emit(
             VariableAugmented(
                 node,

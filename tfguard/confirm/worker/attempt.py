@@ -254,10 +254,24 @@ class Attempt:
                 return
             self.results.append(result)
             self.calls.append(self._seen(result, None))
+        if self.setting.request.get("open"):
+            self._trace_open(subject, positional, keywords)
         if self.setting.request.get("measure") and hasattr(subject, "get_concrete_function"):
             # The arguments are those of the last call: this gives the trace that there is.
             graph = subject.get_concrete_function(*varied, **named).graph
             self.graph_bytes = graph.as_graph_def().ByteSize()
+
+    def _trace_open(self, subject: Any, positional: list[Any], keywords: dict[str, Any]) -> None:
+        """Trace once more with the first axis of each tensor open, as for batches of any size."""
+        tf = self.setting.tensorflow
+        traced = subject if hasattr(subject, "get_concrete_function") else tf.function(subject)
+        specs, named = tf.nest.map_structure(lambda value: _opened(value, tf), (positional, keywords))
+        self.runtime.start_call()
+        try:
+            traced.get_concrete_function(*specs, **named)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - the user's
+            self.error = failure.describe(error, self.setting.root, self.runtime.held)
+            self.calls.append(self._seen(None, self.error))
 
     def _world(self, index: int) -> None:
         for name in self.setting.request.get("environ", []):
@@ -288,6 +302,16 @@ def keep_full_tracebacks(tf: Any) -> None:
     config = getattr(sys.modules.get("keras"), "config", None)
     if config is not None and hasattr(config, "disable_traceback_filtering"):
         config.disable_traceback_filtering()
+
+
+def _opened(value: Any, tf: Any) -> Any:
+    """The spec of a tensor, or an array, whose first axis is open; other values as they are."""
+    if not is_tensor(value) and type(value).__name__ != "ndarray":
+        return value
+    tensor = tf.convert_to_tensor(value)
+    if not tensor.shape.rank:
+        return value
+    return tf.TensorSpec([None, *tensor.shape[1:]], tensor.dtype)
 
 
 def _from_spec(spec: Any) -> str:

@@ -4,9 +4,10 @@ What it does
     Reports ``x.shape[0] * 2``, ``range(x.shape[0])``, ``tf.zeros([x.shape[0], 4])``, ``tf.zeros(x.shape)``
     and the like in traced code, where that size certainly is not known while tracing: the
     ``input_signature`` has ``None`` there, or a dataset that was batched without ``drop_remainder`` hands
-    it over. Also ``tf.unstack(x)`` along such an axis, and ``as_list()`` of a shape without a known rank.
-    Silent where only known sizes are used (``x.shape[1]``), where None is asked for first
-    (``x.shape[0] or tf.shape(x)[0]``), and where nothing says that a size is open.
+    it over: to a loop, to ``Dataset.map``, to a model by ``fit``. Also ``tf.unstack(x)`` along such an
+    axis, and ``as_list()`` of a shape without a known rank. Silent where only known sizes are used
+    (``x.shape[1]``), where None is asked for first (``x.shape[0] or tf.shape(x)[0]``), and where nothing
+    says that a size is open.
 
 Why it is a problem
     ``x.shape`` is the static shape: what the graph knows before it runs. A signature with ``None`` makes one
@@ -19,15 +20,16 @@ Use instead
     ``tf.zeros(tf.shape(x))`` or ``tf.zeros_like(x)``; ``for row in x`` instead of ``tf.unstack(x)``.
 
 How it is proved
-    The function is called eagerly and as a graph. Confirmed when the eager calls run and the graph raises
-    at the place.
+    The function is called eagerly and as a graph, and one that a dataset or Keras calls is also traced with
+    the first axis of its arguments open. Confirmed when the eager calls run and tracing raises at the place.
 
 Versions
     The same with TensorFlow 2.12, 2.15, 2.18 and 2.21.
 
 Known limits
     A static shape is followed through TensorFlow's common operations; through others, through arguments of
-    which no signature speaks, and through layers of the project it is not known, and nothing is reported.
+    which no signature speaks, it is not known, and nothing is reported. Nor is it known of arrays that
+    ``fit`` is given: Keras leaves the batch size open only where the last batch is a smaller one.
     Returning ``x.shape[0]`` gives None silently, and is not reported.
 
 References
@@ -68,7 +70,7 @@ RULE = Rule(
     summary="a size that is None in the static shape is used as a number",
     events=(SizeNeeded,),
     check=check,
-    proof=Proof(Contrast.EAGER_OK, (Raises(("TypeError", "ValueError"), NO_SIZE),)),
+    proof=Proof(Contrast.EAGER_OK, (Raises(("TypeError", "ValueError"), NO_SIZE, open_axes=True),)),
     errors=(
         "None values not supported",
         "'NoneType' object cannot be interpreted as an integer",

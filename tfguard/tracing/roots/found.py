@@ -36,6 +36,7 @@ class FoundRoot:
         wrapper: what a decorator of the project under the tracer has made of the function.
         given: by parameter: what a partial gives it, which is no argument of the traced function.
         tensors: parameters that get tensors, or structures of them, and never Python values.
+        batched: what leaves the first axis of those open; empty where that is not known.
     """
 
     root: Root
@@ -44,6 +45,7 @@ class FoundRoot:
     wrapper: Function | None = None
     given: Mapping[str, Value] = field(default_factory=dict)
     tensors: frozenset[str] = frozenset()
+    batched: str = ""
 
 
 def make_root(

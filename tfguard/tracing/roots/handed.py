@@ -53,12 +53,13 @@ def handed_roots(world: World, module: Module) -> Iterator[FoundRoot]:
                 if described is None:
                     continue
                 args, keywords = arguments_of(world, call, frame)
+            batched = _batched(callee) if name in _ELEMENTWISE else ""
             for parameter, value in library.handed(described, args, keywords):
                 options = TraceOptions(autograph=parameter not in described.plain)
                 dataset = described.staged == "dataset"
                 kind = RootKind.DATASET if dataset else RootKind.HANDED
                 why = f"traced by {'Dataset.' if dataset else ''}{name}"
-                yield from handed_over(world, value, kind, why, call, module, options)
+                yield from handed_over(world, value, kind, why, call, module, options, batched)
 
 
 def _described(callee: Value, call: ast.Call) -> Api | None:
@@ -73,6 +74,19 @@ def _described(callee: Value, call: ast.Call) -> Api | None:
             if any(keyword.arg in _OF_DATASETS for keyword in call.keywords):
                 described = api.method("dataset", call.func.attr)
     return described if described is not None and described.traces else None
+
+
+# Methods of a dataset that call a function with its elements.
+_ELEMENTWISE = frozenset(("map", "filter", "flat_map", "interleave", "take_while"))
+
+
+def _batched(callee: Value) -> str:
+    """What leaves the first axis of the elements open that a dataset's method hands over."""
+    match callee:
+        case Method(receiver=Object(kind="dataset", batched=batched)):
+            return batched
+        case _:
+            return ""
 
 
 def arguments_of(world: World, call: ast.Call, frame: Frame) -> tuple[list[Value], dict[str, Value]]:
@@ -94,6 +108,7 @@ def handed_over(
     node: ast.AST,
     module: Module,
     options: TraceOptions,
+    batched: str = "",
 ) -> Iterator[FoundRoot]:
     """The functions that a value is or holds, as roots.
 
@@ -105,6 +120,7 @@ def handed_over(
         node: the call that gives it.
         module: where that stands.
         options: how it is traced.
+        batched: see :class:`FoundRoot`.
     """
     for member in (one for each in members(value) for one in library.functions_in(each)):
         if isinstance(member, TracedCallable):
@@ -114,7 +130,8 @@ def handed_over(
             root = make_root(function.module, scope, kind, why, node, options, module)
             bound = bound_to_self(world, function, scope, function.module)
             given = given_by(member, bound)
-            yield FoundRoot(root, bound, given=given, tensors=_without_defaults(bound).difference(given))
+            tensors = _without_defaults(bound).difference(given)
+            yield FoundRoot(root, bound, given=given, tensors=tensors, batched=batched)
 
 
 def _without_defaults(function: Function) -> frozenset[str]:

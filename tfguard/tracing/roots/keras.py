@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from tfguard.syntax.module import Module
+from tfguard.syntax.scopes import Scope
 from tfguard.tracing import attributes
 from tfguard.tracing.roots.found import FoundRoot, make_root, parameters_of, used_on_self
 from tfguard.tracing.roots.handed import arguments_of, handed_over
@@ -57,8 +58,10 @@ def keras_roots(world: World, module: Module) -> Iterator[FoundRoot]:
     """
     if _runs_eagerly(module):
         return
+    opened = _fitted_with_batches(world, module) if module.index.classes else {}
     for scope in module.index.classes:
-        yield from _methods(world, world.class_of(scope, module))
+        for root in _methods(world, world.class_of(scope, module)):
+            yield replace(root, batched=opened.get(scope, ""))
     for call, where in module.index.calls_by_name.get("compile", ()):
         frame = world.frame(where, module)
         with world.walk.outside(Origin(Owner.UNKNOWN)):
@@ -69,6 +72,28 @@ def keras_roots(world: World, module: Module) -> Iterator[FoundRoot]:
         for name, position in _COMPILE_POSITIONS.items():
             given = keywords.get(name, args[position] if position < len(args) else NONE)
             yield from _given_to_compile(world, given, name, call, module)
+
+
+def _fitted_with_batches(world: World, module: Module) -> dict[Scope, str]:
+    """The classes whose instances are given a dataset of batches of any size, and what makes them so.
+
+    Of arrays nothing is known: Keras leaves the axis open only where the last batch is a smaller one.
+    """
+    found: dict[Scope, str] = {}
+    for name in ("fit", "evaluate", "predict"):
+        for call, where in module.index.calls_by_name.get(name, ()):
+            if not isinstance(call.func, ast.Attribute) or not call.args:
+                continue
+            frame = world.frame(where, module)
+            with world.walk.outside(Origin(Owner.UNKNOWN)):
+                data = world.walk.evaluate(call.args[0], frame)
+                if not isinstance(data, Object) or not data.batched:
+                    continue
+                models = members(world.walk.evaluate(call.func.value, frame))
+            for model in models:
+                if isinstance(model, Instance):
+                    found[model.cls.scope] = data.batched
+    return found
 
 
 def _runs_eagerly(module: Module) -> bool:
