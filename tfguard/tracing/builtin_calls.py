@@ -210,10 +210,26 @@ def _range(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fra
 
 
 def _isinstance(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    if len(args) > 1 and _is_class(args[0]) and isinstance(args[1], Library):
+        # `isinstance(layer_or_class, keras.layers.Layer)`, given a class
+        return Constant(args[1].name in ("builtins.type", "builtins.object"))
     if walk.trace is not None and len(args) > 1 and needs.symbolic(args[0]) is not None:
         known = _is_tensor_class(args[1], assumed=conditions.assumed(args[0]))
         if known is not None:
             return Constant(known)
+    return Scalar("bool", static=True)
+
+
+def _is_class(value: Value) -> bool:
+    if isinstance(value, Library):
+        described = api.lookup(value.name)
+        return described is not None and described.returns == "object"
+    return isinstance(value, Class)
+
+
+def _is_tensor(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    if args and is_certainly(args[0], Tensor) and not conditions.assumed(args[0]):
+        return TRUE
     return Scalar("bool", static=True)
 
 
@@ -477,6 +493,8 @@ SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value
     "builtins.len": _len,
     "builtins.range": _range,
     "builtins.isinstance": _isinstance,
+    "tensorflow.is_tensor": _is_tensor,
+    "keras.ops.is_tensor": _is_tensor,
     "builtins.hasattr": _hasattr,
     "builtins.getattr": _getattr,
     "builtins.setattr": _setattr,

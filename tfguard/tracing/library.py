@@ -694,6 +694,8 @@ def _object_method(
     if described is None:
         if trace is not None and receiver.kind == "layer" and name == "add_loss":
             _add_loss(walk, args, node, frame)
+        elif trace is not None and receiver.origin.owner is Owner.SELF:
+            trace.note_unknown_call()  # what a library's base class sets on the object is not seen
         return UNKNOWN
     qualified = f"{receiver.cls}.{name}"
     if described.pure:

@@ -27,10 +27,10 @@ Versions
     traced twice there, and logs twice.
 
 Known limits
-    In what Keras traces, records without a tensor are left alone: they are made once a trace, which is
-    what most want. ``warnings.warn`` shows a warning once in either mode with Python's default filters, so
-    it is left alone. Loggers of other libraries (loguru, structlog) are known only where they are calls of
-    ``logging``.
+    In what Keras traces and under conditions on Python values, records without a tensor are left alone:
+    made once a trace, they say what their authors want to say. ``warnings.warn`` shows a warning once in
+    either mode with Python's default filters, so it is left alone. Loggers of other libraries (loguru,
+    structlog) are known only where they are calls of ``logging``.
 
 References
     - Better performance with tf.function, section "Executing Python side effects":
@@ -53,8 +53,8 @@ def check(event: WorldTouched) -> Iterator[Report]:
     """Report log records that a trace makes."""
     if event.effect != "log" or marks_trace(event) or event.context.raises:
         return
-    if event.context.in_layer_call and not event.symbolic:
-        return  # Keras traces a model a few times: what does not look at data is said often enough
+    if not event.symbolic and (event.context.in_layer_call or event.context.guards):
+        return  # what is said of a call's Python arguments, or of a model, is said often enough: once a trace
     yield Report(
         f"{event.text}() logs only while tracing, not at each call; use tf.print or tf.py_function",
         Confidence.INFERENCE if event.constant else Confidence.HIGH,

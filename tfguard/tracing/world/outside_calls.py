@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing import elements
 from tfguard.tracing.frames import Frame
-from tfguard.tracing.values import NONE, UNKNOWN, Function, Object, Value, join
+from tfguard.tracing.values import NONE, UNKNOWN, Constant, Function, Object, Value, join
 
 if TYPE_CHECKING:
     from tfguard.tracing.world.world import World
@@ -63,7 +63,7 @@ class OutsideCalls:
             with world.cycles.computing(scope):
                 if isinstance(scope.node, ast.Lambda):
                     return world.walk.evaluate(scope.node.body, frame)
-                values = [returned.value for returned in self.returns(scope)]
+                values = [returned.value for returned in self._possible(scope, frame)]
                 results = [world.walk.evaluate(value, frame) if value else NONE for value in values]
             result = join(*results) if results else NONE
             if world.cycles.complete(key) and not world.walk.wrapped:
@@ -72,12 +72,33 @@ class OutsideCalls:
         finally:
             world.walk.depth -= 1
 
+    def _possible(self, scope: Scope, frame: Frame) -> list[ast.Return]:
+        """The return statements that what is passed does not rule out (``if isinstance(x, Layer)``)."""
+        found = self.returns(scope)
+        if len(found) < 2:
+            return found
+        return [returned for returned in found if self._may_return(returned, scope, frame)]
+
+    def _may_return(self, returned: ast.Return, scope: Scope, frame: Frame) -> bool:
+        node: ast.AST = returned
+        while node is not scope.node:
+            inner, node = node, frame.module.parents[node]
+            if isinstance(node, ast.If) and _asks_for_kind(node.test):
+                asked = self._world.walk.evaluate(node.test, frame)
+                if asked == Constant(value=inner in node.orelse):
+                    return False
+        return True
+
     def returns(self, scope: Scope) -> list[ast.Return]:
         """The return statements of a function's own body."""
         found = self._returns.get(scope)
         if found is None:
             found = self._returns[scope] = list(_returns(scope.node))
         return found
+
+
+def _asks_for_kind(test: ast.expr) -> bool:
+    return isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "isinstance"
 
 
 def _returns(node: ast.AST) -> Iterator[ast.Return]:
