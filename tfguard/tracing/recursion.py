@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tfguard.tracing.events.decorator_use import Recursed
 from tfguard.tracing.trace import Choice
-from tfguard.tracing.values import Function
+from tfguard.tracing.values import Function, Instance
 
 if TYPE_CHECKING:
     from tfguard.tracing.frames import Frame
@@ -22,7 +22,7 @@ def note(walk: Walk, function: Function, node: ast.AST, frame: Frame) -> None:
     about what stays the same from call to call.
     """
     trace = walk.trace
-    if trace is None or not isinstance(node, ast.Call):
+    if trace is None or not isinstance(node, ast.Call) or _may_be_another(function, node):
         return
     stack = trace.stack
     entered = max(at for at, running in enumerate(stack.running) if running[0] is function.scope)
@@ -43,6 +43,16 @@ def note(walk: Walk, function: Function, node: ast.AST, frame: Frame) -> None:
             evident=trace.evident,
         )
     )
+
+
+def _may_be_another(function: Function, call: ast.Call) -> bool:
+    """Whether the function is that of an object which the first one holds: ``self.inner(x)``.
+
+    One object stands for all of its class, and a schedule around a schedule of the same class is no recursion.
+    """
+    called = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    name = getattr(function.scope.node, "name", "")
+    return isinstance(function.bound, Instance) and name in ("__call__", "call") and called not in ("", name)
 
 
 def _stays(choice: Choice, function: Function, call: ast.Call) -> bool:
