@@ -96,6 +96,13 @@ PROOFS = {
     "E7701": _eager_ok(NeverReturns()),
     "E7702": _eager_ok(ReturnRefused(("generator",), unrun=True)),
     "E7703": _eager_ok(ReturnRefused(("coroutine",), unrun=True)),
+    "E7704": Proof(
+        Contrast.DEFINITION,
+        (Raises(("TypeError",), "weak reference to 'staticmethod'|is not a callable|Tensor is unhashable"),),
+    ),
+    "E7706": Proof(
+        Contrast.DEFINITION, (Raises(("TypeError",), "input_signature (contains|missing|must be)"),)
+    ),
     "E7709": _eager_ok(
         SpoilsObject(SINGLETON), BreaksProtocol(r"__\w+__ (returned non-|should return bool)")
     ),

@@ -564,6 +564,69 @@ class Sound:
         return "sound"
 """
 
+DEFINITIONS = """
+import functools
+import tensorflow as tf
+
+SPEC = tf.TensorSpec([], tf.float32)
+
+class Over:
+    @tf.function
+    @classmethod
+    def of_class(cls, x):
+        return x
+
+class Static:
+    @tf.function
+    @staticmethod
+    def of_static(x):
+        return x
+
+class Under:
+    @classmethod
+    @tf.function
+    def of_class(cls, x):
+        return x
+
+    @staticmethod
+    @tf.function
+    def of_static(x):
+        return x
+
+@functools.cache
+@tf.function
+def cached(x):
+    return tf.square(x)
+
+@functools.cache
+@tf.function
+def table():
+    return tf.range(3)
+
+@tf.function
+@functools.wraps(len)
+def named(x):
+    return tf.square(x)
+
+@tf.function(input_signature=[SPEC, SPEC])
+def one(x):
+    return x
+
+@tf.function(input_signature=[SPEC])
+def fits(x, y=1.0):
+    return x * y
+
+@tf.function(input_signature=[SPEC])
+def fails(x):
+    return undefined_name + x
+
+def later(x, y):
+    return x + y
+
+wrapped = tf.function(later, input_signature=[SPEC])
+fine = tf.function(later, input_signature=[SPEC, SPEC])
+"""
+
 USE_CASES = [
     ("E7701", "endless(tf.abs(x) / 2.0)", "endless", "endless", 0, "confirmed"),
     ("E7701", "wide(half(y))", "wide", "wide", 0, "confirmed"),
@@ -685,6 +748,23 @@ FLOW_CASES = [
     ("E7503", "break", "leaves", "", 0, "inconclusive"),
 ]
 
+DEFINITION_CASES = [
+    ("E7704", "tf.function", "Over.of_class", "", 0, "confirmed"),
+    ("E7704", "tf.function", "Static.of_static", "", 1, "confirmed"),
+    ("E7704", "tf.function", "Under.of_class", "", 2, "refuted"),
+    ("E7704", "tf.function", "Under.of_static", "", 3, "refuted"),
+    ("E7704", "functools.cache", "cached", "", 0, "confirmed"),
+    ("E7704", "tf.function", "cached", "", 4, "inconclusive"),
+    ("E7704", "functools.cache", "table", "", 1, "refuted"),
+    ("E7704", "tf.function", "named", "", 6, "refuted"),
+    ("E7706", "tf.function(input_signature=[SPEC, SPEC])", "one", "", 0, "confirmed"),
+    ("E7706", "tf.function(input_signature=[SPEC])", "fits", "", 0, "refuted"),
+    ("E7706", "tf.function(input_signature=[SPEC])", "fails", "", 1, "inconclusive"),
+    ("E7706", "tf.function(later, input_signature=[SPEC])", "later", "wrapped", 0, "confirmed"),
+    ("E7706", "tf.function(later, input_signature=[SPEC, SPEC])", "later", "wrapped", 0, "refuted"),
+    ("E7706", "x + y", "later", "", 0, "inconclusive"),
+]
+
 
 def _id(case: tuple[object, ...]) -> str:
     return f"{case[0]} {case[1]} in {case[2]}"
@@ -705,6 +785,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         ("objects", OBJECTS),
         ("values", VALUES),
         ("uses", USES),
+        ("definitions", DEFINITIONS),
         ("flow", FLOW),
     ):
         found[name] = folder / f"{name}.py"
@@ -754,6 +835,16 @@ def test_branches_and_loops(
 ) -> None:
     rule, text, root, target, nth, expected = case
     finding = make_finding(files["flow"], rule, text, root, target=target, nth=nth)
+    _check(judged([finding])[0], expected)
+
+
+@pytest.mark.parametrize("case", DEFINITION_CASES, ids=_id)
+def test_definitions(
+    case: tuple[str, str, str, str, int, str], files: dict[str, Path], judged: Callable[..., list[Verdict]]
+) -> None:
+    rule, text, root, wrapped, nth, expected = case
+    called = text if wrapped else ""
+    finding = make_finding(files["definitions"], rule, text, root, nth=nth, wrapped=called)
     _check(judged([finding])[0], expected)
 
 

@@ -72,9 +72,15 @@ class Item:
         return self.raises and bool(self.probe.once) and self.finding.rule_id.startswith("E71")
 
     @property
+    def defines(self) -> bool:
+        """Whether it is the flagged decorator or wrapping call that is expected to raise."""
+        return self.proof.contrast is Contrast.DEFINITION
+
+    @property
     def unrun(self) -> bool:
-        """Whether calling the function runs none of its body."""
-        return any(isinstance(each, ReturnRefused) and each.unrun for each in self.proof.expectations)
+        """Whether no call runs the flagged place: a decorator, or a function whose calls run nothing."""
+        expectations = self.proof.expectations
+        return self.defines or any(isinstance(each, ReturnRefused) and each.unrun for each in expectations)
 
     def has_open_axes(self) -> bool:
         """Whether it shows only where the first axis of the arguments is open."""
@@ -94,12 +100,14 @@ class Variant:
         removed: probes whose statement is left out.
         mended: probes whose statement is written as it should be.
         lifted: probes whose expression is made once, as a tensor outside of the graph.
+        undecorated: probes whose decorator is left out.
     """
 
     once: frozenset[int] = frozenset()
     removed: frozenset[int] = frozenset()
     mended: frozenset[int] = frozenset()
     lifted: frozenset[int] = frozenset()
+    undecorated: frozenset[int] = frozenset()
 
 
 class Experiment:
@@ -219,6 +227,8 @@ class Experiment:
                 here += probe.once
             elif probe.number in variant.lifted:
                 here += probe.lifted
+            elif probe.number in variant.undecorated:
+                here += probe.undecorated
             else:
                 here += probe.edits
         main = edits.setdefault(self.subject.tree.module.path, [])
@@ -293,7 +303,8 @@ class Experiment:
 
     def _judge_items(self) -> None:
         both = frozenset(item.probe.number for item in self.items if item.both_fail and item.probe.mended)
-        base = Variant(mended=both)
+        defining = frozenset(item.probe.number for item in self.items if item.defines)
+        base = Variant(mended=both, undecorated=defining)
         eager, shadows = self._search(base)
         broken = broken_run(eager)
         if broken is not None and not eager.reported:
@@ -326,6 +337,8 @@ class Experiment:
         case = Case(
             item.probe, item.proof, eager, None, None, None, shadows, plan.note, names, target, function
         )
+        if item.defines:
+            return self._judge_definition(item, base, case)
         if item.both_fail:
             return self._judge_both(item, base, case)
         if broken_run(eager) is not None:
@@ -367,6 +380,16 @@ class Experiment:
         if item.probe.mended:
             control, _ = self._given("graph", replace(base, once=once, removed=removed), case.eager)
         return judge(replace(case, eager=eager, graph=graph, control=control, shadows=shadows))
+
+    def _judge_definition(self, item: Item, base: Variant, case: Case) -> Verdict:
+        """Run the definition as it is written, and once more without the flagged decorator."""
+        if not item.probe.undecorated:
+            return case.undecided(Reason.SOURCE_CHANGED, "there is no decorator at the place")
+        number = frozenset((item.probe.number,))
+        written = replace(base, undecorated=base.undecorated - number)
+        graph, shadows = self._given("graph", written, case.eager)
+        control, _ = self._given("graph", base, case.eager)
+        return judge(replace(case, graph=graph, control=control, shadows=shadows))
 
     def _without(self, item: Item, variant: Variant, case: Case) -> Verdict | None:
         """Leave the statement out: if both modes then agree and did not before, it is the cause.

@@ -36,7 +36,8 @@ def judge(case: Case) -> Verdict:
     """
     contrast = case.proof.contrast
     style = contrast is Contrast.NOT_APPLICABLE and bool(case.proof.expectations)
-    if contrast not in (Contrast.EAGER_OK, Contrast.BOTH_FAIL) and not style:
+    judged = (Contrast.EAGER_OK, Contrast.BOTH_FAIL, Contrast.DEFINITION)
+    if contrast not in judged and not style:
         return case.undecided(Reason.NO_PROOF, f"contrast {contrast.value}")
     for run in (case.eager, case.graph):
         broken = broken_run(run) if run is not None else None
@@ -44,6 +45,8 @@ def judge(case: Case) -> Verdict:
             return case.undecided(*broken)
     if contrast is Contrast.BOTH_FAIL:
         return judge_errors.both_fail(case)
+    if contrast is Contrast.DEFINITION:
+        return judge_uses.definition(case)
     if case.eager.failure is not None:
         return judge_errors.raised_eagerly_too(case) or eager_failed(case)
     if case.graph is None:

@@ -4,14 +4,48 @@ from __future__ import annotations
 
 import re
 
-from tfguard.confirm.case import CONTROL, Case, entered, graph_of, unfinished
+from tfguard.confirm.case import CONTROL, Case, complete, entered, graph_of, unfinished
 from tfguard.confirm.judge_errors import at_place, matches
-from tfguard.confirm.protocol import CALLS, Failure
+from tfguard.confirm.protocol import CALLS, Failure, Observation
 from tfguard.confirm.verdict import Reason, Verdict
 from tfguard.rules.error_texts import ENDLESS_RECURSION, NOT_A_TENSOR
 from tfguard.rules.proof import BreaksProtocol, Expectation, Raises, ReturnRefused, SpoilsObject
 
 MANY_STARTS = 8  # of a call that never returned
+
+
+def definition(case: Case) -> Verdict:
+    """As it is written the code raises what is expected; without the flagged decorator it gets further."""
+    graph, control = graph_of(case), case.control
+    failure = graph.failure
+    if failure is None:
+        ran = f"the definition was run and {len(graph.calls)} calls were made: nothing was raised"
+        return case.refuted(ran) if complete(graph) else case.undecided(Reason.FEW_CALLS)
+    wanted = [each for each in case.proof.expectations if isinstance(each, Raises)]
+    if control is None:
+        return case.undecided(Reason.INTERNAL, "no run without the decorator")
+    left_out = _left_out(graph, wanted) if not any(matches(failure, each) for each in wanted) else ""
+    if left_out:
+        if _left_out(control, wanted):
+            return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, f"without the decorator: {left_out}")
+        line = case.probe.place.line
+        return case.confirmed(f"making the function raised {left_out}; without what line {line} does it ran")
+    if not any(matches(failure, each) for each in wanted):
+        return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, failure.line)
+    if control.failure is not None and control.step <= graph.step:
+        return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, f"without the decorator: {control.failure.line}")
+    return case.confirmed(
+        f"{'calling' if graph.step >= CALLS else 'making'} the function raised {failure.line[:300]}; without "
+        f"what is flagged at line {case.probe.place.line} that ran"
+    )
+
+
+def _left_out(run: Observation, wanted: list[Raises]) -> str:
+    """Find why an assignment was left out that could not be run, where that is what is expected."""
+    for why in run.stubs_made.values():
+        if any(why.partition(":")[0] in each.classes and re.search(each.pattern, why) for each in wanted):
+            return why
+    return ""
 
 
 def never_returns(case: Case) -> Verdict:

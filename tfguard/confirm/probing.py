@@ -59,6 +59,8 @@ class Probe:
         assigned: source texts of what the statement assigns to.
         around: the lines of the headers of the branches and loops around the statement.
         returned: whether the place is what a function returns, or a part of it.
+        undecorated: edits that leave the flagged decorator out, or let the flagged call of one hand back what
+            it is given; empty for any other place.
     """
 
     number: int
@@ -77,6 +79,7 @@ class Probe:
     assigned: tuple[str, ...] = ()
     around: frozenset[int] = frozenset()
     returned: bool = False
+    undecorated: tuple[Edit, ...] = ()
 
 
 class Tree:
@@ -178,8 +181,20 @@ def build(tree: Tree, number: int, place: Place, target: str) -> Probe | None:
         _mended(tree, statement), lifted, here.line, header_end, expression is not None,
         _environment_names(expression or statement),
         tuple(ast.unparse(node) for node in _flat(list(getattr(statement, "targets", ())))),
-        frozenset(_lines_around(tree, statement)), _is_returned(tree, node),
+        frozenset(_lines_around(tree, statement)), _is_returned(tree, node), _undecorated(tree, node),
     )  # fmt: skip
+
+
+def _undecorated(tree: Tree, node: ast.AST) -> tuple[Edit, ...]:
+    """Put something that hands back what it is given in the place of a decorator, or of what is called."""
+    outer = node
+    while isinstance(tree.parents.get(outer), (ast.expr, ast.keyword)):
+        outer = tree.parents[outer]
+    if outer in getattr(tree.parents.get(outer), "decorator_list", ()):
+        return around(tree, outer, "(_tfguard_undecorated or (", "))")
+    if isinstance(node, ast.Call):
+        return around(tree, node.func, "(_tfguard_undecorated or (", "))")
+    return ()
 
 
 def _lines_around(tree: Tree, statement: ast.stmt) -> Iterator[int]:

@@ -26,6 +26,7 @@ from tfguard.tracing.values import (
     Partial,
     Scalar,
     Static,
+    StaticObject,
     StaticShape,
     Super,
     Tensor,
@@ -86,7 +87,7 @@ def load(walk: Walk, receiver: Value, name: str, node: ast.AST, frame: Frame) ->
         case Tensor(static=Axes() as axes) if name == "shape":
             return StaticShape(axes, frame.module.text_of(node))
         case Tensor() if name in _STATIC_OF_TENSOR:
-            return Static()
+            return StaticObject("tensorflow.DType") if name == "dtype" else Static()
         case Tensor() if name in _TENSOR_OF_TENSOR:
             return replace(receiver, static=None) if receiver.static is not None else receiver
         case Object(kind="variable" | "keras_variable") if name in _STATIC_OF_TENSOR:

@@ -24,7 +24,7 @@ from tfguard.tracing import (
 from tfguard.tracing.events.creation import StateObjectCreated, VariableCreated
 from tfguard.tracing.events.event import Path
 from tfguard.tracing.frames import Frame
-from tfguard.tracing.trace import CALL_DEPTH, Summary, Trace
+from tfguard.tracing.trace import CALL_DEPTH, Entry, Summary, Trace
 from tfguard.tracing.traced import Link, RootKind
 from tfguard.tracing.values import (
     NONE,
@@ -192,7 +192,8 @@ def configure(
         texts = {k.arg: frame.module.text_of(k.value, 200) for k in node.keywords if k.arg}
     positional = ("func", "input_signature", "autograph", "jit_compile", "reduce_retracing")
     given = {**dict(zip(positional, args, strict=False)), **keywords}
-    chosen = Tracer(decorators.options(tracer.options, given, texts), tracer.text)
+    signature = given.get("input_signature", tracer.signature)
+    chosen = Tracer(decorators.options(tracer.options, given, texts), tracer.text, signature)
     func = given.get("func")
     if func is None or func == NONE:
         return chosen
@@ -246,7 +247,7 @@ def call_function(
     link = Link(function.name, call_place(frame, node))
     before = (len(trace.events), len(trace.chain), len(trace.guards), len(trace.staged), trace.version)
     stack.running.append(identity)
-    stack.choices.append(len(trace.choices))
+    stack.entries.append(Entry(len(trace.choices), function.frame))
     layer_call = is_layer_call(walk, function)
     trace.layer_calls += layer_call
     try:
@@ -255,7 +256,7 @@ def call_function(
             result = _run(walk, function, args, keywords, converts, reads)
     finally:
         stack.running.pop()
-        stack.choices.pop()
+        stack.entries.pop()
         trace.layer_calls -= layer_call
     if trace.version == before[4] and len(stack.summaries) < 2000 and len(known) < MAX_SUMMARIES:
         state = {path: trace.overlay.get(path) for path in read}

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 TF_FUNCTION = "tensorflow.function"
 DO_NOT_CONVERT = "tensorflow.autograph.experimental.do_not_convert"
-_BINDINGS = {
+# What decides how a method is bound, and gives no function.
+BINDINGS = {
     "builtins.staticmethod": "static",
     "builtins.classmethod": "class",
     "builtins.property": "property",
@@ -112,8 +113,8 @@ def binding_kind(walk: Walk, scope: Scope, module: Module) -> str:
             if isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "getter", "deleter"):
                 continue
             found = walk.evaluate(decorator, walk.world.frame(scope.parent, module))
-            if isinstance(found, Library) and found.name in _BINDINGS:
-                return _BINDINGS[found.name]
+            if isinstance(found, Library) and found.name in BINDINGS:
+                return BINDINGS[found.name]
     return "instance"
 
 
@@ -131,8 +132,8 @@ def _apply(walk: Walk, decorator: Value, value: Value) -> Value:
     if tracer is not None:
         return trace(walk, value, tracer)
     match decorator:
-        case Library(name) if name in _BINDINGS:
-            return _replaced(value, binding=_BINDINGS[name])
+        case Library(name) if name in BINDINGS:
+            return _replaced(value, binding=BINDINGS[name])
         case Library("functools.cached_property"):
             return _replaced(value, binding="property", memo=True)
         case Library(name) if name in _MEMOS:
@@ -175,7 +176,11 @@ def as_tracer(value: Value) -> Tracer | None:
             return Tracer(TraceOptions(), "tf.function")
         case Partial(func=func, keywords=keywords):
             inner = as_tracer(func)
-            return Tracer(options(inner.options, dict(keywords)), inner.text) if inner else None
+            if inner is None:
+                return None
+            said = dict(keywords)
+            signature = said.get("input_signature", inner.signature)
+            return Tracer(options(inner.options, said), inner.text, signature)
         case _:
             return None
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from tfguard.syntax.place import Place
 from tfguard.tracing import decorators
 from tfguard.tracing.events.creation import VariableCreated
-from tfguard.tracing.events.decorator_use import Beneath, FunctionTraced
+from tfguard.tracing.events.decorator_use import Applied, FunctionTraced
 from tfguard.tracing.events.effects import Form, StateWritten
 from tfguard.tracing.roots.found import FoundRoot
 from tfguard.tracing.trace import Trace
@@ -20,9 +20,12 @@ from tfguard.tracing.values import (
     Method,
     Origin,
     Owner,
+    Tensor,
     TracedCallable,
     Value,
     holds_symbolic,
+    is_certainly,
+    members,
 )
 from tfguard.tracing.world import World
 
@@ -40,6 +43,7 @@ def function_traced(world: World, found: FoundRoot, trace: Trace) -> Iterator[Fu
         return
     runs = found.wrapper or function
     node = function.scope.node
+    beneath, above = _decorators(world, found)
     yield FunctionTraced(
         node,
         trace.context(function.module, True),
@@ -49,7 +53,10 @@ def function_traced(world: World, found: FoundRoot, trace: Trace) -> Iterator[Fu
         generator=runs.scope.yields,
         coroutine=isinstance(runs.scope.node, ast.AsyncFunctionDef),
         method=getattr(node, "name", "") if function.scope.owner_class is not None else "",
-        beneath=tuple(_beneath(world, function, root.wrapped_at)),
+        beneath=beneath,
+        above=above,
+        tensors=tuple(_tensors(trace)),
+        traced_at=root.wrapped_at,
         leaves=_leaves(trace),
     )
 
@@ -64,21 +71,48 @@ def _header(function: Function, wrapped_at: Place, kind: RootKind) -> Place:
     return replace(wrapped_at, end_line=whole.line, end_column=end)
 
 
-def _beneath(world: World, function: Function, wrapped_at: Place) -> Iterator[Beneath]:
-    """The decorators of the function; of a decorated one those that are applied before it is traced."""
+def _decorators(world: World, found: FoundRoot) -> tuple[tuple[Applied, ...], tuple[Applied, ...]]:
+    """The decorators of the function that are applied before it is traced, and those after that."""
+    function, traced_at = found.function, found.root.wrapped_at
     scope, module, node = function.scope, function.module, function.scope.node
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or scope.parent is None:
-        return
-    made: Value = Function(scope, module)
+        return (), ()
+    beneath: list[Applied] = []
+    above: list[Applied] = []
+    side, made = beneath, Function(scope, module)
     for decorator in reversed(node.decorator_list):
         place = module.place(decorator)
-        if place == wrapped_at:
-            return
+        if place == traced_at:
+            side = above
+            continue
         with world.walk.outside(Origin(Owner.UNKNOWN)):
             value = world.walk.evaluate(decorator, world.frame(scope.parent, module))
-            made = decorators.apply(world.walk, value, made)
-        known = isinstance(made, (Function, TracedCallable))
-        yield Beneath(_library_name(value), known, module.text_of(decorator), place)
+            result = decorators.apply(world.walk, value, made)
+        known = isinstance(result, (Function, TracedCallable))
+        side.append(Applied(_library_name(value), known, module.text_of(decorator), place))
+    if found.root.kind is RootKind.CALL and not _in_class_body(world, traced_at):
+        # `tf.function(self.f)`: what an attribute gives is the function, and no staticmethod any more.
+        beneath = [each for each in beneath if each.name not in decorators.BINDINGS]
+    return tuple(beneath), tuple(above)
+
+
+def _in_class_body(world: World, traced_at: Place) -> bool:
+    """Whether a call wraps a name of the class body that it stands in."""
+    module = world.module(traced_at.path)
+    for call, scope in module.index.calls if module is not None else ():
+        if call.lineno == traced_at.line and module is not None and module.place(call) == traced_at:
+            first = call.args[0] if call.args else None
+            return isinstance(scope.node, ast.ClassDef) and isinstance(first, ast.Name)
+    return False
+
+
+def _tensors(trace: Trace) -> Iterator[str]:
+    for name, value in trace.arguments.items():
+        if is_certainly(value, Tensor) and (
+            ("argument", name) in trace.evident
+            or not all(tensor.assumed for tensor in members(value) if isinstance(tensor, Tensor))
+        ):
+            yield name
 
 
 def _library_name(value: Value) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import default_of
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing import annotated, calls, elements, shapes, statements
+from tfguard.tracing import annotated, calls, elements, input_signatures, shapes, statements
 from tfguard.tracing.axes import OPEN, Axes
 from tfguard.tracing.definitions import function_traced
 from tfguard.tracing.events.calls import ArrayBaked
@@ -18,7 +18,7 @@ from tfguard.tracing.frames import Frame
 from tfguard.tracing.replaced import replaced_variables
 from tfguard.tracing.roots.every import every_root
 from tfguard.tracing.roots.found import FoundRoot, parameters_of
-from tfguard.tracing.trace import BudgetExceeded, Capture, Trace
+from tfguard.tracing.trace import BudgetExceeded, Capture, Entry, Trace
 from tfguard.tracing.traced import Link, Root, RootKind, Traced
 from tfguard.tracing.values import (
     CALL,
@@ -84,15 +84,16 @@ def walk_root(world: World, found: FoundRoot) -> RootWalk:
     trace = Trace(root, (start,), world.target(function.module))
     trace.reached[function.scope] = trace.chain
     cut = False
+    events: list[Event] = []
     if isinstance(function.scope.node, (ast.FunctionDef, ast.Lambda)):
         try:
             _enter(Walk(world, trace), found)
         except (BudgetExceeded, RecursionError):
             cut = True
-        for event in (*replaced_variables(world, trace), *_baked(trace)):
-            trace.emit(event)
-    for described in function_traced(world, found, trace):
-        trace.emit(described)
+        events += [*replaced_variables(world, trace), *_baked(trace)]
+    events += [*function_traced(world, found, trace), *input_signatures.misfits(world, found, trace)]
+    for event in events:
+        trace.emit(event)
     traced = tuple(_traced(world, root, scope, chain) for scope, chain in trace.reached.items())
     captures = tuple(trace.captures.values())
     return RootWalk(found, tuple(trace.events), traced, cut, frozenset(trace.reached), captures, trace.keys)
@@ -131,13 +132,14 @@ def _enter(walk: Walk, found: FoundRoot) -> None:
     if found.wrapper is None:
         _bind_arguments(walk, function, frame, found.given, owner)
         _apply_shapes(found, frame)
+        walk.trace.arguments = dict(frame.env)
         walk.trace.evident |= {("argument", name) for name in found.tensors}
     else:
         inner = Frame(found.function.scope, found.function.module)
         _bind_arguments(walk, found.function, inner, found.given, owner)
         frame.env.update(elements.bind(walk, function, list(inner.env.values()), {}, frame))
     walk.trace.stack.running.append((scope, function.bound))
-    walk.trace.stack.choices.append(0)
+    walk.trace.stack.entries.append(Entry(0, function.frame))
     walk.trace.layer_calls += found.root.kind is RootKind.KERAS or calls.is_layer_call(walk, function)
     if isinstance(node, ast.Lambda):
         walk.evaluate(node.body, frame)

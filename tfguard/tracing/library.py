@@ -45,6 +45,7 @@ from tfguard.tracing.values import (
     Partial,
     Scalar,
     Static,
+    StaticObject,
     StaticShape,
     Tensor,
     TracedCallable,
@@ -219,7 +220,7 @@ def result_of(
             why = variation_of((*args, *keywords.values())) if walk.trace is None else None
             return Scalar(described.type, varies=drawn(described.effect) or why)
         case "static":
-            return Static()
+            return StaticObject(name)
         case "list":
             return Container("list", walk.origin)
         case "none":

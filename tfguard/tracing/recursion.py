@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from tfguard.syntax.parameters import first_parameter
+from tfguard.syntax.scopes import Scope
 from tfguard.tracing.events.decorator_use import Recursed
-from tfguard.tracing.trace import Choice
+from tfguard.tracing.trace import CallStack, Choice
 from tfguard.tracing.values import Function, Instance
 
 if TYPE_CHECKING:
@@ -22,11 +24,13 @@ def note(walk: Walk, function: Function, node: ast.AST, frame: Frame) -> None:
     about what stays the same from call to call.
     """
     trace = walk.trace
-    if trace is None or not isinstance(node, ast.Call) or _may_be_another(function, node):
+    if trace is None or not isinstance(node, ast.Call):
         return
     stack = trace.stack
     entered = max(at for at, running in enumerate(stack.running) if running[0] is function.scope)
-    choices = trace.choices[stack.choices[entered] :]
+    if not _is_itself(function, entered, stack, node, frame):
+        return
+    choices = trace.choices[stack.entries[entered].choices :]
     direct = entered == len(stack.running) - 1 and frame.scope is function.scope
     by_tensors = [choice for choice in choices if choice.tensor]
     by_python = [choice for choice in choices if not choice.tensor]
@@ -45,14 +49,24 @@ def note(walk: Walk, function: Function, node: ast.AST, frame: Frame) -> None:
     )
 
 
-def _may_be_another(function: Function, call: ast.Call) -> bool:
-    """Whether the function is that of an object which the first one holds: ``self.inner(x)``.
+def _is_itself(function: Function, entered: int, stack: CallStack, call: ast.Call, frame: Frame) -> bool:
+    """Whether it is the function that runs, and not the same code of another object or closure.
 
-    One object stands for all of its class, and a schedule around a schedule of the same class is no recursion.
+    `self.child.output(x)`: the objects that hold each other end such a recursion.
     """
-    called = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-    name = getattr(function.scope.node, "name", "")
-    return isinstance(function.bound, Instance) and name in ("__call__", "call") and called not in ("", name)
+    if isinstance(function.bound, Instance):
+        receiver = call.func
+        called = getattr(function.scope.node, "name", "")
+        if isinstance(receiver, ast.Attribute) and (
+            called not in ("__call__", "call") or receiver.attr == called
+        ):
+            receiver = receiver.value
+        scope: Scope | None = frame.scope
+        while scope is not None and scope.owner_class is None:
+            scope = scope.parent
+        own = first_parameter(scope) if scope is not None else None
+        return isinstance(receiver, ast.Name) and receiver.id == own
+    return function.frame is stack.entries[entered].closure
 
 
 def _stays(choice: Choice, function: Function, call: ast.Call) -> bool:

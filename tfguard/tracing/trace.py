@@ -121,18 +121,31 @@ class Choice:
     sources: frozenset[Path] = frozenset()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """How a function was entered.
+
+    Attributes:
+        choices: how many choices were around the call.
+        closure: the run of the function around it that made it, or None.
+    """
+
+    choices: int
+    closure: object
+
+
 @dataclass(slots=True, eq=False)
 class CallStack:
     """The functions that the trace at hand is inside of, and the summaries of those it has left.
 
     Attributes:
         running: each function that runs, with the object that it is bound to.
-        choices: how many choices were around each when it was entered.
+        entries: how each was entered.
         summaries: of those that were left.
     """
 
     running: list[tuple[object, object]] = field(default_factory=list)
-    choices: list[int] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
     summaries: dict[object, list[Summary]] = field(default_factory=dict)
 
     @property
@@ -181,6 +194,7 @@ class Trace:
         captures: outliving state that is read, by the place that reads it.
         keys: the constant key or attribute that is taken of what a place reads.
         evident: arguments that are used as only tensors can be.
+        arguments: what the root's parameters get.
         baked: large arrays that become constants of the graph, with the places that use them.
     """
 
@@ -218,6 +232,7 @@ class Trace:
     captures: dict[ast.AST, Capture] = field(default_factory=dict)
     keys: dict[ast.AST, object] = field(default_factory=dict)
     evident: set[Path] = field(default_factory=set)
+    arguments: Mapping[str, Value] = field(default_factory=dict)
     baked: dict[Value, dict[ast.AST, Context]] = field(default_factory=dict)
 
     def context(self, module: Module, converted: bool) -> Context:

@@ -211,6 +211,17 @@ class Static(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class StaticObject(Static):
+    """One whose class is known.
+
+    Attributes:
+        cls: canonical name of the class, TensorFlow's or Keras' own.
+    """
+
+    cls: str
+
+
+@dataclass(frozen=True, slots=True)
 class StaticShape(Static):
     """The static shape of a tensor of the graph: ``x.shape``.
 
@@ -394,10 +405,12 @@ class Tracer(Value):
     Attributes:
         options: the options said so far.
         text: how the program names it, for messages.
+        signature: the ``input_signature`` that was said so far.
     """
 
     options: TraceOptions
     text: str
+    signature: Value | None = None
 
 
 @dataclass(eq=False, slots=True)

@@ -3,8 +3,9 @@
 Five functions stand in shadow files: ``_tfguard_enter`` before a flagged place, ``_tfguard_exit`` after
 a flagged statement, ``_tfguard_value`` around a flagged expression, ``_tfguard_once`` in place of an
 expression whose first value is kept; ``_tfguard_lifted`` keeps it as a tensor made outside of the graph.
-Another, ``_tfguard_subject``, catches the traced function when it is made. All are left alone by AutoGraph:
-converted, their bookkeeping would become part of the graph.
+Another, ``_tfguard_subject``, catches the traced function when it is made, and ``_tfguard_undecorated``
+stands in the place of a decorator. All are left alone by AutoGraph: converted, their bookkeeping would
+become part of the graph.
 """
 
 from __future__ import annotations
@@ -120,6 +121,7 @@ class Runtime:
             "_tfguard_once": do_not_convert(self.once),
             "_tfguard_lifted": do_not_convert(self.lifted),
             "_tfguard_subject": self.subject,
+            "_tfguard_undecorated": undecorated,
         }
 
     def start_call(self) -> None:
@@ -300,6 +302,11 @@ class Runtime:
                 sight.run_values.append(token(tensor, self.identities))
 
         self._tensorflow.py_function(note, [value], [])
+
+
+def undecorated(function: Any, *_: Any, **__: Any) -> Any:
+    """Stand for a decorator that is left out."""
+    return function
 
 
 def reachable(roots: list[Any], limit: int = 4000) -> list[Any]:

@@ -47,7 +47,7 @@ def check(event: FunctionTraced) -> Iterator[Report]:
             f"{event.name} is defined with async def: TensorFlow gets {given} and no tensors, and raises; "
             "trace a plain function and call it from the coroutine",
             place=event.header,
-            target=event.runs,
+            target=event.runs if event.runs != event.name else "",
         )
 
 

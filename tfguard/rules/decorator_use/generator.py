@@ -46,7 +46,7 @@ def check(event: FunctionTraced) -> Iterator[Report]:
             f"{event.name} is a generator function: TensorFlow gets a generator and no tensors, and raises; "
             "return the stacked results, or trace the step and keep the generator outside",
             place=event.header,
-            target=event.runs,
+            target=event.runs if event.runs != event.name else "",
         )
 
 

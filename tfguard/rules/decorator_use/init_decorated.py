@@ -68,14 +68,12 @@ def check(event: FunctionTraced) -> Iterator[Report]:
         yield Report(
             f"{event.name} is traced: {_LEFT[event.leaves]}; decorate the methods that compute",
             place=event.header,
-            target=event.name,
         )
     elif event.method in _TAKEN and not (event.method == "__iter__" and event.generator):
         yield Report(
             f"{event.name} is traced and gives a tensor, where Python takes {_TAKEN[event.method]}; decorate "
             "the methods that compute",
             place=event.header,
-            target=event.name,
         )
 
 

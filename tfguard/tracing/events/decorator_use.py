@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -39,9 +40,37 @@ class Recursed(Event):
         return Confidence.INFERENCE if self.assumed else Confidence.HIGH
 
 
+class Misfit(enum.Enum):
+    """How an ``input_signature`` does not fit."""
+
+    EXTRA = "extra"  # it has more specs than the function has parameters
+    MISSING = "missing"  # a parameter without a default has no spec
+    SELF = "self"  # a first parameter that is not called self has no spec of its own
+    KEYWORD = "keyword"  # a keyword-only parameter has no default
+    SEQUENCE = "sequence"  # it is no list or tuple
+    ITEM = "item"  # something in it is no spec
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SignatureMisfits(Event):
+    """An ``input_signature`` that TensorFlow refuses where the function is traced; the node is the function.
+
+    Attributes:
+        misfit: how.
+        name: the function's qualified name.
+        detail: the parameter, the number of specs too many, or what is given instead.
+        place: the decorator or the call.
+    """
+
+    misfit: Misfit
+    name: str
+    detail: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
-class Beneath:
-    """A decorator that stands between a function and what traces it.
+class Applied:
+    """A decorator of a traced function, beside what traces it.
 
     Attributes:
         name: canonical name, where it is a library's; empty for the project's own and for what is not known.
@@ -68,6 +97,9 @@ class FunctionTraced(Event):
         coroutine: what is traced is defined with ``async def``.
         method: its name, where it is defined in a class; else empty.
         beneath: the decorators between it and what traces it, innermost first.
+        above: the decorators over what traces it, innermost first.
+        tensors: its parameters that certainly get tensors, or are used as only tensors can be.
+        traced_at: the decorator or the call.
         leaves: what the trace leaves on the object: ``tensor``, ``variable``, or empty.
     """
 
@@ -77,7 +109,10 @@ class FunctionTraced(Event):
     generator: bool
     coroutine: bool
     method: str
-    beneath: tuple[Beneath, ...]
+    beneath: tuple[Applied, ...]
+    above: tuple[Applied, ...]
+    tensors: tuple[str, ...]
+    traced_at: Place
     leaves: str
 
     @property

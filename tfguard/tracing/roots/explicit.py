@@ -88,11 +88,14 @@ def _decorated(world: World, module: Module) -> Iterator[FoundRoot]:
                     continue
                 why = f"decorated with @{called_text(decorator, module)}"
                 root = make_root(module, scope, RootKind.DECORATOR, why, decorator, traced.tracer.options)
+                signature = traced.tracer.signature
                 if inner.scope is scope:
-                    yield FoundRoot(root, bound_to_self(world, inner, scope, module))
+                    bound = bound_to_self(world, inner, scope, module)
+                    yield FoundRoot(root, bound, signature=signature)
                 else:
                     # A decorator of the project stands between: its wrapper is what is traced.
-                    yield FoundRoot(root, bound_to_self(world, plain, scope, module), wrapper=inner)
+                    bound = bound_to_self(world, plain, scope, module)
+                    yield FoundRoot(root, bound, wrapper=inner, signature=signature)
                 break
             made = result if function_of(result) is not None else plain
 
@@ -140,7 +143,8 @@ def _called(world: World, module: Module) -> Iterator[FoundRoot]:
                     function.module, function.scope, RootKind.CALL, why, call, traced.tracer.options, module
                 )
                 bound = bound_to_self(world, function, function.scope, function.module)
-                found = FoundRoot(root, bound, given=given_by(traced.func, bound))
+                given, signature = given_by(traced.func, bound), traced.tracer.signature
+                found = FoundRoot(root, bound, given=given, signature=signature)
                 if direct:
                     yield found
                 else:

@@ -37,6 +37,7 @@ class FoundRoot:
         given: by parameter: what a partial gives it, which is no argument of the traced function.
         tensors: parameters that get tensors, or structures of them, and never Python values.
         batched: what leaves the first axis of those open; empty where that is not known.
+        signature: the ``input_signature`` that tf.function was given.
     """
 
     root: Root
@@ -46,6 +47,7 @@ class FoundRoot:
     given: Mapping[str, Value] = field(default_factory=dict)
     tensors: frozenset[str] = frozenset()
     batched: str = ""
+    signature: Value | None = None
 
 
 def make_root(
