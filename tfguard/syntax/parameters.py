@@ -43,13 +43,19 @@ def default_of(node: FunctionNode, name: str) -> ast.expr | None:
     return None
 
 
+def positional_names(node: ast.AST) -> list[str]:
+    """The parameters of a function that arguments go to by position."""
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+    return [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+
+
 def arguments_for(node: ast.AST, call: ast.Call, name: str, skip_first: bool) -> list[ast.expr]:
     """The expressions that a call passes for a parameter: one, or all that a starred one takes."""
     assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
     for keyword in call.keywords:
         if keyword.arg == name:
             return [keyword.value]
-    positional = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    positional = positional_names(node)
     offset = 1 if skip_first else 0
     if node.args.vararg is not None and node.args.vararg.arg == name:
         return [a for a in call.args[len(positional) - offset :] if not isinstance(a, ast.Starred)]

@@ -233,6 +233,13 @@ def _is_tensor(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST,
     return Scalar("bool", static=True)
 
 
+def _is_symbolic(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    value = args[0] if args else UNKNOWN
+    if isinstance(value, Tensor) and not value.assumed:
+        return Constant(value.symbolic)
+    return Scalar("bool", static=True)
+
+
 def _is_tensor_class(cls: Value, *, assumed: bool) -> bool | None:
     """Whether a symbolic tensor, or what is taken for one, is an instance of a class."""
     if isinstance(cls, Container):
@@ -353,7 +360,7 @@ def _number(type_: str) -> Callable[..., Value]:
             and frame.converted
             and type_ in ("int", "float")
         ):
-            return walk.tensor(conditions.assumed(value))
+            return _cast(walk, type_, value)
         tensor = needs.symbolic(value)
         if tensor is not None:
             use = Use.TEXT if type_ == "str" else Use.CAST
@@ -365,6 +372,17 @@ def _number(type_: str) -> Callable[..., Value]:
         return Scalar(type_, static=effects.is_constant(value), varies=varies)
 
     return make
+
+
+# What AutoGraph casts to for `int` and `float`; a tensor that has that type already comes back as it is.
+_CAST_TO = {"int": "int32", "float": "float32"}
+
+
+def _cast(walk: Walk, type_: str, value: Value) -> Value:
+    eager = all(isinstance(member, Tensor) and not member.symbolic for member in members(value))
+    if eager and isinstance(value, Tensor) and value.dtype in (None, _CAST_TO[type_]):
+        return value if value.dtype is not None else UNKNOWN
+    return walk.tensor(conditions.assumed(value))
 
 
 def _converted(type_: str, value: object) -> Value:
@@ -494,6 +512,7 @@ SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value
     "builtins.range": _range,
     "builtins.isinstance": _isinstance,
     "tensorflow.is_tensor": _is_tensor,
+    "tensorflow.is_symbolic_tensor": _is_symbolic,
     "keras.ops.is_tensor": _is_tensor,
     "builtins.hasattr": _hasattr,
     "builtins.getattr": _getattr,

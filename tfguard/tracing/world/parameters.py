@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.module import Module
-from tfguard.syntax.parameters import arguments_for, default_of, first_parameter, parameter_node
+from tfguard.syntax.parameters import (
+    arguments_for,
+    default_of,
+    first_parameter,
+    parameter_node,
+    positional_names,
+)
 from tfguard.syntax.scopes import FunctionNode, Scope
 from tfguard.tracing import annotated, decorators
 from tfguard.tracing.frames import Frame
@@ -161,11 +167,30 @@ def _passed(world: World, scope: Scope, name: str, module: Module) -> Iterator[V
     skips = scope.owner_class is not None
     for call, frame in calls_of(world, scope, name, module):
         with world.walk.outside(Origin(Owner.CLOSURE, name)):
-            for expression in arguments_for(scope.node, call, name, skip_first=skips):
+            expressions = arguments_for(scope.node, call, name, skip_first=skips)
+            if not expressions:
+                yield from _unpacked(world, scope, name, call, frame, skips=skips)
+            for expression in expressions:
                 value = world.walk.evaluate(expression, frame)
                 # A call of itself passes on what it got: nothing new, where nothing more is known.
                 if value != UNKNOWN or not scope.encloses(frame.scope):
                     yield value
+
+
+def _unpacked(
+    world: World, scope: Scope, name: str, call: ast.Call, frame: Frame, *, skips: bool
+) -> Iterator[Value]:
+    """What ``f(a, *rest)`` passes for a parameter, where ``rest`` is a tuple or list of known items."""
+    starred = next((at for at, given in enumerate(call.args) if isinstance(given, ast.Starred)), None)
+    names = positional_names(scope.node)[skips:]
+    if starred is None or name not in names or names.index(name) < starred:
+        return
+    rest = call.args[starred]
+    assert isinstance(rest, ast.Starred)
+    held = world.walk.evaluate(rest.value, frame)
+    at = names.index(name) - starred
+    if isinstance(held, Container) and held.items is not None and at < len(held.items):
+        yield held.items[at]
 
 
 def calls_of(world: World, scope: Scope, name: str, module: Module) -> Iterator[tuple[ast.Call, Frame]]:
