@@ -77,6 +77,21 @@ def make_finding(
     return Finding(rule_id, rule_id, place, "", Confidence.HIGH, made, chain, others, target, drive=drive)
 
 
+def make_plain_finding(path: Path, rule_id: str, text: str, target: str = "", nth: int = 0) -> Finding:
+    """Make the finding that a rule would make of some text that nothing traces.
+
+    Args:
+        path: the file.
+        rule_id: which rule.
+        text: the flagged source text.
+        target: the name to be looked up; empty where the code is to be run.
+        nth: which occurrence of the text.
+    """
+    place = place_of_text(path, text, nth)
+    root = Root(str(path), 1, "<module>", RootKind.UNTRACED, "not traced", place)
+    return Finding(rule_id, rule_id, place, "", Confidence.HIGH, root, (), target=target)
+
+
 def make_drive(path: Path, function: str, *calls: Place) -> Drive:
     """Make the drive of a finding.
 

@@ -10,8 +10,11 @@ from tfguard.rules.proof import (
     GrowsGraph,
     LateBound,
     LeaksTensor,
+    NameMissing,
     NeverReturns,
     NoEffect,
+    NotObservable,
+    OptionDeprecated,
     Proof,
     Raises,
     RemakesFunction,
@@ -44,6 +47,10 @@ NO_RETURN_IN_LOOP = Raises(
     ("NotImplementedError",), "cannot be placed inside this TensorFlow loop", around=True
 )
 LEFT_LOOP = Raises(("NotImplementedError",), "not supported in Python for loops", around=True)
+
+NO_SESSION = Raises(("RuntimeError", "NotImplementedError"), "Session graph is empty|eval is not supported")
+NOT_FED = Raises(("RuntimeError", "OpError"), "not compatible with eager|must feed a value")
+NO_FUNCTION = Raises(("RuntimeError",), "should be a function when eager execution is enabled")
 
 
 def _only_traced(effect: Effect) -> RunsOnlyWhileTracing:
@@ -106,6 +113,11 @@ PROOFS = {
     "E7709": _eager_ok(
         SpoilsObject(SINGLETON), BreaksProtocol(r"__\w+__ (returned non-|should return bool)")
     ),
+    "C7705": Proof(Contrast.LOOKUP, (OptionDeprecated(),)),
+    "W7606": Proof(Contrast.NOT_APPLICABLE, (NotObservable("the switch does what it says"),)),
+    "E7801": Proof(Contrast.LOOKUP, (NameMissing(), NO_SESSION)),
+    "E7802": Proof(Contrast.LOOKUP, (NameMissing(), NOT_FED)),
+    "E7803": Proof(Contrast.LOOKUP, (NameMissing(), NO_FUNCTION)),
     "E7213": _eager_ok(MUTARG),
     "E7214": _eager_ok(ResultDiffers()),
 }

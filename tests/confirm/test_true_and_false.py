@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from confirm.made_findings import make_finding
+from confirm.made_findings import make_finding, make_plain_finding
 
 from tfguard.confirm.verdict import Outcome, Verdict
 
@@ -770,6 +770,68 @@ def _id(case: tuple[object, ...]) -> str:
     return f"{case[0]} {case[1]} in {case[2]}"
 
 
+# Names that are there or not, and code that nothing traces, run as it is written.
+LEFT = """
+import tensorflow as tf
+
+v1 = tf.compat.v1
+weight = tf.Variable(2.0)
+optimizer = v1.train.GradientDescentOptimizer(0.1)
+
+@tf.function
+def double(x):
+    return x * 2.0
+
+def asked_too_late():
+    y = double(tf.constant(1.0))
+    return v1.Session().run(y)
+
+def asked_in_its_graph():
+    with v1.Session() as session:
+        return session.run(tf.constant(1.0) * 2.0)
+
+def evaluated():
+    return double(tf.constant(1.0)).eval()
+
+def fed():
+    return v1.placeholder(tf.float32, []) + 1.0
+
+def fed_in_its_graph():
+    with tf.Graph().as_default():
+        return v1.placeholder(tf.float32, []) + 1.0
+
+def minimized():
+    loss = tf.square(weight)
+    optimizer.minimize(loss)
+
+def minimized_by_function():
+    optimizer.minimize(lambda: tf.square(weight))
+"""
+
+LEFT_CASES = [
+    ("E7801", "v1.Session()", "tensorflow.Session", 0, "confirmed"),
+    ("E7801", "v1.Session()", "tensorflow.compat.v1.Session", 0, "refuted"),
+    ("E7803", "tf.Variable(2.0)", "tensorflow.Variable", 0, "refuted"),
+    ("E7803", "tf.Variable(2.0)", "tensorflow.compat.v1.layers.dense", 0, "confirmed"),
+    ("C7705", "@tf.function", "experimental_relax_shapes", 0, "confirmed"),
+    ("C7705", "@tf.function", "reduce_retracing", 0, "refuted"),
+    ("C7705", "@tf.function", "experimental_implements", 0, "refuted"),
+    ("W7606", "@tf.function", "", 0, "inconclusive"),
+    ("E7801", "v1.Session().run(y)", "", 0, "confirmed"),
+    ("E7801", "session.run(tf.constant(1.0) * 2.0)", "", 0, "refuted"),
+    ("E7801", "double(tf.constant(1.0)).eval()", "", 0, "confirmed"),
+    ("E7801", "double(tf.constant(1.0))", "", 0, "inconclusive"),
+    ("E7802", "v1.placeholder(tf.float32, [])", "", 0, "confirmed"),
+    ("E7802", "v1.placeholder(tf.float32, [])", "", 1, "refuted"),
+    ("E7803", "optimizer.minimize(loss)", "", 0, "confirmed"),
+    ("E7803", "optimizer.minimize(lambda: tf.square(weight))", "", 0, "refuted"),
+]
+
+
+def _left_id(case: tuple[str, str, str, int, str]) -> str:
+    return f"{case[0]} {case[2] or case[1]} {case[3]}"
+
+
 def _check(verdict: Verdict, expected: str) -> None:
     assert verdict.outcome.value == expected, f"{verdict.reason} | {verdict.evidence} | {verdict.details}"
     assert (verdict.outcome is Outcome.INCONCLUSIVE) == bool(verdict.reason)
@@ -787,6 +849,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         ("uses", USES),
         ("definitions", DEFINITIONS),
         ("flow", FLOW),
+        ("left", LEFT),
     ):
         found[name] = folder / f"{name}.py"
         found[name].write_text(text, encoding="utf-8")
@@ -845,6 +908,15 @@ def test_definitions(
     rule, text, root, wrapped, nth, expected = case
     called = text if wrapped else ""
     finding = make_finding(files["definitions"], rule, text, root, nth=nth, wrapped=called)
+    _check(judged([finding])[0], expected)
+
+
+@pytest.mark.parametrize("case", LEFT_CASES, ids=_left_id)
+def test_what_is_left_of_tensorflow_1(
+    case: tuple[str, str, str, int, str], files: dict[str, Path], judged: Callable[..., list[Verdict]]
+) -> None:
+    rule, text, target, nth, expected = case
+    finding = make_plain_finding(files["left"], rule, text, target, nth)
     _check(judged([finding])[0], expected)
 
 

@@ -141,7 +141,9 @@ class Surroundings:
     def calls_of(self, function: Scope) -> list[tuple[ast.Call, Scope]]:
         """The calls in the file that by their name call a function."""
         name = getattr(function.node, "name", "")
-        return self._module.index.calls_by_name.get(name, [])[:_CALLERS] if name else []
+        calls = self._module.index.calls_by_name.get(name, []) if name else []
+        kind = ast.Name if function.owner_class is None else ast.Attribute
+        return [(call, scope) for call, scope in calls if isinstance(call.func, kind)][:_CALLERS]
 
     def runs_certainly(self, scope: Scope, depth: int = _DEEP) -> bool:
         """Whether code in sight runs a scope: the module itself, or its functions down from there."""

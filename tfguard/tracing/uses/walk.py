@@ -119,8 +119,15 @@ class _Uses:
                     if binding.imported is None:
                         continue
                     known = _import_of(binding)
-                    if known is not None:
+                    if known is not None and not self._is_ours(binding):
                         yield _Use(binding.node, scope, known.name, known)
+
+    def _is_ours(self, binding: Binding) -> bool:
+        """Whether an import means a file of the project: Keras' own files import Keras."""
+        imported = binding.imported
+        return (
+            imported is not None and self._world.project.imported_path(imported, self._module)[0] is not None
+        )
 
     def calls_by_other_names(self) -> Iterator[_Use]:
         """Calls of what exists still, by a name of the file's own: ``from ... import placeholder``."""
@@ -246,11 +253,11 @@ class _Uses:
             rest=use.rest,
             watched=use.watched,
             callee=self._module.text_of(use.call.func) if use.call is not None else "",
-            text=self._module.text_of(use.node),
+            text=use.name if isinstance(use.node, ast.stmt) else self._module.text_of(use.node),
             where=Where.TRACE if traced is not None else where,
             modern=self.modern,
             eager=use.fails or self._is_eager(use),
-            certain=traced is not None or self.around.runs_certainly(use.scope),
+            certain=self._is_certain(use),
             in_test=is_test_file(self._module.path),
             called=use.call is not None,
             arguments=arguments,
@@ -264,7 +271,13 @@ class _Uses:
         root = traced[0] if traced is not None else self._untraced(use.scope)
         return RootWalk(FoundRoot(root, function), (event,), (), False)
 
+    def _is_certain(self, use: _Use) -> bool:
+        return self._trace_of(use.scope) is not None or self.around.runs_certainly(use.scope)
+
     def _is_eager(self, use: _Use) -> bool:
+        function = use.scope.function
+        if function is not None and function.owner_class is not None and not self._is_certain(use):
+            return False  # who calls a method, and in which graph, is not known
         return not self.around.makes_graphs and not self.around.in_graph(use.node)
 
     @cached_property
