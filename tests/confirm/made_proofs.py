@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tfguard.rules.proof import (
     BreaksProtocol,
     Contrast,
@@ -40,6 +42,7 @@ MUTARG = Raises(
 TRUTH = Raises(("TypeError",), "as a Python `bool` is not allowed")
 UNHASHABLE = Raises(("TypeError",), r"Could not generate a generic TraceType for")
 AUGMENTED = Raises(("RuntimeError",), r"`variable [+-]= value` with `tf\.Variable`s is not supported")
+ELEMENTS = Raises(("TypeError",), "Iterating over a symbolic `tf.Tensor` is not allowed")
 # Of branches and loops, TensorFlow names the header.
 UNDEFINED = Raises(("ValueError",), "must also be initialized in the|is None at the end of", around=True)
 NO_RETURN = Raises(("ValueError",), "branch must also have a return statement", around=True)
@@ -95,7 +98,10 @@ PROOFS = {
     "E7506": _eager_ok(TRUTH),
     "E7507": _eager_ok(Raises(("Exception",), "")),
     "E7509": _eager_ok(TRUTH),
+    "E7510": _eager_ok(ELEMENTS),
     "E7511": _eager_ok(LEFT_LOOP),
+    "E7512": _eager_ok(replace(TRUTH, related=True)),
+    "E7513": _eager_ok(TRUTH, ELEMENTS),
     "E7601": _eager_ok(Raises(("AttributeError",), r"has no attribute 'numpy'")),
     "E7602": _eager_ok(Raises(("TypeError",), "must be real number")),
     "E7603": _eager_ok(Raises(("NotImplementedError",), "Cannot convert a symbolic")),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from confirm.made_findings import make_finding, make_plain_finding
+from confirm.made_findings import make_finding, make_plain_finding, place_of_text
 
 from tfguard.confirm.verdict import Outcome, Verdict
 
@@ -728,9 +728,61 @@ def unrolled(x):
     for i in tf.range(3):
         unused.append(x)
     return tf.stack(fine)
+
+@tf.function
+def takes_apart(x):
+    return tf.add_n([row * 2.0 for row in tf.square(x)])
+
+@tf.function
+def goes_over(x):
+    total = tf.reduce_sum(x) * 0.0
+    for row in tf.abs(x):
+        total = total + tf.reduce_sum(row)
+    return tf.add_n([part * 2.0 for part in tf.unstack(x)]) + total
+
+class Layer(tf.keras.layers.Layer):
+    def call(self, x):
+        if tf.reduce_sum(x) > -1000.0:
+            x = x * 2.0
+        return x
+
+    @tf.function
+    def converted(self, x):
+        if tf.reduce_sum(x) > -999.0:
+            x = x * 2.0
+        return x
+
+layer = Layer()
+
+@tf.function
+def calls_layer(x):
+    return layer(x)
+
+@tf.function
+def calls_converted(x):
+    return layer.converted(x)
+
+@tf.function
+def stopped(x, kind=1):
+    scale = (offset := 2.0) + 1.0
+    if tf.reduce_sum(x) > -1000.0:
+        x = x * scale
+    return x + offset
+
+@tf.function
+def not_stopped(x):
+    offset = 2.0
+    if tf.reduce_sum(x) > -1000.0:
+        x = x * offset
+    return x
 """
 
 FLOW_CASES = [
+    ("E7510", "tf.square(x)", "takes_apart", "tf.square(x)", 0, "confirmed"),
+    ("E7510", "tf.unstack(x)", "goes_over", "tf.unstack(x)", 0, "refuted"),
+    ("E7510", "tf.abs(x)", "goes_over", "tf.abs(x)", 0, "refuted"),
+    ("E7513", "tf.reduce_sum(x) > -1000.0", "calls_layer", "", 7, "confirmed"),
+    ("E7513", "tf.reduce_sum(x) > -999.0", "calls_converted", "", 0, "refuted"),
     ("E7502", "items.append(x)", "collects", "items", 0, "confirmed"),
     ("E7502", "parts.append(x + tf.cast(i, tf.float32))", "leaks_parts", "parts", 0, "confirmed"),
     ("E7502", "fine.append(x)", "unrolled", "fine", 0, "refuted"),
@@ -889,6 +941,23 @@ def test_use_of_the_decorator(
 ) -> None:
     rule, text, root, target, nth, expected = case
     finding = make_finding(files["uses"], rule, text, root, target=target, nth=nth)
+    _check(judged([finding])[0], expected)
+
+
+@pytest.mark.parametrize(
+    ("root", "text", "nth", "expected"),
+    [("stopped", "(offset := 2.0)", 8, "confirmed"), ("not_stopped", "offset = 2.0", 9, "refuted")],
+)
+def test_functions_that_autograph_gives_up_on(
+    root: str,
+    text: str,
+    nth: int,
+    expected: str,
+    files: dict[str, Path],
+    judged: Callable[..., list[Verdict]],
+) -> None:
+    condition = place_of_text(files["flow"], "tf.reduce_sum(x) > -1000.0", nth)
+    finding = make_finding(files["flow"], "E7512", text, root, related=(condition,))
     _check(judged([finding])[0], expected)
 
 

@@ -245,13 +245,13 @@ DIFFERENCES = {
         SECOND,
     ),
     "if in call": Difference(
-        "tf-tensor-bool-unconverted",
+        "tf-keras-call-control-flow",
         in_call("if tf.reduce_sum(x) > 0:", "    x = -x", "return x"),
         KERAS_3,
         KERAS_2,
     ),
     "if in a helper of call": Difference(
-        "tf-tensor-bool-unconverted",
+        "tf-keras-call-control-flow",
         in_call(
             "return flipped(x)",
             before="def flipped(x):\n    if tf.reduce_sum(x) > 0:\n        return -x\n    return x",
@@ -263,7 +263,7 @@ DIFFERENCES = {
         "tf-python-cast", in_call("return x * float(tf.reduce_sum(x))"), KERAS_3, KERAS_2
     ),
     "if in a loss": Difference(
-        "tf-tensor-bool-unconverted",
+        "tf-keras-call-control-flow",
         """
         class Clipped(keras.losses.Loss):
             def call(self, y_true, y_pred):
@@ -282,7 +282,7 @@ DIFFERENCES = {
         KERAS_2,
     ),
     "if in a metric that is called": Difference(
-        "tf-tensor-bool-unconverted",
+        "tf-keras-call-control-flow",
         """
         class Largest(keras.metrics.Metric):
             def __init__(self):

@@ -13,6 +13,7 @@ from tfguard.confirm.protocol import Observation, Sight
 from tfguard.confirm.shadow import Shadow
 from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
 from tfguard.rules.proof import Proof
+from tfguard.syntax.place import Place
 
 CONTROL = 0  # the probe on the subject's first statement
 WARM_UP = 2  # a first call that makes variables runs the body twice
@@ -53,6 +54,7 @@ class Case(Judged):
         control: for both-fail proofs, the graph run of the mended code.
         mended: for dropped results, the graph run of the mended code.
         without: the eager and the graph run with the flagged statement left out, where that is asked for.
+        related: further places of the finding.
         shadows: shadow files by the name under which they were shipped, with the user's path.
         note: how the subject was had, when that is not ordinary.
         parameters: names of the root's parameters.
@@ -72,6 +74,7 @@ class Case(Judged):
     target: str = ""
     function: str = ""
     without: tuple[Observation, Observation] | None = None
+    related: tuple[Place, ...] = ()
 
     @property
     def details(self) -> tuple[tuple[str, str], ...]:

@@ -339,6 +339,7 @@ class Experiment:
         )
         if item.defines:
             return self._judge_definition(item, base, case)
+        case = replace(case, related=tuple(one.place for one in item.finding.related))
         if item.both_fail:
             return self._judge_both(item, base, case)
         if broken_run(eager) is not None:

@@ -10,13 +10,14 @@ from tfguard.confirm.verdict import Reason, Verdict
 from tfguard.rules.proof import Raises
 
 
-def at_place(case: Case, failure: Failure, *, around: bool = False) -> bool:
+def at_place(case: Case, failure: Failure, *, around: bool = False, related: bool = False) -> bool:
     """Tell whether an exception came from the flagged statement, by the user's innermost frame.
 
     Args:
         case: what is judged.
         failure: the exception.
         around: the header of a branch or loop around the statement will do.
+        related: a related place of the finding will do.
     """
     if failure.innermost is None:
         return False
@@ -26,6 +27,8 @@ def at_place(case: Case, failure: Failure, *, around: bool = False) -> bool:
         return False
     path, shadow = known
     seen = shadow.user_line(line)
+    if related and any(p.path == path and p.line <= seen <= p.end_line for p in case.related):
+        return True
     here = case.probe.first_line <= seen <= case.probe.last_line
     return path == case.probe.place.path and (here or (around and seen in case.probe.around))
 
@@ -65,7 +68,7 @@ def raises(case: Case, expectation: Raises) -> Verdict:
         first = len(graph.calls)
         where = "the first call" if first <= 1 else f"call {first}"
         text = f"{len(case.eager.calls)} eager calls ran; as a graph {where} raised {failure.line[:300]}"
-        if at_place(case, failure, around=expectation.around):
+        if at_place(case, failure, around=expectation.around, related=expectation.related):
             return case.confirmed(f"{text} at line {_user_line(case, failure)}")
         if number in failure.held:
             return case.confirmed(f"{text} while the object made at line {case.probe.place.line} was at work")

@@ -71,6 +71,13 @@ NO_TRUTH_SEEN = (
     "using a `tf.Tensor` as a Python `bool` is not allowed",
 )
 
+# Python iterates over a symbolic tensor (OperatorNotAllowedInGraphError, a TypeError).
+NO_ELEMENTS = r"Iterating over a (symbolic )?`tf\.Tensor` is not allowed"
+NO_ELEMENTS_SEEN = (
+    "Iterating over a symbolic `tf.Tensor` is not allowed",
+    "iterating over `tf.Tensor` is not allowed",
+)
+
 # NumPy asks a symbolic tensor for its values (NotImplementedError).
 NO_ARRAY = r"Cannot convert a symbolic tf\.Tensor .* to a numpy array"
 

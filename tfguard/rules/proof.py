@@ -47,6 +47,7 @@ class Raises:
         around: TensorFlow may name the header of a branch or loop around the place instead.
         open_axes: where no signature says the shapes, the function is also traced with the first axis of its
             arguments open, as a dataset of batches has it traced.
+        related: it may name a related place of the finding instead.
     """
 
     classes: tuple[str, ...]
@@ -54,6 +55,7 @@ class Raises:
     later: bool = False
     around: bool = False
     open_axes: bool = False
+    related: bool = False
 
 
 @dataclass(frozen=True, slots=True)

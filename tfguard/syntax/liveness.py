@@ -8,7 +8,8 @@ AutoGraph answers it: whether a condition can be true does not matter.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
@@ -19,19 +20,32 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _ROUNDS = 3  # of a loop's body: what is read at its head is known after two
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Liveness:
+    """For each statement of a function, the names that are read later before they are bound again.
+
+    Attributes:
+        before: read at the statement or after it.
+        after: read after it.
+    """
+
+    before: Mapping[ast.stmt, Names]
+    after: Mapping[ast.stmt, Names]
+
+
 @lru_cache(maxsize=512)
-def read_after(function: FunctionNode) -> dict[ast.stmt, Names]:
-    """For each statement of a function, the names that are read after it before they are bound again.
+def liveness(function: FunctionNode) -> Liveness:
+    """Tell which names are read later, at each statement of a function.
 
     Args:
         function: its definition; nested functions have statements of their own.
     """
-    found = _Liveness(function)
+    found = _Pass(function)
     found.block(function.body, NONE)
-    return found.after
+    return Liveness(found.before, found.after)
 
 
-class _Liveness:
+class _Pass:
     """One pass over a function, from its end to its start.
 
     Args:
@@ -39,6 +53,7 @@ class _Liveness:
     """
 
     def __init__(self, function: FunctionNode) -> None:
+        self.before: dict[ast.stmt, Names] = {}
         self.after: dict[ast.stmt, Names] = {}
         self._breaks: list[Names] = []
         self._continues: list[Names] = []
@@ -54,6 +69,7 @@ class _Liveness:
         for statement in reversed(body):
             after = self._note(statement, after)
             after = self._statement(statement, after)
+            self.before[statement] = self.before.get(statement, NONE) | after
         return after
 
     def _note(self, statement: ast.stmt, after: Names) -> Names:

@@ -104,7 +104,7 @@ def _named(walk: Walk, named: Value, origin: Origin) -> Value:
         case Library(name) if name in _SCALARS:
             return Scalar(_SCALARS[name])
         case Library(name) if name in _TENSORS:
-            return Tensor()
+            return Tensor(single=False)  # people write it of tuples of tensors as well
         case Library(name) if name in _ARRAYS:
             return Array(origin)
         case Library("tensorflow.TensorShape" | "tensorflow.DType"):

@@ -6,9 +6,10 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfguard.tracing import calls, effects, shapes
+from tfguard.tracing import calls, effects, library, shapes
 from tfguard.tracing.axes import Axes
 from tfguard.tracing.events.event import Path
+from tfguard.tracing.unconverted import RUNNER
 from tfguard.tracing.values import (
     UNKNOWN,
     Array,
@@ -170,7 +171,8 @@ def of_instance(walk: Walk, instance: Instance, name: str, node: ast.AST, frame:
     if getter is not None:
         if trace is not None:
             trace.note_read(path)
-        return calls.call_function(walk, getter, [], {}, node, frame)
+        with library.converting(frame, frame.unconverted or RUNNER):
+            return calls.call_function(walk, getter, [], {}, node, frame)
     if member is not None and _is_method(member) and stored is None:
         return member
     if trace is not None:

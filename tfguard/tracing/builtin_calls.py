@@ -471,6 +471,8 @@ def _any(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame
     """``any`` and ``all``."""
     if args and isinstance(args[0], Container):
         needs.any_truth(walk, args[0].items or (args[0].element,), node, frame)
+    elif args and walk.trace is not None and args[0] in walk.trace.generated:
+        needs.any_truth(walk, (walk.trace.generated[args[0]],), node, frame)
     return Scalar("bool")
 
 

@@ -18,6 +18,7 @@ from tfguard.tracing import (
     decorators,
     elements,
     library,
+    needs,
     recursion,
     statements,
 )
@@ -26,6 +27,7 @@ from tfguard.tracing.events.event import Path
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.trace import CALL_DEPTH, Entry, Summary, Trace
 from tfguard.tracing.traced import Link, RootKind
+from tfguard.tracing.unconverted import KERAS, RUNNER, TOLD, Reason, Unconverted, twin_of
 from tfguard.tracing.values import (
     NONE,
     UNKNOWN,
@@ -106,6 +108,8 @@ def _arguments(walk: Walk, node: ast.Call, frame: Frame) -> tuple[list[Value], K
             args.extend(value.items)
             reads.extend(read for _ in value.items)
         else:
+            if isinstance(expression, ast.Starred):
+                needs.elements(walk, value, expression.value, frame, "*")
             args.append(elements.element(value) if starred else value)
             reads.append(read)
     keywords: Keywords = {}
@@ -212,7 +216,6 @@ def call_function(
     frame: Frame,
     reads: Reads = NO_READS,
     *,
-    converted: bool = True,
     inferred: bool = False,
 ) -> Value:
     """Call a function of the project; inside a trace its body is walked."""
@@ -231,11 +234,11 @@ def call_function(
         recursion.note(walk, function, node, frame)
     if identity in stack.running or len(stack.running) >= CALL_DEPTH:
         return UNKNOWN
-    converts = frame.converted and function.converted and converted
+    unconverted = frame.unconverted or (None if function.converted else TOLD) or why_not(function)
     key = (
         *identity,
         function.frame,
-        converts,
+        unconverted,
         (trace.caught, trace.spoken, trace.in_branch, trace.loop is not None),
         tuple(args),
         tuple(sorted(keywords.items(), key=itemgetter(0))),
@@ -253,7 +256,7 @@ def call_function(
     try:
         with trace.inside(link, inferred=inferred), trace.collecting() as read, trace.recording() as written:
             trace.reached.setdefault(function.scope, trace.chain)
-            result = _run(walk, function, args, keywords, converts, reads)
+            result = _run(walk, function, args, keywords, unconverted, reads)
     finally:
         stack.running.pop()
         stack.entries.pop()
@@ -307,12 +310,13 @@ def _run(
     function: Function,
     args: list[Value],
     keywords: Keywords,
-    converts: bool,
+    unconverted: Unconverted | None,
     reads: Reads,
 ) -> Value:
     scope, node = function.scope, function.scope.node
     parent = function.frame or (walk.world.frame(scope.parent, function.module) if scope.parent else None)
-    inner = Frame(scope, function.module, parent=parent, live=True, function=function, converted=converts)
+    inner = Frame(scope, function.module, parent=parent, live=True, function=function)
+    inner.unconverted = unconverted
     inner.env.update(elements.bind(walk, function, args, keywords, inner))
     arguments = (*node.args.args, *node.args.kwonlyargs) if isinstance(node, ast.FunctionDef) else ()
     for argument in arguments:
@@ -358,7 +362,7 @@ def _call_traced(
         return call_value(walk, callee.func, args, keywords, node, frame)
     autograph = callee.tracer.options.autograph is not False
     # A tf.function inside a trace is converted or not by its own options.
-    with library.converting(frame, autograph):
+    with library.converting(frame, None if autograph else TOLD):
         return call_value(walk, callee.func, args, keywords, node, frame, reads)
 
 
@@ -381,7 +385,7 @@ def _call_instance(
         given = ([], {}) if name == "result" else (args, keywords)
         with (
             _layer_call(walk, inside=kind == "layer" and not own),
-            library.converting(frame, _converts(walk, member, frame, plain=name == "__call__")),
+            library.converting(frame, _unconverted(walk, member, frame, plain=name == "__call__")),
         ):
             result = call_function(walk, inner, *given, node, frame, reads)
         if name == "__call__":
@@ -410,17 +414,30 @@ def _called_methods(walk: Walk, instance: Instance) -> tuple[str, list[tuple[str
     ]
 
 
-def _converts(walk: Walk, member: Value, frame: Frame, *, plain: bool) -> bool:
-    """Whether AutoGraph converts a method that is run by calling its object.
+def _unconverted(walk: Walk, member: Value, frame: Frame, *, plain: bool) -> Unconverted | None:
+    """Why AutoGraph does not convert a method that is run by calling its object, if it does not.
 
     Keras 3 runs its objects' methods without AutoGraph, unless they are a tf.function of their own. Keras 2
     converts them, also where the step around them is not converted (experiment: ``fit`` with 2.15).
     """
     if isinstance(member, TracedCallable):
-        return member.tracer.options.autograph is not False
+        return None if member.tracer.options.autograph is not False else TOLD
     if plain or walk.trace is None:
-        return frame.converted
-    return walk.trace.target.keras_converts and (frame.converted or walk.trace.root.kind is RootKind.KERAS)
+        return frame.unconverted
+    if not walk.trace.target.keras_converts:
+        return frame.unconverted or KERAS
+    return None if walk.trace.root.kind is RootKind.KERAS else frame.unconverted
+
+
+def why_not(function: Function) -> Unconverted | None:
+    """Why AutoGraph does not convert a lambda by itself: there is another one like it on the line."""
+    node = function.scope.node
+    if not isinstance(node, ast.Lambda) or (function.frame is not None and function.frame.live):
+        return None
+    if twin_of(node, function.module) is None:
+        return None
+    what = "another lambda with the same parameters on its line"
+    return Unconverted(Reason.CONSTRUCT, function.name, node, function.module, what)
 
 
 @contextmanager
@@ -514,7 +531,8 @@ def instantiate(
     if found is not None and isinstance(found[0], Function):
         init = attributes.bind_member(found[0], found[1], instance)
         assert isinstance(init, Function)
-        call_function(walk, init, args, keywords, node, frame)
+        with library.converting(frame, frame.unconverted or RUNNER):
+            call_function(walk, init, args, keywords, node, frame)
     elif found is None:
         _fields(walk, instance, args, keywords)
         prepare = attributes.load(walk, instance, "__post_init__", node, frame)
@@ -547,7 +565,7 @@ def _as_annotated(walk: Walk, value: Value, annotation: ast.expr | None, frame: 
     if annotation is None or not isinstance(value, Tensor) or not value.assumed:
         return value
     described = annotated.value(walk, annotation, frame, walk.origin)
-    return replace(value, assumed=False) if isinstance(described, Tensor) else value
+    return replace(value, assumed=False, single=False) if isinstance(described, Tensor) else value
 
 
 def _is_model(walk: Walk, cls: Class) -> bool:

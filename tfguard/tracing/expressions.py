@@ -122,7 +122,7 @@ def _attribute(walk: Walk, node: ast.Attribute, frame: Frame) -> Value:
     if walk.trace is not None:
         walk.trace.keys[node.value] = Attribute(node.attr)
         if node.attr in _OF_ARRAYS:
-            needs.note_evidence(walk, node.value, frame)
+            needs.note_evidence(walk, node.value, frame, shaped=True)
         elif node.attr == "ndim" and not walk.trace.target.tensors_have_ndim:
             needs.number_of_axes(walk, receiver, node, frame)
     return attributes.load(walk, receiver, node.attr, node, frame)
@@ -253,11 +253,24 @@ def _boolean(walk: Walk, node: ast.BoolOp, frame: Frame) -> Value:
     if any(is_certainly(value, Tensor) for value in found):
         if not is_certainly(found[0], Tensor):
             walk.python_first = node
+            if not _is_answer(found[0]):
+                return join(*found)  # `size or tf.shape(x)[0]`
         return walk.tensor(conditions.assumed(*found))
     return join(*found) if found else UNKNOWN
 
 
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+
+
+def _is_answer(value: Value) -> bool:
+    """Whether a value is true or false, and nothing else."""
+    return all(
+        (isinstance(m, Scalar) and m.type == "bool")
+        or (isinstance(m, Constant) and isinstance(m.value, bool))
+        for m in members(value)
+    )
+
+
 _ELEMENTWISE = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
@@ -328,7 +341,9 @@ def _display(walk: Walk, node: ast.List | ast.Tuple | ast.Set, frame: Frame) -> 
 
 
 def _starred(walk: Walk, node: ast.Starred, frame: Frame) -> Value:
-    return elements.element(evaluate(walk, node.value, frame))
+    value = evaluate(walk, node.value, frame)
+    needs.elements(walk, value, node.value, frame, "*")
+    return elements.element(value)
 
 
 def _dict(walk: Walk, node: ast.Dict, frame: Frame) -> Value:
@@ -362,20 +377,24 @@ def _collected(
         parent=frame,
         live=frame.live,
         function=frame.function,
-        converted=frame.converted,
+        unconverted=frame.unconverted,
     )
     for generator in node.generators:
         iterated = evaluate(walk, generator.iter, inner)
+        needs.elements(walk, iterated, generator.iter, inner, "a comprehension")
         effects.iterate(walk, iterated, generator.iter, frame)
         bind_target(walk, generator.target, elements.element(iterated), inner)
         for condition in generator.ifs:
-            needs.truth(walk, evaluate(walk, condition, inner), condition, inner)
+            needs.truth(walk, evaluate(walk, condition, inner), condition, inner, needs.FILTER)
     if isinstance(node, ast.DictComp):
         evaluate(walk, node.key, inner)
         return Container("dict", walk.origin, element=evaluate(walk, node.value, inner), node=node)
     element = evaluate(walk, node.elt, inner)
     if isinstance(node, ast.GeneratorExp):
-        return Object("generator", "python_iterator", walk.origin, node)
+        made = Object("generator", "python_iterator", walk.origin, node)
+        if walk.trace is not None:
+            walk.trace.generated[made] = element
+        return made
     if isinstance(node, ast.SetComp):
         return Container("set", walk.origin, element=element, node=node)
     count = _rounds(walk, node.generators, iterated, inner) if walk.trace is None else None

@@ -9,6 +9,7 @@ from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing.staging import Staging
 from tfguard.tracing.trace import Path
+from tfguard.tracing.unconverted import Unconverted
 from tfguard.tracing.values import Container, Function, Value
 
 
@@ -24,7 +25,7 @@ class Frame:
         live: True inside a trace: ``env`` says all there is to know of its own names. False
             outside: what ``env`` does not say is read from all bindings at once.
         function: the function that runs, for ``super()``.
-        converted: whether AutoGraph converts this body.
+        unconverted: why AutoGraph does not convert this body; None where it does.
         taint: for each local name, the outliving state that its value was computed from.
         returned: values returned so far.
         exits: environments at ``break`` and ``continue`` of the loop at hand.
@@ -39,13 +40,18 @@ class Frame:
     parent: Frame | None = None
     live: bool = False
     function: Function | None = None
-    converted: bool = True
+    unconverted: Unconverted | None = None
     taint: dict[str, frozenset[Path]] = field(default_factory=dict)
     returned: list[Value] = field(default_factory=list)
     exits: list[Snapshot] = field(default_factory=list)
     staged: int = 0
     staging: Staging | None = None
     told: dict[tuple[Scope, str], Value] = field(default_factory=dict)
+
+    @property
+    def converted(self) -> bool:
+        """Whether AutoGraph converts this body."""
+        return self.unconverted is None
 
     def containers(self) -> Iterator[Value]:
         """The containers that its names, and those around it, hold now."""

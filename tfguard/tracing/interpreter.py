@@ -20,6 +20,7 @@ from tfguard.tracing.roots.every import every_root
 from tfguard.tracing.roots.found import FoundRoot, parameters_of
 from tfguard.tracing.trace import BudgetExceeded, Capture, Entry, Trace
 from tfguard.tracing.traced import Link, Root, RootKind, Traced
+from tfguard.tracing.unconverted import KERAS, TOLD
 from tfguard.tracing.values import (
     CALL,
     NONE,
@@ -126,7 +127,10 @@ def _enter(walk: Walk, found: FoundRoot) -> None:
     assert isinstance(node, (ast.FunctionDef, ast.Lambda)) and walk.trace is not None
     parent = function.frame or (walk.world.frame(scope.parent, function.module) if scope.parent else None)
     frame = Frame(scope, function.module, parent=parent, live=True, function=function)
-    frame.converted = found.root.options.autograph is not False and function.converted
+    if found.root.options.autograph is False:
+        frame.unconverted = KERAS if found.root.kind is RootKind.KERAS else TOLD
+    else:
+        frame.unconverted = calls.why_not(function) if function.converted else TOLD
     # Keras and datasets build lists and dicts anew for each call of a function.
     owner = Owner.ARGUMENT if found.root.kind in (RootKind.DECORATOR, RootKind.CALL) else Owner.CALL
     if found.wrapper is None:
@@ -240,8 +244,8 @@ def _is_keyed(scope: Scope, name: str) -> bool:
 def as_argument(value: Value, origin: Origin) -> Value:
     """A value outside, as an argument inside the trace."""
     match value:
-        case Tensor():
-            return Tensor()
+        case Tensor(single=single):
+            return Tensor(single=single)
         case Array():
             return Tensor()
         case Constant(value=bool()):

@@ -28,6 +28,7 @@ from tfguard.tracing.events.grounds import Grounds
 from tfguard.tracing.events.needs import Use
 from tfguard.tracing.trace import Choice
 from tfguard.tracing.traced import RootKind
+from tfguard.tracing.unconverted import RUNNER, Unconverted
 from tfguard.tracing.values import (
     FALSE,
     NONE,
@@ -124,6 +125,8 @@ def call(
     """Call a function or class of a library."""
     name = callee.name
     needs.sizes_in_call(walk, name, args, keywords, node, frame)
+    if name.startswith("builtins."):
+        needs.builtin_call(walk, name, args, node, frame)
     special = builtin_calls.SPECIAL.get(name)
     if special is not None:
         return special(walk, args, keywords, node, frame)
@@ -154,6 +157,8 @@ def described_call(
         return made
     if isinstance(made, Tensor) and static_shapes.any_known(args, keywords):
         made = replace(made, static=static_shapes.of_call(name, args, keywords))
+    if described.island and isinstance(keywords.get("Tout", args[2] if len(args) > 2 else NONE), Container):
+        made = Container("list", walk.origin, element=walk.tensor())  # tf.py_function(f, [x], [tf.float32])
     lifts = trace.in_init_scope and described.returns == "tensor"
     if lifts and isinstance(node, ast.Call) and any(map(holds_symbolic, (*args, *keywords.values()))):
         text = frame.module.text_of(node.func)
@@ -380,7 +385,7 @@ def _call_arguments(
                 if described.spread:
                     calls.run_with(walk, func, args[1:], keywords, node, frame)
                 elif name in described.plain and not _is_inside(func, frame):
-                    with converting(frame, False):
+                    with converting(frame, frame.unconverted or RUNNER):
                         calls.call_value(walk, func, _parameters(func), {}, node, frame)
                 else:
                     calls.call_value(walk, func, _parameters(func), {}, node, frame)
@@ -401,13 +406,13 @@ def _is_inside(func: Value, frame: Frame) -> bool:
 
 
 @contextmanager
-def converting(frame: Frame, converted: bool) -> Iterator[None]:
-    """While what a frame calls is converted by AutoGraph, or is not."""
-    before, frame.converted = frame.converted, converted
+def converting(frame: Frame, unconverted: Unconverted | None) -> Iterator[None]:
+    """While what a frame calls is converted by AutoGraph, or is not, for some reason."""
+    before, frame.unconverted = frame.unconverted, unconverted
     try:
         yield
     finally:
-        frame.converted = before
+        frame.unconverted = before
 
 
 def functions_in(value: Value) -> Iterator[Value]:
@@ -525,7 +530,9 @@ def call_method(
         case Tensor():
             if name == "set_shape":
                 _forget_shape(receiver, frame)
-            return walk.tensor(receiver.assumed) if name not in ("get_shape", "numpy", "ref") else Static()
+            if name in ("get_shape", "numpy", "ref"):
+                return Static()
+            return replace(walk.tensor(receiver.assumed), single=False)
         case StaticShape():
             return _shape_method(walk, receiver, name, node, frame)
         case Static():
@@ -710,6 +717,8 @@ def _object_method(
         made = replace(made, static=static_shapes.of_layer(receiver.cls, args))
     if receiver.kind == "dataset" and isinstance(made, Object) and made.kind == "dataset":
         made.batched = _batched(receiver, name, args, keywords, node, frame)
+    if receiver.kind == "layer" and isinstance(made, Tensor):
+        made = replace(made, single=False)  # with its states, or its attention scores
     if receiver.cls in ("random.Random", "random.SystemRandom") and name != "choice":
         drawing = api.lookup(f"random.{name}")  # Python's generators draw Python numbers, as the module does
         made = result_of(walk, drawing, name, args, keywords, node) if drawing is not None else made

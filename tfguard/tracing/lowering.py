@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tfguard.syntax.liveness import bound_in, read_after
+from tfguard.syntax.liveness import bound_in, liveness
 from tfguard.tracing.events.control_flow import LoopLeft, NameUndefined, ReturnMissing
 from tfguard.tracing.events.grounds import together
 from tfguard.tracing.values import NONE
@@ -239,7 +239,7 @@ class _Body:
         last = here[-1] if moved else branch.node
         bound = bound_in(here if moved else (branch.node,))
         bound -= self._frame.scope.global_names | self._frame.scope.nonlocal_names
-        live = read_after(self._function).get(last, frozenset())
+        live = liveness(self._function).after.get(last, frozenset())
         rest = here[1:] if moved else ()
         sides = {MAIN: branch.node.body, ELSE: branch.node.orelse}
         for name in sorted(bound & live):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfguard.tracing import static_shapes
@@ -12,6 +13,8 @@ from tfguard.tracing.events.event import Path
 from tfguard.tracing.events.grounds import Grounds
 from tfguard.tracing.events.needs import EagerApiCalled, SizeNeeded, Use, ValueNeeded
 from tfguard.tracing.values import (
+    NONE,
+    Batch,
     Constant,
     StaticShape,
     Tensor,
@@ -24,6 +27,7 @@ from tfguard.tracing.values import (
 
 if TYPE_CHECKING:
     from tfguard.tracing.frames import Frame
+    from tfguard.tracing.unconverted import Unconverted
     from tfguard.tracing.walk import Walk
 
 # Functions of NumPy that look at a shape or a type, or do not look at their argument at all.
@@ -152,7 +156,15 @@ def symbolic(value: Value) -> Tensor | None:
     return tensors[0] if all(tensor.symbolic for tensor in tensors) else None
 
 
-def need(walk: Walk, use: Use, tensor: Tensor, node: ast.AST, frame: Frame, by: str = "") -> None:
+def need(
+    walk: Walk,
+    use: Use,
+    tensor: Tensor,
+    node: ast.AST,
+    frame: Frame,
+    by: str = "",
+    unconverted: Unconverted | None = None,
+) -> None:
     """Write down that a symbolic tensor is used where its value is needed.
 
     Args:
@@ -162,6 +174,7 @@ def need(walk: Walk, use: Use, tensor: Tensor, node: ast.AST, frame: Frame, by: 
         node: the place.
         frame: where it stands.
         by: source text of what needs it.
+        unconverted: why AutoGraph does not convert the use, where it would otherwise.
     """
     trace = walk.trace
     if trace is None or trace.in_init_scope or trace.caught or not isinstance(node, (ast.expr, ast.stmt)):
@@ -169,6 +182,8 @@ def need(walk: Walk, use: Use, tensor: Tensor, node: ast.AST, frame: Frame, by: 
     known = grounds(walk, tensor, node, frame)
     if known is None:
         return
+    if use is Use.ELEMENTS:
+        known = replace(known, evident=trace.shaped)  # TensorFlow's functions take lists of tensors too
     trace.emit(
         ValueNeeded(
             node,
@@ -178,6 +193,7 @@ def need(walk: Walk, use: Use, tensor: Tensor, node: ast.AST, frame: Frame, by: 
             by=by,
             grounds=known,
             spoken=trace.spoken,
+            unconverted=unconverted,
         )
     )
 
@@ -199,14 +215,24 @@ def grounds(walk: Walk, tensor: Tensor, node: ast.AST, frame: Frame) -> Grounds 
     return Grounds(tensor.assumed, sources, trace.evident)
 
 
-def note_evidence(walk: Walk, node: ast.expr, frame: Frame) -> None:
-    """What is written here is used as only a tensor can be: ``x.shape``, ``tf.reduce_mean(x)``."""
+def note_evidence(walk: Walk, node: ast.expr, frame: Frame, *, shaped: bool = False) -> None:
+    """What is written here is used as only a tensor can be: ``x.shape``, ``tf.reduce_mean(x)``.
+
+    Args:
+        walk: the walk at hand.
+        node: what is used so.
+        frame: where.
+        shaped: it has a shape or a dtype, which no list of tensors has.
+    """
     if walk.trace is None or not isinstance(node, ast.Name):
         return
     arguments = _arguments_in(node, frame)
-    tensor = symbolic(walk.evaluate(node, frame)) if len(arguments) == 1 else None
+    value = walk.evaluate(node, frame) if len(arguments) == 1 else NONE
+    tensor = symbolic(value)
     if tensor is not None and tensor.assumed:  # it is the argument, and not something made from it
         walk.trace.evident |= arguments
+        if shaped and all(walk.trace.arguments.get(str(path[1])) is value for path in arguments):
+            walk.trace.shaped |= arguments
 
 
 def _arguments_in(node: ast.AST, frame: Frame) -> set[Path]:
@@ -305,10 +331,61 @@ def number_of_axes(walk: Walk, value: Value, node: ast.expr, frame: Frame) -> No
 
 
 def truth(walk: Walk, value: Value, node: ast.expr, frame: Frame, by: str = "") -> None:
-    """Python asks whether a value is true."""
+    """Python asks whether a value is true, where AutoGraph does not convert that."""
     tensor = symbolic(value)
     if tensor is not None and walk.trace is not None:
-        need(walk, Use.TRUTH, tensor, node, frame, by)
+        need(walk, Use.TRUTH, tensor, node, frame, by, None if by else frame.unconverted)
+
+
+def elements(walk: Walk, value: Value, node: ast.expr, frame: Frame, by: str) -> None:
+    """Python iterates over a value, or takes it apart.
+
+    Args:
+        walk: the walk at hand.
+        value: what is iterated over.
+        node: as written.
+        frame: where.
+        by: what asks for the elements; ``for`` for the statement, which AutoGraph converts.
+    """
+    tensors = [m for m in members(value) if isinstance(m, Tensor)] if is_certainly(value, Tensor) else []
+    tensor = tensors[0] if tensors else None  # a tensor made outside has no elements in a graph either
+    if tensor is not None and tensor.single and not isinstance(tensor, Batch) and walk.trace is not None:
+        unconverted = frame.unconverted if by == FOR else None
+        need(walk, Use.ELEMENTS, tensor, node, frame, by, unconverted)
+
+
+FOR, FILTER, IN = "for", "a comprehension's condition", "in"
+# Built-in functions that iterate over what they are given: `map` and `filter` over all but the first.
+_ITERATING = {
+    f"builtins.{name}": int(name in ("map", "filter"))
+    for name in [
+        "list",
+        "tuple",
+        "set",
+        "enumerate",
+        "zip",
+        "map",
+        "filter",
+        "iter",
+        "sum",
+        "any",
+        "all",
+        "min",
+        "max",
+    ]
+}
+
+
+def builtin_call(walk: Walk, name: str, args: list[Value], node: ast.AST, frame: Frame) -> None:
+    """A built-in function is called: some iterate over their arguments."""
+    skipped = _ITERATING.get(name)
+    if walk.trace is None or skipped is None or not isinstance(node, ast.Call) or len(args) != len(node.args):
+        return
+    if name in ("builtins.min", "builtins.max") and len(args) > 1:
+        return
+    for value, expression in list(zip(args, node.args, strict=True))[skipped:]:
+        if not isinstance(expression, ast.Starred):
+            elements(walk, value, expression, frame, frame.module.text_of(node.func))
 
 
 def any_truth(walk: Walk, values: Iterable[Value], node: ast.AST, frame: Frame) -> None:
@@ -317,7 +394,7 @@ def any_truth(walk: Walk, values: Iterable[Value], node: ast.AST, frame: Frame) 
         tensors = [tensor for tensor in map(symbolic, values) if tensor is not None]
         if tensors:
             surest = next((tensor for tensor in tensors if not tensor.assumed), tensors[0])
-            by = frame.module.text_of(node.func) if isinstance(node, ast.Call) else ""
+            by = frame.module.text_of(node.func) if isinstance(node, ast.Call) else IN
             need(walk, Use.TRUTH, surest, node, frame, by)
 
 

@@ -27,6 +27,7 @@ from tfguard.tracing.events.needs import Use
 from tfguard.tracing.frames import Frame, Snapshot
 from tfguard.tracing.staging import Branch, Loop, Side, Staging, is_python, is_staged
 from tfguard.tracing.trace import Choice
+from tfguard.tracing.unconverted import Reason, Unconverted, construct_in
 from tfguard.tracing.values import (
     NONE,
     UNKNOWN,
@@ -62,10 +63,23 @@ def body(walk: Walk, node: ast.FunctionDef, frame: Frame) -> bool:
         BudgetExceeded: the root's trace is too long.
     """
     if frame.converted:
+        _look_for_constructs(walk, node, frame)
+    if frame.converted:
         frame.staging = Staging()
     falls_through = block(walk, node.body, frame)
     lowering.judge(walk, frame)
     return falls_through
+
+
+def _look_for_constructs(walk: Walk, node: ast.FunctionDef, frame: Frame) -> None:
+    """Some statements keep AutoGraph from converting the function that they stand in."""
+    around = frame.parent
+    if around is not None and around.live and around.converted:
+        return  # part of a function that is converted
+    found = construct_in(node, walrus=_trace(walk).target.refuses_walrus)
+    if found is not None:
+        name = frame.scope.qualname
+        frame.unconverted = Unconverted(Reason.CONSTRUCT, name, found.node, frame.module, found.what)
 
 
 def block(walk: Walk, body: Sequence[ast.stmt], frame: Frame) -> bool:
@@ -196,6 +210,8 @@ def _assign(walk: Walk, node: ast.Assign, frame: Frame) -> bool:
     with _trace(walk).collecting() as reads:
         value = walk.evaluate(node.value, frame)
     for target in node.targets:
+        if isinstance(target, (ast.Tuple, ast.List)):
+            needs.elements(walk, value, node.value, frame, "unpacking")
         writes.assign(walk, target, value, frame, node, frozenset(reads))
     return True
 
@@ -381,6 +397,10 @@ def _for(walk: Walk, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
     with trace.collecting() as reads:
         iterated = walk.evaluate(node.iter, frame)
     effects.iterate(walk, iterated, node.iter, frame)
+    if not frame.converted:
+        needs.elements(walk, iterated, node.iter, frame, needs.FOR)
+    elif isinstance(node.target, (ast.Tuple, ast.List)) and is_staged(iterated):
+        needs.elements(walk, elements.element(iterated), node.iter, frame, "unpacking")
     staged = frame.converted and is_staged(iterated)
     if frame.staging is not None and node not in frame.staging.loops:
         grounds = None

@@ -75,6 +75,14 @@ class Target:
         return self.tensorflow >= (2, 13)
 
     @property
+    def refuses_walrus(self) -> bool:
+        """AutoGraph leaves functions with assignment expressions as they are.
+
+        So it was seen with 2.12, and with 2.18 and later; 2.15 converts them, what is between was not run.
+        """
+        return self.tensorflow < (2, 13) or self.tensorflow >= (2, 18)
+
+    @property
     def lr_is_rate(self) -> bool:
         """``lr`` of an optimizer is another name of its learning rate."""
         return self.keras == KERAS_2

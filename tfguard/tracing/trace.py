@@ -188,6 +188,7 @@ class Trace:
         kept: objects that the trace stores somewhere.
         cleared: containers that the trace has emptied.
         namespaces: what ``vars(o)`` gave, by object.
+        generated: what generator expressions give each time, by generator.
         said_tensor: a symbolic tensor is in a text among the arguments of what prints or logs.
         layer_calls: how many ``call`` methods of Keras layers it is inside of.
         seeded: whether the trace itself has seeded Python's or NumPy's generator.
@@ -195,6 +196,7 @@ class Trace:
         keys: the constant key or attribute that is taken of what a place reads.
         evident: arguments that are used as only tensors can be.
         arguments: what the root's parameters get.
+        shaped: those of them that are asked for a shape or a dtype, which no list of tensors has.
         baked: large arrays that become constants of the graph, with the places that use them.
     """
 
@@ -229,10 +231,12 @@ class Trace:
     said_tensor: bool = False
     layer_calls: int = 0
     namespaces: dict[Value, Value] = field(default_factory=dict)
+    generated: dict[Value, Value] = field(default_factory=dict)
     captures: dict[ast.AST, Capture] = field(default_factory=dict)
     keys: dict[ast.AST, object] = field(default_factory=dict)
     evident: set[Path] = field(default_factory=set)
     arguments: Mapping[str, Value] = field(default_factory=dict)
+    shaped: set[Path] = field(default_factory=set)
     baked: dict[Value, dict[ast.AST, Context]] = field(default_factory=dict)
 
     def context(self, module: Module, converted: bool) -> Context:

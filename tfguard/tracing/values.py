@@ -158,6 +158,7 @@ class Tensor(Value):
         varies: what makes its value differ each time; only outside of a trace.
         dtype: its element type, where that is known; only outside of a trace.
         static: what is known of its static shape; only in a trace.
+        single: False for what may as well be several tensors: a layer's output, an annotated argument.
     """
 
     symbolic: bool = True
@@ -166,6 +167,7 @@ class Tensor(Value):
     varies: Variation | None = None
     dtype: str | None = None
     static: Axes | None = None
+    single: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -513,6 +515,7 @@ def _widen(found: list[Value]) -> list[Value]:
             shapes.pop() if len(shapes) == 1 else None,
             next((t.varies for t in tensors if t.varies), None),
             static=statics.pop() if len(statics) == 1 else None,
+            single=all(t.single for t in tensors),
         )
         found = [value for value in found if not isinstance(value, Tensor)] + [merged]
     return found

@@ -2,10 +2,9 @@
 
 What it does
     Reports ``if``, ``while``, the conditional expression, ``and``, ``or`` and ``not`` on a symbolic
-    tensor in code that AutoGraph leaves alone (``autograph=False``, ``do_not_convert``, with Keras 3 the
-    ``call`` of a layer, a model or a loss and what a metric runs when it is called); and what it
-    never converts: the condition of a comprehension, ``max(x, y)``, ``min(x, y)``, ``any([x, y])``,
-    ``all(...)``, and ``x in [y, z]``.
+    tensor in code that AutoGraph leaves alone (``autograph=False``, ``do_not_convert``, properties,
+    constructors, functions given to ``tf.vectorized_map``); and what it never converts: the condition of a
+    comprehension, ``max(x, y)``, ``min(x, y)``, ``any([x, y])``, ``all(...)``, and ``x in [y, z]``.
 
 Why it is a problem
     Python needs one truth while the graph is built, and a symbolic tensor has none: the first call raises
@@ -20,16 +19,12 @@ How it is proved
     at the place.
 
 Versions
-    The same with TensorFlow 2.12 to 2.15, 2.18 and 2.21. In ``call`` of a Keras layer, model or loss, and in
-    a metric that is called, it depends on Keras: Keras 2 (TensorFlow 2.12 to 2.15, ``tf_keras`` with 2.21)
-    converts, Keras 3 (2.18, 2.21) does not, not even with ``run_eagerly=True``. Reported for Keras 3 only
-    (``target-keras``). A metric's ``update_state`` and ``result`` that are called by name are converted.
+    The same with TensorFlow 2.12, 2.15, 2.18 and 2.21.
 
 Known limits
     A parameter may be a Python value: it is taken for a tensor only where it is used as one (``x.shape``,
-    ``tf.reduce_mean(x)``). Functions that AutoGraph gives up on as a whole (``match``, an assignment
-    expression, ``for`` with ``else``), properties and operators of classes are not known to be
-    unconverted.
+    ``tf.reduce_mean(x)``). Operators of classes are not followed. What Keras runs as it is belongs to
+    ``tf-keras-call-control-flow``, functions that AutoGraph gives up on to ``tf-autograph-unconverted``.
 
 References
     - AutoGraph reference, "Limitations":
@@ -45,6 +40,7 @@ from tfguard.rules.error_texts import NO_TRUTH, NO_TRUTH_SEEN
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events.needs import Use, ValueNeeded
+from tfguard.tracing.unconverted import Reason
 
 _CURES = {
     "max": "tf.maximum",
@@ -56,11 +52,13 @@ _CURES = {
 
 def check(event: ValueNeeded) -> Iterator[Report]:
     """Report a truth that is asked for too early."""
+    if event.unconverted_by(Reason.KERAS, Reason.CONSTRUCT):
+        return
     if event.use is Use.TRUTH and event.is_tensor:
         cure = _CURES.get(event.by, "tf.cond or tf.where")
         what = (
             f"{event.by}() asks for the truth of a tensor"
-            if event.by
+            if event.by in _CURES
             else f"{event.text} is asked for its truth"
         )
         yield Report(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tfguard.tracing.events.event import Event
 from tfguard.tracing.events.grounds import Grounds
 from tfguard.tracing.traced import Confidence
+from tfguard.tracing.unconverted import Reason, Unconverted
 
 
 class Use(enum.Enum):
@@ -22,6 +23,7 @@ class Use(enum.Enum):
     INDEX = "index"  # items[x] of a list or a tuple
     TEXT = "text"  # f"{x}", str(x), "%s" % x
     ASSERT = "assert"
+    ELEMENTS = "elements"  # [f(r) for r in x], list(x), a, b = x; for r in x where AutoGraph does not convert
     TRUTH = "truth"  # if x, not x, x or y where AutoGraph does not convert; max(x, y), any([x])
 
 
@@ -35,6 +37,8 @@ class ValueNeeded(Event):
         by: what needs it, as written: a function's name.
         grounds: why it is a tensor.
         spoken: the text is only printed, logged, or said by an exception.
+        unconverted: why AutoGraph leaves the code as it is, which it would convert; None for what it never
+            converts, and where it does convert.
     """
 
     use: Use
@@ -42,6 +46,11 @@ class ValueNeeded(Event):
     by: str
     grounds: Grounds
     spoken: bool
+    unconverted: Unconverted | None = None
+
+    def unconverted_by(self, *reasons: Reason) -> bool:
+        """Whether AutoGraph would convert the use, and does not for one of some reasons."""
+        return self.unconverted is not None and self.unconverted.reason in reasons
 
     @property
     def is_tensor(self) -> bool:
