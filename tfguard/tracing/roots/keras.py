@@ -19,6 +19,7 @@ from tfguard.tracing.values import (
     Container,
     Function,
     Instance,
+    Library,
     Method,
     Object,
     Origin,
@@ -45,6 +46,8 @@ _COMPILE_POSITIONS = {"loss": 1, "metrics": 3, "weighted_metrics": 4}
 # What `fit` hands over: (x, y), (x, y, sample_weight) or x.
 _BATCH = frozenset(("train_step", "test_step", "predict_step"))
 _TENSOR = Tensor(True, assumed=True)
+_INPUTS = frozenset(("keras.Input", "keras.layers.Input", "keras.layers.InputLayer"))
+_FIXED_BATCH = frozenset(("batch_size", "batch_shape", "batch_input_shape", "tensor"))
 
 
 def keras_roots(world: World, module: Module) -> Iterator[FoundRoot]:
@@ -59,9 +62,12 @@ def keras_roots(world: World, module: Module) -> Iterator[FoundRoot]:
     if _runs_eagerly(module):
         return
     opened = _fitted_with_batches(world, module) if module.index.classes else {}
+    built = _built_on_input(world, module) if module.index.classes else ""
     for scope in module.index.classes:
-        for root in _methods(world, world.class_of(scope, module)):
-            yield replace(root, batched=opened.get(scope, ""))
+        cls = world.class_of(scope, module)
+        for root in _methods(world, cls):
+            in_a_model = built if root.function.name.endswith(".call") and not _is_model(world, cls) else ""
+            yield replace(root, batched=opened.get(scope, in_a_model))
     for call, where in module.index.calls_by_name.get("compile", ()):
         frame = world.frame(where, module)
         with world.walk.outside(Origin(Owner.UNKNOWN)):
@@ -94,6 +100,27 @@ def _fitted_with_batches(world: World, module: Module) -> dict[Scope, str]:
                 if isinstance(model, Instance):
                     found[model.cls.scope] = data.batched
     return found
+
+
+def _built_on_input(world: World, module: Module) -> str:
+    """What leaves a layer's first axis open when a file builds models on ``keras.Input``; else empty.
+
+    Building such a model runs ``call`` with a first axis of None (experiment: examples/static_shape).
+    """
+    for name in ("Input", "InputLayer"):
+        for call, where in module.index.calls_by_name.get(name, ()):
+            if any(keyword.arg in _FIXED_BATCH for keyword in call.keywords):
+                return ""
+            with world.walk.outside(Origin(Owner.UNKNOWN)):
+                callee = world.walk.evaluate(call.func, world.frame(where, module))
+            if isinstance(callee, Library) and callee.name in _INPUTS:
+                return "a model on keras.Input leaves the batch open"
+    return ""
+
+
+def _is_model(world: World, cls: Class) -> bool:
+    bases = (base.name for base in world.bases(cls) if isinstance(base, Library))
+    return any(name in ("keras.Model", "keras.Sequential") for name in bases)
 
 
 def _runs_eagerly(module: Module) -> bool:
