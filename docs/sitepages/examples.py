@@ -179,15 +179,10 @@ def _kept_lines(text: str, tree: ast.Module, findings: tuple[Finding, ...], *, k
     body = list(tree.body)
     if ast.get_docstring(tree) is not None:
         dropped.update(_lines_of(body.pop(0)))
+    only_tests_need = _way_in(body)
     flagged = {finding.place.line for finding in findings}
-    last = body[-1]
-    is_run = isinstance(last, ast.FunctionDef) and last.name == "run"
-    if is_run and not keep_run and not flagged & set(_lines_of(last)):
-        dropped.update(_lines_of(body.pop()))
-        used = {node.id for statement in body for node in ast.walk(statement) if isinstance(node, ast.Name)}
-        for statement in body:
-            if isinstance(statement, (ast.Import, ast.ImportFrom)) and not used & set(_bound(statement)):
-                dropped.update(_lines_of(statement))
+    if not keep_run and not flagged & only_tests_need:
+        dropped |= only_tests_need
     lines = text.split("\n")
     kept: list[int] = []
     for number in range(1, len(lines) + 1):
@@ -200,6 +195,17 @@ def _kept_lines(text: str, tree: ast.Module, findings: tuple[Finding, ...], *, k
     while kept and not lines[kept[-1] - 1].strip():
         kept.pop()
     return kept
+
+
+def _way_in(body: list[ast.stmt]) -> set[int]:
+    """Give the lines of ``run()``, and of imports that nothing else uses."""
+    *others, last = body
+    if not isinstance(last, ast.FunctionDef) or last.name != "run":
+        return set()
+    used = {node.id for statement in others for node in ast.walk(statement) if isinstance(node, ast.Name)}
+    imports = (statement for statement in others if isinstance(statement, (ast.Import, ast.ImportFrom)))
+    needless = (statement for statement in imports if not used & set(_bound(statement)))
+    return {line for statement in (last, *needless) for line in _lines_of(statement)}
 
 
 def _bound(statement: ast.Import | ast.ImportFrom) -> Iterator[str]:

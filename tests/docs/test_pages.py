@@ -98,6 +98,19 @@ def test_what_only_tests_need_is_not_shown(tmp_path: Path) -> None:
     assert [(flag.line, flag.symbol) for flag in example.flags] == [(6, "tf-print")]
 
 
+def test_an_import_that_is_flagged_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "bad_import.py").write_text(
+        '"""Imports."""\n\nimport tensorflow as tf\nfrom tensorflow import placeholder\n\n\n'
+        "@tf.function\ndef f(x):\n    return x\n\n\ndef run():\n    return f(placeholder())\n",
+        encoding="utf-8",
+    )
+    (example,) = examples_in(tmp_path)
+    assert "def run" in example.code
+    assert [flag.source for flag in example.flags_of("tf1-placeholder")] == [
+        "from tensorflow import placeholder"
+    ]
+
+
 def test_the_good_example_does_what_the_page_advises() -> None:
     flag = Flag(1, 1, "tf-print", "print() runs once", "HIGH", "print(x)")
     bad = Example("bad_print", "", "print(x)", (flag,))

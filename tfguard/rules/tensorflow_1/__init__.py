@@ -1,1 +1,1 @@
-"""What is left of TensorFlow 1 in code that uses TensorFlow 2."""
+"""TensorFlow 1: what is left of it in code that uses TensorFlow 2."""
