@@ -476,6 +476,13 @@ def _any(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame
     return Scalar("bool")
 
 
+def _format(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    """``format(x, ".2f")``."""
+    if args:
+        needs.said(walk, args[0], node, frame)
+    return Scalar("str", static=all(map(effects.is_constant, args)))
+
+
 def _tensor_spec(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     """``tf.TensorSpec(shape, dtype)``."""
     shape = args[0] if args else keywords.get("shape", UNKNOWN)
@@ -520,6 +527,7 @@ SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value
     "builtins.getattr": _getattr,
     "builtins.setattr": _setattr,
     "builtins.vars": _vars,
+    "builtins.format": _format,
     "tensorflow.TensorSpec": _tensor_spec,
     "tensorflow.TensorShape": _tensor_spec,
     "functools.partial": _partial,

@@ -44,7 +44,6 @@ from tfguard.tracing.values import (
     Tensor,
     Unset,
     Value,
-    holds_symbolic,
     is_certainly,
     join,
     members,
@@ -140,6 +139,8 @@ def _subscript(walk: Walk, node: ast.Subscript, frame: Frame) -> Value:
         return effects.library_item(walk, receiver, node, frame)
     if is_certainly(receiver, Container):
         _index(walk, receiver, index, node, frame)
+    elif is_certainly(receiver, Array):
+        needs.array_index(walk, index, node, frame, frame.module.text_of(node.value))
     elif isinstance(receiver, StaticShape) and isinstance(index, shapes.Cut):
         return static_shapes.cut_shape(receiver, index, frame.module.text_of(node))
     elif isinstance(receiver, Tensor) and receiver.static is not None:
@@ -204,7 +205,7 @@ def _binary(walk: Walk, node: ast.BinOp, frame: Frame) -> Value:
         if in_graph(other):
             effects.bake(walk, array, expression, frame)
     if isinstance(node.op, ast.Mod) and is_text(left):
-        _say(walk, right, node, frame)
+        needs.said(walk, right, node, frame)
     return operated(walk, node, node.op, left, right, frame)
 
 
@@ -433,15 +434,6 @@ def bind_target(walk: Walk, target: ast.expr, value: Value, frame: Frame) -> Non
             pass
 
 
-def _say(walk: Walk, value: Value, node: ast.expr, frame: Frame) -> None:
-    """A text is made of a value; of a symbolic tensor it has the name."""
-    tensor = needs.symbolic(value) or (holds_symbolic(value) if isinstance(value, Container) else None)
-    if tensor is not None:
-        needs.need(walk, Use.TEXT, tensor, node, frame)
-        if walk.trace is not None and walk.trace.spoken:
-            walk.trace.said_tensor = True
-
-
 def _formatted(walk: Walk, node: ast.JoinedStr, frame: Frame) -> Value:
     static = True
     found: list[Value] = []
@@ -449,7 +441,7 @@ def _formatted(walk: Walk, node: ast.JoinedStr, frame: Frame) -> Value:
         if isinstance(part, ast.FormattedValue):
             value = evaluate(walk, part.value, frame)
             found.append(value)
-            _say(walk, value, node, frame)
+            needs.said(walk, value, node, frame)
             static = static and effects.is_constant(value)
             if isinstance(part.format_spec, ast.JoinedStr):
                 _formatted(walk, part.format_spec, frame)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from tfguard.tracing import (
@@ -127,6 +128,7 @@ def call(
     needs.sizes_in_call(walk, name, args, keywords, node, frame)
     if name.startswith("builtins."):
         needs.builtin_call(walk, name, args, node, frame)
+    needs.foreign_call(walk, name, args, keywords, node, frame)
     special = builtin_calls.SPECIAL.get(name)
     if special is not None:
         return special(walk, args, keywords, node, frame)
@@ -543,6 +545,8 @@ def call_method(
             )
             if not text or name not in _TEXT_METHODS:
                 return UNKNOWN
+            if name == "format" and isinstance(receiver, Constant):
+                _say_format(walk, str(receiver.value), args, keywords, node, frame)
             static = effects.is_constant(receiver) and all(map(effects.is_constant, args))
             varies = variation_of((receiver, *args, *keywords.values())) if walk.trace is None else None
             return Scalar("str", static=static, varies=varies)
@@ -552,6 +556,20 @@ def call_method(
             if walk.trace is not None:
                 walk.trace.note_unknown_call()
             return UNKNOWN
+
+
+def _say_format(
+    walk: Walk, text: str, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame
+) -> None:
+    """``"{} {name}".format(x, name=y)``: what the text shows whole; of ``{0.shape}`` it has a part only."""
+    try:
+        fields = [field for _, field, _, _ in Formatter().parse(text) if field is not None]
+    except ValueError:
+        return
+    for number, field in enumerate(fields):
+        key = field or str(number)
+        shown = args[int(key)] if key.isdigit() and int(key) < len(args) else keywords.get(key, NONE)
+        needs.said(walk, shown, node, frame)
 
 
 def _forget_shape(tensor: Tensor, frame: Frame) -> None:

@@ -12,10 +12,12 @@ from tfguard.tracing.axes import OPEN
 from tfguard.tracing.events.event import Path
 from tfguard.tracing.events.grounds import Grounds
 from tfguard.tracing.events.needs import EagerApiCalled, SizeNeeded, Use, ValueNeeded
+from tfguard.tracing.shapes import Cut
 from tfguard.tracing.values import (
     NONE,
     Batch,
     Constant,
+    Container,
     StaticShape,
     Tensor,
     Unset,
@@ -323,11 +325,96 @@ def _unstacked(walk: Walk, value: Value, axis: Value, node: ast.AST, frame: Fram
         size(walk, Unset(None, text, value.static.why), node, frame, "parts")
 
 
+def said(walk: Walk, value: Value, node: ast.AST, frame: Frame) -> None:
+    """A text is made of a value; of a symbolic tensor it has the name."""
+    tensor = symbolic(value) or (holds_symbolic(value) if isinstance(value, Container) else None)
+    if tensor is not None:
+        need(walk, Use.TEXT, tensor, node, frame)
+        if walk.trace is not None and walk.trace.spoken:
+            walk.trace.said_tensor = True
+
+
 def number_of_axes(walk: Walk, value: Value, node: ast.expr, frame: Frame) -> None:
     """``x.ndim``, which symbolic tensors have in newer versions only."""
     tensor = symbolic(value)
     if tensor is not None:
         need(walk, Use.AXES, tensor, node, frame)
+
+
+# Functions that need the values of what they are given, and work with eager tensors; by name, or by the
+# beginning of one, with the position of the first argument that counts (experiment: TensorFlow 2.21).
+_FOREIGN: Mapping[str, int] = {
+    "struct.pack": 1,
+    "struct.pack_into": 3,
+    "array.array": 1,
+    "bisect.bisect": 0,
+    "bisect.bisect_left": 0,
+    "bisect.bisect_right": 0,
+    "bisect.insort": 1,
+    "heapq.heapify": 0,
+    "heapq.heappush": 1,
+    "heapq.nlargest": 0,
+    "heapq.nsmallest": 0,
+    "pickle.dumps": 0,
+    "random.randint": 0,
+    "random.randrange": 0,
+    "random.choice": 0,
+    "itertools.islice": 1,
+    "itertools.repeat": 1,
+    "operator.index": 0,
+    "hashlib.md5": 0,
+    "hashlib.sha1": 0,
+    "hashlib.sha256": 0,
+    "base64.b64encode": 0,
+    "builtins.bytes": 0,
+    "builtins.bytearray": 0,
+    "builtins.memoryview": 0,
+    "builtins.chr": 0,
+    "builtins.hex": 0,
+    "builtins.bin": 0,
+    "builtins.oct": 0,
+}
+
+
+def foreign_call(
+    walk: Walk, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST, frame: Frame
+) -> None:
+    """A function that is neither TensorFlow's nor NumPy's is called: some need the values of tensors."""
+    if walk.trace is None or not isinstance(node, ast.Call):
+        return
+    first = 0 if name.startswith("scipy.") else _FOREIGN.get(name)
+    if first is None:
+        return
+    for value in (*args[first:], *keywords.values()):
+        tensor = holds_symbolic(value)
+        if tensor is not None:
+            need(walk, Use.FOREIGN, tensor, node, frame, frame.module.text_of(node.func))
+            return
+
+
+def array_index(walk: Walk, index: Value, node: ast.AST, frame: Frame, by: str) -> None:
+    """An array is indexed: NumPy asks the index for its value."""
+    tensor = _index_tensor(index)
+    if tensor is not None:
+        need(walk, Use.ARRAY_INDEX, tensor, node, frame, by)
+
+
+def array_item(walk: Walk, index: Value, value: Value, node: ast.AST, frame: Frame, by: str) -> None:
+    """An item of an array is set: NumPy asks both sides for their values."""
+    tensor = _index_tensor(index) or holds_symbolic(value)
+    if tensor is not None:
+        need(walk, Use.ARRAY_ITEM, tensor, node, frame, by)
+
+
+def _index_tensor(index: Value) -> Tensor | None:
+    match index:
+        case Cut(lower=lower, upper=upper, step=step):
+            parts = (symbolic(part) for part in (lower, upper, step) if part is not None)
+            return next((tensor for tensor in parts if tensor is not None), None)
+        case Container(type="tuple", items=tuple() as items):
+            return next((tensor for tensor in map(_index_tensor, items) if tensor is not None), None)
+        case _:
+            return symbolic(index)
 
 
 def truth(walk: Walk, value: Value, node: ast.expr, frame: Frame, by: str = "") -> None:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from tfguard.syntax import liveness
-from tfguard.tracing import attributes, calls, effects, elements
+from tfguard.tracing import attributes, calls, effects, elements, needs
 from tfguard.tracing.events.creation import VariableAugmented
 from tfguard.tracing.events.effects import Form, StateWritten
 from tfguard.tracing.events.event import ANY, Path
@@ -230,6 +230,8 @@ def _write_item(
         if method != UNKNOWN:
             calls.call_value(walk, method, [key, value], {}, node, frame)
         return
+    if is_certainly(receiver, Array):
+        needs.array_item(walk, key, value, node, frame, frame.module.text_of(target.value))
     change_container(walk, receiver, Form.ITEM, "", [value], target.value, frame, node, reads, key=key)
 
 

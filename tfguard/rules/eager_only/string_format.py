@@ -1,8 +1,9 @@
 """Finds texts that are made of symbolic tensors.
 
 What it does
-    Reports f-strings, ``str(x)`` and ``"%s" % x`` of a tensor of the graph that is being built. A text
-    that is only printed or logged, or is that of an exception, is left to the rules about those.
+    Reports f-strings, ``str(x)``, ``"%s" % x`` and ``"{}".format(x)`` of a tensor of the graph that is being
+    built. A text that is only printed or logged, or is that of an exception, is left to the rules about
+    those.
 
 Why it is a problem
     The text is made once, while tracing, and what it says is ``Tensor("x:0", shape=(), dtype=float32)``,
@@ -22,8 +23,8 @@ Versions
     The same with TensorFlow 2.12 to 2.15, 2.18 and 2.21.
 
 Known limits
-    ``"{}".format(x)`` and texts that are joined from parts are not seen. A parameter of which nothing is
-    known may be a Python value, and is not reported.
+    Of ``text.format(x)`` the text has to be known. A parameter of which nothing is known may be a Python
+    value, and is not reported.
 
 References
     - https://www.tensorflow.org/api_docs/python/tf/strings/format

@@ -21,6 +21,9 @@ class Use(enum.Enum):
     NUMPY_FUNCTION = "numpy function"  # np.mean(x)
     CAST = "cast"  # bool(x), complex(x), math.sqrt(x); int(x) where AutoGraph does not convert
     INDEX = "index"  # items[x] of a list or a tuple
+    ARRAY_INDEX = "index of an array"  # table[x] of a NumPy array
+    ARRAY_ITEM = "item of an array"  # table[0] = x
+    FOREIGN = "foreign code"  # struct.pack("f", x), scipy.special.erf(x)
     TEXT = "text"  # f"{x}", str(x), "%s" % x
     ASSERT = "assert"
     ELEMENTS = "elements"  # [f(r) for r in x], list(x), a, b = x; for r in x where AutoGraph does not convert
