@@ -25,6 +25,7 @@ from tfguard.rules.proof import (
     FrozenValue,
     GrowsGraph,
     LeaksTensor,
+    LeftOut,
     Proof,
     Raises,
     ResultDiffers,
@@ -271,6 +272,7 @@ class Experiment:
             spec = found.setdefault(str(probe.number), {"record": False})
             spec["watch"], spec["name"] = probe.watch.kind, probe.watch.name
             spec["module"] = self.materials.name_of(probe.place.path)
+            spec["uses"] = mode == "graph" and item.has(LeftOut)
             if mode == "graph" and (item.has(FrozenValue) or item.has(SymbolicText)) and not jit:
                 spec["record"] = True
         return found

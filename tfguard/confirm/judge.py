@@ -13,6 +13,7 @@ from tfguard.rules.proof import (
     FrozenValue,
     GrowsGraph,
     LeaksTensor,
+    LeftOut,
     NeverReturns,
     Raises,
     ResultDiffers,
@@ -137,6 +138,8 @@ def _expectation(case: Case, expectation: Expectation) -> Verdict:
         return judge_state.frozen_value(case)
     if isinstance(expectation, SymbolicText):
         return judge_state.symbolic_text(case)
+    if isinstance(expectation, LeftOut):
+        return judge_state.left_out(case)
     if isinstance(expectation, LeaksTensor):
         return judge_state.leaks_tensor(case)
     if isinstance(expectation, ResultDiffers):

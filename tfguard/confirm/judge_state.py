@@ -246,6 +246,20 @@ def symbolic_text(case: Case) -> Verdict:
     return unfinished(case) or case.refuted("the text names no symbolic tensor")
 
 
+def left_out(case: Case) -> Verdict:
+    """The graph has the operation and does not run it; eagerly it runs."""
+    number = case.probe.number
+    eager = sum(len(sight.kinds) for sight in sights(case.eager, number))
+    uses = [use for sight in sights(graph_of(case), number) for use in sight.uses]
+    if not eager or not uses:
+        return unfinished(case) or case.undecided(Reason.NOT_REACHED)
+    if set(uses) == {"unused"}:
+        return case.confirmed(
+            f"{eager} eager calls ran the operation; in the graph nothing that is run depends on it"
+        )
+    return unfinished(case) or case.refuted("the graph runs the operation")
+
+
 def results_agree(eager: Observation, graph: Observation) -> bool:
     """Compare what the calls returned, within floating point's error."""
     if len(eager.calls) != len(graph.calls):

@@ -62,6 +62,7 @@ class Sight:
     owners: tuple[int, ...] = ()
     size: int = 0
     classes: frozenset[str] = frozenset()
+    uses: tuple[str, ...] = ()
 
 
 NOTHING = Sight()
@@ -375,6 +376,7 @@ def _sight(value: object) -> Sight:
         values=tuple(_text(item) for item in _list(data.get("values"))),
         kinds=tuple(_text(item) for item in _list(data.get("kinds"))),
         run_values=tuple(_text(item) for item in _list(data.get("run_values"))),
+        uses=tuple(_text(item) for item in _list(data.get("uses", []))),
         owners=tuple(int(_number(item)) for item in _list(data.get("owners"))),
         size=int(_number(data.get("size", 0))),
         classes=frozenset(_text(item) for item in _list(data.get("classes", []))),

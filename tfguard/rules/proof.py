@@ -131,6 +131,11 @@ class SymbolicText:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The flagged operation runs at each eager call; in the graph nothing that is run depends on it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ResultDiffers:
     """The same calls return something else as a graph, and keeping the flagged result mends it."""
 
@@ -234,6 +239,7 @@ Expectation = (
     | StateDiffers
     | FrozenValue
     | SymbolicText
+    | LeftOut
     | ResultDiffers
     | RunsOnceInLoop
     | LeaksTensor

@@ -24,7 +24,13 @@ from tfguard.tracing import (
 from tfguard.tracing.api import Api
 from tfguard.tracing.axes import Axes
 from tfguard.tracing.events.creation import LazyObjectUsed, StateObjectCreated, VariableCreated
-from tfguard.tracing.events.effects import Form, LossAdded, ResultIgnored, SummaryWritten, TensorLifted
+from tfguard.tracing.events.effects import (
+    Form,
+    LossAdded,
+    ResultIgnored,
+    SummaryWritten,
+    TensorLifted,
+)
 from tfguard.tracing.events.grounds import Grounds
 from tfguard.tracing.events.needs import Use
 from tfguard.tracing.trace import Choice

@@ -19,6 +19,7 @@ from tfguard.tracing import (
     library,
     lowering,
     needs,
+    unused,
     writes,
 )
 from tfguard.tracing.events.control_flow import LoopConditionChanged, RaisedInBranch
@@ -203,12 +204,15 @@ def _expression(walk: Walk, node: ast.Expr, frame: Frame) -> bool:
     walk.evaluate(node.value, frame)
     if isinstance(node.value, ast.Call):
         library.result_dropped(walk, node.value, frame)
+        unused.result_dropped(walk, node.value, frame)
     return True
 
 
 def _assign(walk: Walk, node: ast.Assign, frame: Frame) -> bool:
     with _trace(walk).collecting() as reads:
         value = walk.evaluate(node.value, frame)
+    if all(isinstance(target, ast.Name) and target.id == "_" for target in node.targets):
+        unused.result_dropped(walk, node.value, frame)
     for target in node.targets:
         if isinstance(target, (ast.Tuple, ast.List)):
             needs.elements(walk, value, node.value, frame, "unpacking")

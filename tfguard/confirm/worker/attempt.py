@@ -279,6 +279,8 @@ class Attempt:
 
     def _seen(self, result: Any, error: dict[str, Any] | None) -> dict[str, Any]:
         del effects.windows()[:]
+        if error is None:
+            self.runtime.look_for_uses()
         return {
             "error": error,
             "probes": {str(probe): sight.as_json() for probe, sight in self.runtime.sights.items()},

@@ -42,6 +42,7 @@ class Sight:
         run_values: values that a symbolic tensor took when the graph ran.
         owners: numbers of the watched objects seen.
         size: bytes of the largest array among the values.
+        uses: for each symbolic tensor that was asked about, ``used`` or ``unused`` by what the graph runs.
         classes: names of the classes of the values, and of what lists, tuples and dicts among them hold.
     """
 
@@ -55,6 +56,7 @@ class Sight:
         self.owners: list[int] = []
         self.size = 0
         self.classes: set[str] = set()
+        self.uses: list[str] = []
 
     def as_json(self) -> dict[str, Any]:
         """Give a form that ``json`` writes."""
@@ -68,6 +70,7 @@ class Sight:
             "owners": self.owners,
             "size": self.size,
             "classes": sorted(self.classes)[:MAX_VALUES],
+            "uses": self.uses,
         }
 
 
@@ -88,7 +91,8 @@ class Runtime:
     """Everything the probes of one attempt write down.
 
     Args:
-        specs: probe -> what it watches: ``{"watch": kind, "name": ..., "record": bool}``.
+        specs: probe -> what it watches: ``{"watch": kind, "name": ..., "record": bool,
+            "uses": bool}``.
         abort: whether catching the traced function ends its maker.
         tensorflow: the module.
     """
@@ -109,6 +113,7 @@ class Runtime:
         self.first_owner: dict[int, int] = {}
         self.captured: list[Any] = []
         self.held: list[tuple[int, Any]] = []
+        self.asked_uses: list[tuple[int, Any]] = []
         self.kept: dict[int, Any] = {}
         self.cells: dict[int, Watch] = {}
         self.namespaces: dict[int, dict[str, Any]] = {}
@@ -292,8 +297,19 @@ class Runtime:
             sight.classes |= class_names(value)
         if len(self.held) < MAX_HELD and value is not None:
             self.held.append((probe, value))
+        if self.specs.get(probe, {}).get("uses"):
+            self.asked_uses.append((probe, value))
         if self.specs.get(probe, {}).get("record") and is_symbolic(value):
             self._record_when_run(probe, value)
+
+    def look_for_uses(self) -> None:
+        """Say of what flagged places made in a graph, now that it is complete, whether it is run."""
+        made, self.asked_uses = self.asked_uses[:MAX_HELD], []
+        for probe, value in made:
+            tensors = [each for each in self._tensorflow.nest.flatten(value) if is_symbolic(each)]
+            if tensors:
+                used = any(is_run(tensor) for tensor in tensors)
+                self.sight(probe).uses.append("used" if used else "unused")
 
     def _record_when_run(self, probe: int, value: Any) -> None:
         def note(tensor: Any) -> None:
@@ -302,6 +318,22 @@ class Runtime:
                 sight.run_values.append(token(tensor, self.identities))
 
         self._tensorflow.py_function(note, [value], [])
+
+
+def is_run(tensor: Any) -> bool:
+    """Tell whether a function's graph runs an operation: its outputs or its side effects depend on it."""
+    graph = tensor.graph
+    waiting = [output.op for output in graph.outputs] + list(graph.control_outputs)
+    seen: set[int] = set()
+    while waiting:
+        operation = waiting.pop()
+        if operation is tensor.op:
+            return True
+        if id(operation) not in seen:
+            seen.add(id(operation))
+            waiting += [each.op for each in operation.inputs]
+            waiting += list(operation.control_inputs)
+    return False
 
 
 def undecorated(function: Any, *_: Any, **__: Any) -> Any:

@@ -114,6 +114,19 @@ class ResultIgnored(Event):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class OperationUnused(Event):
+    """An operation that may fail is made, and nobody uses what it gives; the node is the call.
+
+    Attributes:
+        text: the call as written.
+        fails: what makes it fail, a phrase.
+    """
+
+    text: str
+    fails: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class LossAdded(Event):
     """``self.add_loss(...)`` with a symbolic tensor.
 
