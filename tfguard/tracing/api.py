@@ -19,9 +19,9 @@ class Api:
 
     Attributes:
         returns: what calling it gives: ``tensor``, ``tensors`` (a list of them),
-            ``tensors_and_tensor`` (a pair of such a list and one), ``object``, ``array``,
-            ``scalar``, ``static``, ``list``, ``none``, ``true``, ``false``, ``tracer``,
-            ``same_function``, ``do_not_convert`` or ``unknown``.
+            ``tensors_and_tensor`` (a pair of such a list and one), ``gradient`` (one a source),
+            ``object``, ``array``, ``scalar``, ``static``, ``list``, ``none``, ``true``, ``false``,
+            ``tracer``, ``same_function``, ``do_not_convert`` or ``unknown``.
         kind: for ``object``: what it is (``variable``, ``layer``, ``dataset``, ``rng``...).
         type: for ``scalar``: the Python type.
         creates: state made by the call: ``variable``, ``layer``, ``seed``, ``optimizer``,
@@ -34,6 +34,9 @@ class Api:
         calls: arguments that it calls while tracing, by name, with their position.
         traces: True when it traces the functions it is given wherever it is called, and not only in a trace.
         plain: those of the called arguments that AutoGraph does not convert.
+        takes: the argument, with its position, from which the called ones get theirs.
+        gives: what the call gives then: ``result`` of the called ones, ``stacked`` results, or the ``state``
+            that it takes.
         staged: what the called arguments are inside of: ``branch``, ``loop``, ``dataset``.
         spread: True when ``args`` and ``kwargs`` are handed on to the called argument.
         island: True when the functions it is given run as ordinary Python.
@@ -60,6 +63,8 @@ class Api:
     calls: dict[str, int | None] = field(default_factory=dict)
     traces: bool = False
     plain: list[str] = field(default_factory=list)
+    takes: dict[str, int] = field(default_factory=dict)
+    gives: str = ""
     staged: str = ""
     spread: bool = False
     island: bool = False

@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfguard.tracing import calls, effects, library, shapes
+from tfguard.tracing import calls, effects, handing, shapes
 from tfguard.tracing.axes import Axes
 from tfguard.tracing.events.event import Path
 from tfguard.tracing.unconverted import RUNNER
@@ -171,7 +171,7 @@ def of_instance(walk: Walk, instance: Instance, name: str, node: ast.AST, frame:
     if getter is not None:
         if trace is not None:
             trace.note_read(path)
-        with library.converting(frame, frame.unconverted or RUNNER):
+        with handing.converting(frame, frame.unconverted or RUNNER):
             return calls.call_function(walk, getter, [], {}, node, frame)
     if member is not None and _is_method(member) and stored is None:
         return member

@@ -17,6 +17,7 @@ from tfguard.tracing import (
     attributes,
     decorators,
     elements,
+    handing,
     library,
     needs,
     recursion,
@@ -362,7 +363,7 @@ def _call_traced(
         return call_value(walk, callee.func, args, keywords, node, frame)
     autograph = callee.tracer.options.autograph is not False
     # A tf.function inside a trace is converted or not by its own options.
-    with library.converting(frame, None if autograph else TOLD):
+    with handing.converting(frame, None if autograph else TOLD):
         return call_value(walk, callee.func, args, keywords, node, frame, reads)
 
 
@@ -385,7 +386,7 @@ def _call_instance(
         given = ([], {}) if name == "result" else (args, keywords)
         with (
             _layer_call(walk, inside=kind == "layer" and not own),
-            library.converting(frame, _unconverted(walk, member, frame, plain=name == "__call__")),
+            handing.converting(frame, _unconverted(walk, member, frame, plain=name == "__call__")),
         ):
             result = call_function(walk, inner, *given, node, frame, reads)
         if name == "__call__":
@@ -531,7 +532,7 @@ def instantiate(
     if found is not None and isinstance(found[0], Function):
         init = attributes.bind_member(found[0], found[1], instance)
         assert isinstance(init, Function)
-        with library.converting(frame, frame.unconverted or RUNNER):
+        with handing.converting(frame, frame.unconverted or RUNNER):
             call_function(walk, init, args, keywords, node, frame)
     elif found is None:
         _fields(walk, instance, args, keywords)

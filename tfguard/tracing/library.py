@@ -16,6 +16,7 @@ from tfguard.tracing import (
     decorators,
     effects,
     elements,
+    handing,
     needs,
     shapes,
     static_shapes,
@@ -24,18 +25,9 @@ from tfguard.tracing import (
 from tfguard.tracing.api import Api
 from tfguard.tracing.axes import Axes
 from tfguard.tracing.events.creation import LazyObjectUsed, StateObjectCreated, VariableCreated
-from tfguard.tracing.events.effects import (
-    Form,
-    LossAdded,
-    ResultIgnored,
-    SummaryWritten,
-    TensorLifted,
-)
-from tfguard.tracing.events.grounds import Grounds
+from tfguard.tracing.events.effects import Form, LossAdded, ResultIgnored, SummaryWritten, TensorLifted
 from tfguard.tracing.events.needs import Use
-from tfguard.tracing.trace import Choice
 from tfguard.tracing.traced import RootKind
-from tfguard.tracing.unconverted import RUNNER, Unconverted
 from tfguard.tracing.values import (
     FALSE,
     NONE,
@@ -50,7 +42,6 @@ from tfguard.tracing.values import (
     Method,
     Object,
     Owner,
-    Partial,
     Scalar,
     Static,
     StaticObject,
@@ -180,7 +171,8 @@ def described_call(
     if described.creates or described.contains or described.counts:
         _create(walk, described, name, made, args, node, frame)
     if described.calls and not described.island:
-        _call_arguments(walk, described, args, keywords, node, frame)
+        given = handing.call_arguments(walk, described, args, keywords, node, frame)
+        made = given if made == UNKNOWN else made
     if described.effect and isinstance(node, ast.Call):
         _touch(walk, described, name, args, keywords, node, frame)
     if effects.converts(name, described) and isinstance(node, ast.Call):
@@ -222,6 +214,8 @@ def result_of(
         case "tensors_and_tensor":
             several = Container("list", walk.origin, element=walk.tensor())
             return Container("tuple", walk.origin, items=(several, walk.tensor()))
+        case "gradient":
+            return _gradient(walk, keywords.get("sources", args[1] if len(args) > 1 else UNKNOWN))
         case "object":
             lazy = described.lazy or described.creates in ("layer", "optimizer") or bool(described.contains)
             slots = _keeps_slots(name, args, keywords)
@@ -248,6 +242,17 @@ def result_of(
             return (
                 decorators.apply(walk, Library(decorators.DO_NOT_CONVERT), args[0]) if args else Library(name)
             )
+        case _:
+            return UNKNOWN
+
+
+def _gradient(walk: Walk, sources: Value) -> Value:
+    """What ``tape.gradient(loss, sources)`` gives: a tensor for a variable, as many for a list of them."""
+    match sources:
+        case Tensor() | Object(kind="variable" | "keras_variable"):
+            return walk.tensor()
+        case Container(type="list" | "tuple"):
+            return Container("list", walk.origin, element=walk.tensor())
         case _:
             return UNKNOWN
 
@@ -371,79 +376,6 @@ def _create(
         trace.emit(VariableCreated(node, context, name=name, text=text, made=made))
     else:
         trace.emit(StateObjectCreated(node, context, name=name, text=text, creates=creates, made=made))
-
-
-# Functions given to functions
-
-
-def _call_arguments(
-    walk: Walk, described: Api, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame
-) -> None:
-    trace = walk.trace
-    assert trace is not None
-    staged = f"function {described.staged}" if described.staged else ""
-    choice = None  # `strategy.run(f)` runs it once, others as often as there is something to run it for
-    if staged or not described.spread:
-        choice = Choice(node, tensor=described.staged in ("branch", "loop"))
-    # `tf.map_fn(f, x)`: f is traced once, as a loop's body.
-    loop = Grounds(assumed=False, sources=frozenset(), evident=frozenset()) if "loop" in staged else None
-    with trace.under(staged=staged, containers=frame.containers(), choice=choice, loop=loop):
-        for name, value in handed(described, args, keywords):
-            for func in functions_in(value):
-                if described.spread:
-                    calls.run_with(walk, func, args[1:], keywords, node, frame)
-                elif name in described.plain and not _is_inside(func, frame):
-                    with converting(frame, frame.unconverted or RUNNER):
-                        calls.call_value(walk, func, _parameters(func), {}, node, frame)
-                else:
-                    calls.call_value(walk, func, _parameters(func), {}, node, frame)
-
-
-def handed(described: Api, args: list[Value], keywords: Keywords) -> Iterator[tuple[str, Value]]:
-    """The arguments that something calls, by the names of its parameters."""
-    for name, position in described.calls.items():
-        if name in keywords:
-            yield name, keywords[name]
-        elif position is not None and position < len(args):
-            yield name, args[position]
-
-
-def _is_inside(func: Value, frame: Frame) -> bool:
-    """Whether a function is written inside the one that is running: AutoGraph converts them together."""
-    return isinstance(func, Function) and frame.scope.encloses(func.scope)
-
-
-@contextmanager
-def converting(frame: Frame, unconverted: Unconverted | None) -> Iterator[None]:
-    """While what a frame calls is converted by AutoGraph, or is not, for some reason."""
-    before, frame.unconverted = frame.unconverted, unconverted
-    try:
-        yield
-    finally:
-        frame.unconverted = before
-
-
-def functions_in(value: Value) -> Iterator[Value]:
-    """The functions that a value is, or that a list, tuple or dict holds."""
-    if isinstance(value, (Function, TracedCallable, Partial, Instance)):
-        yield value
-    elif isinstance(value, Container):
-        for item in (*(value.items or ()), *(value.keys or {}).values(), value.element):
-            yield from functions_in(item)
-
-
-def _parameters(func: Value) -> list[Value]:
-    """What a function gets that TensorFlow calls: tensors."""
-    inner = func
-    while isinstance(inner, (TracedCallable, Partial)):
-        inner = inner.func
-    if not isinstance(inner, Function):
-        return [Tensor(True, assumed=True)]
-    node = inner.scope.node
-    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
-    count = len(node.args.posonlyargs) + len(node.args.args) - len(node.args.defaults)
-    already = (inner.bound is not None) + (len(func.args) if isinstance(func, Partial) else 0)
-    return [Tensor(True, assumed=True) for _ in range(max(0, count - already))]
 
 
 # Effects
@@ -594,6 +526,8 @@ def _shape_method(walk: Walk, shape: StaticShape, name: str, node: ast.AST, fram
             return replace(shape, text=frame.module.text_of(node))
         case "num_elements" if shape.axes.any_open:
             return Unset(None, frame.module.text_of(node), shape.axes.why)
+        case "is_fully_defined" if shape.axes.any_open or not shape.axes.ranked:
+            return FALSE
         case "assert_is_fully_defined" if shape.axes.any_open:
             needs.size(walk, shape, node, frame, "shape")
     return Static()
@@ -760,7 +694,8 @@ def _object_method(
     if described.creates:
         _create(walk, described, qualified, made, args, node, frame)
     if described.calls:
-        _call_arguments(walk, described, args, keywords, node, frame)
+        given = handing.call_arguments(walk, described, args, keywords, node, frame)
+        made = given if made == UNKNOWN else made
     if (
         receiver.lazy
         and (receiver.slots or trace.target.needs_slots)

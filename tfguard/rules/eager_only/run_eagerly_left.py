@@ -53,9 +53,7 @@ def check(event: NameUsed) -> Iterator[Report]:
         return
     if event.alone or event.between:
         return
-    others = event.others
     if event.name == "model.compile":
-        others = ()  # each is of a model of its own
         on = event.says("run_eagerly", None, True)
         what, kept = f"{event.callee}(run_eagerly=True)", "every step of this model"
     elif event.name == "model.run_eagerly":
@@ -64,7 +62,7 @@ def check(event: NameUsed) -> Iterator[Report]:
     else:
         on = event.says("run_eagerly", 0, True)
         what, kept = f"{event.text}(True)", "every tf.function of the program"
-    if on and all(other == TRUE for other in others):
+    if on and all(other == TRUE for other in event.others):
         yield Report(
             f"{what} makes {kept} run as plain Python, slower and with other errors than a graph has; "
             "remove it, or put it behind a debug flag",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing import api, library
+from tfguard.tracing import api, handing
 from tfguard.tracing.api import Api
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.roots.found import (
@@ -54,7 +54,7 @@ def handed_roots(world: World, module: Module) -> Iterator[FoundRoot]:
                     continue
                 args, keywords = arguments_of(world, call, frame)
             batched = _batched(callee) if name in _ELEMENTWISE else ""
-            for parameter, value in library.handed(described, args, keywords):
+            for parameter, value in handing.handed(described, args, keywords):
                 options = TraceOptions(autograph=parameter not in described.plain)
                 dataset = described.staged == "dataset"
                 kind = RootKind.DATASET if dataset else RootKind.HANDED
@@ -122,7 +122,7 @@ def handed_over(
         options: how it is traced.
         batched: see :class:`FoundRoot`.
     """
-    for member in (one for each in members(value) for one in library.functions_in(each)):
+    for member in (one for each in members(value) for one in handing.functions_in(each)):
         if isinstance(member, TracedCallable):
             continue  # a root by itself
         for function in functions_of(world, member):

@@ -59,11 +59,14 @@ def keras_roots(world: World, module: Module) -> Iterator[FoundRoot]:
         world: what is known of the program.
         module: the module whose classes and calls are read.
     """
-    if _runs_eagerly(module):
+    eager = _run_eagerly(world, module)
+    if eager is None:
         return
     opened = _fitted_with_batches(world, module) if module.index.classes else {}
     built = _built_on_input(world, module) if module.index.classes else ""
     for scope in module.index.classes:
+        if scope in eager:
+            continue
         cls = world.class_of(scope, module)
         for root in _methods(world, cls):
             in_a_model = built if root.function.name.endswith(".call") and not _is_model(world, cls) else ""
@@ -123,19 +126,37 @@ def _is_model(world: World, cls: Class) -> bool:
     return any(name in ("keras.Model", "keras.Sequential") for name in bases)
 
 
-def _runs_eagerly(module: Module) -> bool:
-    """Whether the file says ``run_eagerly=True`` or ``model.run_eagerly = True``."""
-    for call, _ in module.index.calls_by_name.get("compile", ()):
-        for keyword in call.keywords:
-            if keyword.arg == "run_eagerly" and not _is_off(keyword.value):
-                return True
-    return any(
-        not _is_off(store.binding.value) for store in module.index.attribute_stores.get("run_eagerly", ())
-    )
+def _run_eagerly(world: World, module: Module) -> frozenset[Scope] | None:
+    """The classes of models that are told to run eagerly; None where one is told so that is not known.
+
+    ``compile(run_eagerly=True)``, ``model.run_eagerly = True``; what is said by a variable says nothing.
+    """
+    calls = module.index.calls_by_name.get("compile", ())
+    told = [
+        (call.func.value, where)
+        for call, where in calls
+        if isinstance(call.func, ast.Attribute)
+        and any(word.arg == "run_eagerly" and _is_on(word.value) for word in call.keywords)
+    ]
+    told += [
+        (store.target.value, store.binding.scope)
+        for store in module.index.attribute_stores.get("run_eagerly", ())
+        if _is_on(store.binding.value)
+    ]
+    classes: set[Scope] = set()
+    for model, where in told:
+        with world.walk.outside(Origin(Owner.UNKNOWN)):
+            found = members(world.walk.evaluate(model, world.frame(where, module)))
+        for member in found:
+            if isinstance(member, Instance):
+                classes.add(member.cls.scope)
+            elif not isinstance(member, Object):
+                return None
+    return frozenset(classes)
 
 
-def _is_off(node: ast.expr | None) -> bool:
-    return isinstance(node, ast.Constant) and not node.value
+def _is_on(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Constant) and bool(node.value)
 
 
 def _methods(world: World, cls: Class) -> Iterator[FoundRoot]:

@@ -246,6 +246,8 @@ class _Uses:
         guards = self.around.conditions(use.node, use.scope)
         where = Where.MODULE if use.scope.function is None else Where.FUNCTION
         arguments, keywords = self._arguments(use)
+        # What is said of a model elsewhere is said of another one.
+        near = [other for other in others if other.scope is use.scope or not use.name.startswith("model.")]
         event = NameUsed(
             use.node,
             self._context(chain, guards, use.inferred),
@@ -262,7 +264,7 @@ class _Uses:
             called=use.call is not None,
             arguments=arguments,
             keywords=keywords,
-            others=tuple(value for other in others for value in self._arguments(other)[0][:1]),
+            others=tuple(value for other in near for value in self._arguments(other)[0][:1]),
             traces=self._traces,
             between=self.around.is_between(use.node),
             alone=self.around.is_alone(use.node, use.scope),
