@@ -12,7 +12,7 @@ def pages(count):
 
 def darkness(batch):
     """Mean of each column: the batch is part of the shape."""
-    flat = tf.reshape(batch, [batch.shape[0], -1, COLUMNS])  # expect: tf-static-shape
+    flat = tf.reshape(batch, [batch.shape[0], -1, COLUMNS])  # unseen: tf-static-shape
     return tf.reduce_mean(flat, axis=1)
 
 
@@ -23,7 +23,7 @@ def staged_darkness(batch):
 
 def padded(batch, size=3):
     """Fills a batch up, so that all are of one size."""
-    missing = size - batch.shape[0]  # expect: tf-static-shape
+    missing = size - batch.shape[0]  # unseen: tf-static-shape
     return tf.pad(batch, [[0, missing], [0, 0], [0, 0]])
 
 

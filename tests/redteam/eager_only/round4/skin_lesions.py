@@ -24,7 +24,7 @@ class Distiller(keras.Model):
         return self.student(images, training=training)
 
     def anchors(self):
-        return [tf.constant(w) for w in self.teacher.get_weights()]  # expect: tf-keras-eager-api
+        return [tf.constant(w) for w in self.teacher.get_weights()]  # unseen: tf-keras-eager-api
 
     def mix(self, targets):
         return 0.5
