@@ -116,6 +116,8 @@ PROOFS = {
     "E7706": Proof(
         Contrast.DEFINITION, (Raises(("TypeError",), "input_signature (contains|missing|must be)"),)
     ),
+    "E7710": Proof(Contrast.DEFINITION, (Raises(("AttributeError",), "'NoneType' object has no attribute"),)),
+    "E7711": _eager_ok(ReturnRefused()),
     "E7709": _eager_ok(
         SpoilsObject(SINGLETON), BreaksProtocol(r"__\w+__ (returned non-|should return bool)")
     ),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from confirm.made_findings import make_finding, make_plain_finding, place_of_text
+from confirm.made_findings import make_drive, make_finding, make_plain_finding, place_of_text
 
 from tfguard.confirm.verdict import Outcome, Verdict
 
@@ -525,6 +525,25 @@ async def later(x):
 def starts(x):
     return later(x)
 
+class Box:
+    def __init__(self, value):
+        self.value = value
+
+@tf.function
+def boxes(x):
+    inner = Box(half(x))
+    return Box(inner.value)
+
+@tf.function
+def named(x, deep=True):
+    if deep:
+        return x, {"deep"}
+    return x + 0.0
+
+@tf.function
+def opened(x):
+    return Box(x).value
+
 class Spoilt:
     @tf.function
     def __init__(self):
@@ -623,6 +642,41 @@ def fails(x):
 def later(x, y):
     return x + y
 
+class Early:
+    def __init__(self, factor):
+        self.factor = factor
+
+    @tf.function
+    def scale(self, x):
+        return x * self.factor
+
+    @tf.function
+    def square(self, x):
+        return x * x
+
+    @tf.function
+    def lost(self, x):
+        return x * self.nothing.factor
+
+    nothing = None
+
+def taken(x):
+    return Early(2.0).scale(x)
+
+def needless(x):
+    return Early(2.0).square(x)
+
+def named(x):
+    early = Early(3.0)
+    return early.scale(x)
+
+def broken(x):
+    early = Early(4.0)
+    return Early(4.0).lost(x)
+
+def seldom(x, wanted=False):
+    return Early(5.0).scale(x) if wanted else x
+
 wrapped = tf.function(later, input_signature=[SPEC])
 fine = tf.function(later, input_signature=[SPEC, SPEC])
 """
@@ -639,6 +693,11 @@ USE_CASES = [
     ("E7703", "async def waits(x):", "waits", "waits", 0, "confirmed"),
     ("E7703", "def starts(x):", "starts", "starts", 0, "inconclusive"),
     ("E7703", "def sums(x):", "sums", "sums", 0, "refuted"),
+    ("E7711", "Box(inner.value)", "boxes", "", 0, "confirmed"),
+    ("E7711", "Box(half(x))", "boxes", "", 0, "inconclusive"),
+    ("E7711", '{"deep"}', "named", "", 0, "confirmed"),
+    ("E7711", "x + 0.0", "named", "", 0, "refuted"),
+    ("E7711", "Box(x).value", "opened", "", 0, "refuted"),
     ("E7709", "def __init__(self):", "Spoilt.__init__", "", 0, "confirmed"),
     ("E7709", "def __repr__(self):", "Spoilt.__repr__", "", 0, "confirmed"),
     ("E7709", "def __init__(self):", "MakesVariable.__init__", "", 1, "confirmed"),
@@ -817,9 +876,17 @@ DEFINITION_CASES = [
     ("E7706", "x + y", "later", "", 0, "inconclusive"),
 ]
 
+TEMPORARY_CASES = [
+    ("Early(2.0).scale", "taken", "confirmed"),
+    ("Early(2.0).square", "needless", "refuted"),
+    ("early.scale", "named", "inconclusive"),
+    ("Early(4.0).lost", "broken", "inconclusive"),
+    ("Early(5.0).scale", "seldom", "inconclusive"),
+]
+
 
 def _id(case: tuple[object, ...]) -> str:
-    return f"{case[0]} {case[1]} in {case[2]}"
+    return " in ".join(map(str, case[:3]))
 
 
 # Names that are there or not, and code that nothing traces, run as it is written.
@@ -987,6 +1054,16 @@ def test_what_is_left_of_tensorflow_1(
     rule, text, target, nth, expected = case
     finding = make_plain_finding(files["left"], rule, text, target, nth)
     _check(judged([finding])[0], expected)
+
+
+@pytest.mark.parametrize("case", TEMPORARY_CASES, ids=_id)
+def test_temporary_objects(
+    case: tuple[str, str, str], files: dict[str, Path], judged: Callable[..., list[Verdict]]
+) -> None:
+    text, around, expected = case
+    path = files["definitions"]
+    drive = make_drive(path, around, place_of_text(path, text))
+    _check(judged([make_finding(path, "E7710", text, "Early.scale", drive=drive)])[0], expected)
 
 
 @pytest.mark.parametrize("case", OBJECT_CASES, ids=_id)

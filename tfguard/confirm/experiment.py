@@ -81,7 +81,8 @@ class Item:
     def unrun(self) -> bool:
         """Whether no call runs the flagged place: a decorator, or a function whose calls run nothing."""
         expectations = self.proof.expectations
-        return self.defines or any(isinstance(each, ReturnRefused) and each.unrun for each in expectations)
+        defines = self.defines and self.finding.drive is None
+        return defines or any(isinstance(each, ReturnRefused) and each.unrun for each in expectations)
 
     def has_open_axes(self) -> bool:
         """Whether it shows only where the first axis of the arguments is open."""

@@ -20,6 +20,8 @@ def definition(case: Case) -> Verdict:
     failure = graph.failure
     if failure is None:
         ran = f"the definition was run and {len(graph.calls)} calls were made: nothing was raised"
+        if case.probe.expression and not case.probe.decorates and not entered(graph, case.probe.number):
+            return case.undecided(Reason.NOT_REACHED)
         return case.refuted(ran) if complete(graph) else case.undecided(Reason.FEW_CALLS)
     wanted = [each for each in case.proof.expectations if isinstance(each, Raises)]
     if control is None:

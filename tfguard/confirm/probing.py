@@ -59,8 +59,9 @@ class Probe:
         assigned: source texts of what the statement assigns to.
         around: the lines of the headers of the branches and loops around the statement.
         returned: whether the place is what a function returns, or a part of it.
-        undecorated: edits that leave the flagged decorator out, or let the flagged call of one hand back what
-            it is given; empty for any other place.
+        undecorated: edits that leave the flagged decorator out, let the flagged call of one hand back what it
+            is given, or keep the object of the flagged attribute; empty for any other place.
+        decorates: whether it is a decorator or a call of one.
     """
 
     number: int
@@ -80,6 +81,7 @@ class Probe:
     around: frozenset[int] = frozenset()
     returned: bool = False
     undecorated: tuple[Edit, ...] = ()
+    decorates: bool = False
 
 
 class Tree:
@@ -182,6 +184,7 @@ def build(tree: Tree, number: int, place: Place, target: str) -> Probe | None:
         _environment_names(expression or statement),
         tuple(ast.unparse(node) for node in _flat(list(getattr(statement, "targets", ())))),
         frozenset(_lines_around(tree, statement)), _is_returned(tree, node), _undecorated(tree, node),
+        not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Call),
     )  # fmt: skip
 
 
@@ -194,6 +197,8 @@ def _undecorated(tree: Tree, node: ast.AST) -> tuple[Edit, ...]:
         return around(tree, outer, "(_tfguard_undecorated or (", "))")
     if isinstance(node, ast.Call):
         return around(tree, node.func, "(_tfguard_undecorated or (", "))")
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call):
+        return around(tree, node.value, "_tfguard_kept((", "))")
     return ()
 
 

@@ -8,9 +8,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tfguard.confirm.driving import DrivenExperiment, is_driven
+from tfguard.confirm.driving import DrivenExperiment, as_root, is_driven
 from tfguard.confirm.errors import ConfirmError
 from tfguard.confirm.experiment import Experiment
 from tfguard.confirm.interpreter import examine
@@ -20,7 +20,7 @@ from tfguard.confirm.sandbox import SandboxChoice, choose
 from tfguard.confirm.verdict import Reason, Verdict, inconclusive
 from tfguard.confirm.workers import Worker
 from tfguard.rules.finding import Finding
-from tfguard.rules.proof import Proof
+from tfguard.rules.proof import Contrast, Proof
 from tfguard.syntax.project import Project
 
 __all__ = ["ConfirmError", "SandboxChoice", "Settings", "confirm"]
@@ -202,17 +202,18 @@ class _Crew:
 
     def _keep(self, part: list[tuple[int, Finding]], verdicts: Mapping[int, Verdict]) -> None:
         with self._lock:
-            for index, finding in part:
+            for index, _ in part:
                 verdict = verdicts.get(index) or inconclusive(Reason.INTERNAL)
                 self.verdicts[index] = verdict
                 if self.on_verdict is not None:
-                    self.on_verdict(finding, verdict)
+                    self.on_verdict(self.findings[index], verdict)
 
 
 def groups(findings: Iterable[Finding], proofs: Mapping[str, Proof]) -> list[list[tuple[int, Finding]]]:
     """Put together the findings of one traced function; those about its calls by the code that makes them."""
     found: dict[object, list[tuple[int, Finding]]] = {}
-    for index, finding in enumerate(findings):
+    for index, each in enumerate(findings):
+        finding = _run_around(each, proofs.get(each.rule_id))
         root = finding.root
         proof = proofs.get(finding.rule_id)
         driven = is_driven(proof) or is_plain(proof)
@@ -220,3 +221,11 @@ def groups(findings: Iterable[Finding], proofs: Mapping[str, Proof]) -> list[lis
         key = (root.path, root.line, root.qualname, root.wrapped_at, driven, code)
         found.setdefault(key, []).append((index, finding))
     return list(found.values())
+
+
+def _run_around(finding: Finding, proof: Proof | None) -> Finding:
+    """What is wrong where a traced function is used, and not in it, is seen by running the code around it."""
+    if finding.drive is None or proof is None or proof.contrast is not Contrast.DEFINITION:
+        return finding
+    root = as_root(finding.drive)
+    return replace(finding, root=root, chain=())

@@ -333,6 +333,8 @@ def _run(
     if scope.yields:
         return Object("generator", "python_iterator", Origin(Owner.CALL))
     results = [*inner.returned, NONE] if falls_through else inner.returned
+    if function.graded and results:
+        return elements.item(join(*results), 0)
     return join(*results) if results else UNKNOWN
 
 

@@ -45,6 +45,8 @@ BINDINGS = {
 _MEMOS = frozenset(
     ("functools.lru_cache", "functools.cache", "functools.cached_property", "contextlib.contextmanager")
 )
+# A function that returns a result and the function of its gradient; a call gives the result.
+CUSTOM_GRADIENTS = ("tensorflow.custom_gradient", "keras.ops.custom_gradient")
 # Decorators of libraries that hand back a function with the same behaviour.
 _TRANSPARENT = frozenset(
     (
@@ -63,7 +65,6 @@ _TRANSPARENT = frozenset(
         "keras.saving.register_keras_serializable",
         "keras.export.keras_export",
         "tensorflow.Module.with_name_scope",
-        "tensorflow.custom_gradient",
         "tensorflow.recompute_grad",
         "tensorflow.grad_pass_through",
         "tensorflow.python.util.tf_export.tf_export",
@@ -140,6 +141,8 @@ def _apply(walk: Walk, decorator: Value, value: Value) -> Value:
             return _replaced(value, memo=True)
         case Library(name) if name == DO_NOT_CONVERT:
             return _replaced(value, converted=False)
+        case Library(name) if name in CUSTOM_GRADIENTS:
+            return _replaced(value, graded=True)
         case Library(name) if name in _TRANSPARENT:
             return value
         case Method(receiver=Library(name)) if name in _TRANSPARENT | _MEMOS:
@@ -156,7 +159,7 @@ def _apply(walk: Walk, decorator: Value, value: Value) -> Value:
 
 def transparent(name: str) -> bool:
     """Whether a library's decorator (or decorator factory) leaves a function's behaviour alone."""
-    return name in _TRANSPARENT or name in _MEMOS or name == DO_NOT_CONVERT
+    return name in _TRANSPARENT or name in _MEMOS or name in CUSTOM_GRADIENTS or name == DO_NOT_CONVERT
 
 
 def _replaced(value: Value, **changes: object) -> Value:

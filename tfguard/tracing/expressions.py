@@ -120,6 +120,8 @@ def _attribute(walk: Walk, node: ast.Attribute, frame: Frame) -> Value:
     receiver = evaluate(walk, node.value, frame)
     if walk.trace is not None:
         walk.trace.keys[node.value] = Attribute(node.attr)
+        if receiver is frame.own and walk.trace.stack.at_root and not walk.trace.guards:
+            walk.trace.uses_own = True
         if node.attr in _OF_ARRAYS:
             needs.note_evidence(walk, node.value, frame, shaped=True)
         elif node.attr == "ndim" and not walk.trace.target.tensors_have_ndim:

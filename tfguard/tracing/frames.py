@@ -53,6 +53,11 @@ class Frame:
         """Whether AutoGraph converts this body."""
         return self.unconverted is None
 
+    @property
+    def own(self) -> Value | None:
+        """The object that the function at hand is bound to."""
+        return self.function.bound if self.function is not None else None
+
     def containers(self) -> Iterator[Value]:
         """The containers that its names, and those around it, hold now."""
         frame: Frame | None = self

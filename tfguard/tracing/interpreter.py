@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import default_of
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing import annotated, calls, elements, input_signatures, shapes, statements
+from tfguard.tracing import annotated, calls, elements, input_signatures, returned, shapes, statements
 from tfguard.tracing.axes import OPEN, Axes
 from tfguard.tracing.definitions import function_traced
 from tfguard.tracing.events.calls import ArrayBaked
+from tfguard.tracing.events.decorator_use import NonTensorReturned
 from tfguard.tracing.events.event import Event
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.replaced import replaced_variables
@@ -56,6 +57,7 @@ class RootWalk:
         reached: scopes of the functions that it enters.
         captures: the outliving state that it reads, in order.
         keys: the constant key or attribute that is taken of what a place reads.
+        uses_own: see :class:`~tfguard.tracing.trace.Trace`.
     """
 
     found: FoundRoot
@@ -65,6 +67,7 @@ class RootWalk:
     reached: frozenset[Scope] = frozenset()
     captures: tuple[Capture, ...] = ()
     keys: Mapping[ast.AST, object] = field(default_factory=dict)
+    uses_own: bool = False
 
 
 def walk_module(world: World, module: Module) -> Iterator[RootWalk]:
@@ -92,12 +95,17 @@ def walk_root(world: World, found: FoundRoot) -> RootWalk:
         except (BudgetExceeded, RecursionError):
             cut = True
         events += [*replaced_variables(world, trace), *_baked(trace)]
-    events += [*function_traced(world, found, trace), *input_signatures.misfits(world, found, trace)]
+    described = list(function_traced(world, found, trace))
+    if not all(event.is_bare for event in described):
+        # `tf.custom_gradient` and the like take what the function returns: TensorFlow does not see it.
+        trace.events = [event for event in trace.events if not isinstance(event, NonTensorReturned)]
+    events += [*described, *input_signatures.misfits(world, found, trace)]
     for event in events:
         trace.emit(event)
     traced = tuple(_traced(world, root, scope, chain) for scope, chain in trace.reached.items())
     captures = tuple(trace.captures.values())
-    return RootWalk(found, tuple(trace.events), traced, cut, frozenset(trace.reached), captures, trace.keys)
+    reached = frozenset(trace.reached)
+    return RootWalk(found, tuple(trace.events), traced, cut, reached, captures, trace.keys, trace.uses_own)
 
 
 def _traced(world: World, root: Root, scope: Scope, chain: tuple[Link, ...]) -> Traced:
@@ -146,7 +154,7 @@ def _enter(walk: Walk, found: FoundRoot) -> None:
     walk.trace.stack.entries.append(Entry(0, function.frame))
     walk.trace.layer_calls += found.root.kind is RootKind.KERAS or calls.is_layer_call(walk, function)
     if isinstance(node, ast.Lambda):
-        walk.evaluate(node.body, frame)
+        returned.note(walk, walk.evaluate(node.body, frame), node.body, frame)
     else:
         statements.body(walk, node, frame)
 

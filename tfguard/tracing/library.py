@@ -237,7 +237,7 @@ def result_of(
         case "false":
             return FALSE if walk.trace is not None else UNKNOWN
         case "same_function":
-            return args[0] if args else Library(name)
+            return decorators.apply(walk, Library(name), args[0]) if args else Library(name)
         case "do_not_convert":
             return (
                 decorators.apply(walk, Library(decorators.DO_NOT_CONVERT), args[0]) if args else Library(name)

@@ -19,6 +19,7 @@ from tfguard.tracing import (
     library,
     lowering,
     needs,
+    returned,
     unused,
     writes,
 )
@@ -243,6 +244,7 @@ def _return(walk: Walk, node: ast.Return, frame: Frame) -> bool:
     value = walk.evaluate(node.value, frame) if node.value is not None else NONE
     if node.value is not None and _trace(walk).stack.at_root:
         effects.bake(walk, value, node.value, frame)  # what a traced function returns is a tensor
+        returned.note(walk, value, node.value, frame)
     frame.returned.append(value)
     _note_leaving(walk, node, frame)
     if frame.staging is not None:

@@ -196,6 +196,7 @@ class Trace:
         keys: the constant key or attribute that is taken of what a place reads.
         evident: arguments that are used as only tensors can be.
         arguments: what the root's parameters get.
+        uses_own: the root's own body uses the object that it is bound to, on every call.
         shaped: those of them that are asked for a shape or a dtype, which no list of tensors has.
         baked: large arrays that become constants of the graph, with the places that use them.
     """
@@ -236,6 +237,7 @@ class Trace:
     keys: dict[ast.AST, object] = field(default_factory=dict)
     evident: set[Path] = field(default_factory=set)
     arguments: Mapping[str, Value] = field(default_factory=dict)
+    uses_own: bool = False
     shaped: set[Path] = field(default_factory=set)
     baked: dict[Value, dict[ast.AST, Context]] = field(default_factory=dict)
 

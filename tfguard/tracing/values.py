@@ -373,6 +373,7 @@ class Function(Value):
         memo: True when a cache decorator runs its body once.
         binding: what a look-up through an instance gives: ``instance``, ``class``, ``static`` or
             ``property``.
+        graded: True under ``tf.custom_gradient``: a call gives the first of the two that it returns.
     """
 
     scope: Scope
@@ -383,6 +384,7 @@ class Function(Value):
     owner: Class | None = None
     memo: bool = False
     binding: str = "instance"
+    graded: bool = False
 
     @property
     def name(self) -> str:

@@ -4,8 +4,8 @@ Five functions stand in shadow files: ``_tfguard_enter`` before a flagged place,
 a flagged statement, ``_tfguard_value`` around a flagged expression, ``_tfguard_once`` in place of an
 expression whose first value is kept; ``_tfguard_lifted`` keeps it as a tensor made outside of the graph.
 Another, ``_tfguard_subject``, catches the traced function when it is made, and ``_tfguard_undecorated``
-stands in the place of a decorator. All are left alone by AutoGraph: converted, their bookkeeping would
-become part of the graph.
+stands in the place of a decorator; ``_tfguard_kept`` keeps an object. All are left alone by AutoGraph:
+converted, their bookkeeping would become part of the graph.
 """
 
 from __future__ import annotations
@@ -115,6 +115,7 @@ class Runtime:
         self.held: list[tuple[int, Any]] = []
         self.asked_uses: list[tuple[int, Any]] = []
         self.kept: dict[int, Any] = {}
+        self.used: list[Any] = []
         self.cells: dict[int, Watch] = {}
         self.namespaces: dict[int, dict[str, Any]] = {}
         self._tensorflow = tensorflow
@@ -127,6 +128,7 @@ class Runtime:
             "_tfguard_lifted": do_not_convert(self.lifted),
             "_tfguard_subject": self.subject,
             "_tfguard_undecorated": undecorated,
+            "_tfguard_kept": do_not_convert(self.keep),
         }
 
     def start_call(self) -> None:
@@ -190,6 +192,11 @@ class Runtime:
             with self._tensorflow.init_scope():
                 self.kept[probe] = self._tensorflow.constant(make())
         return self.kept[probe]
+
+    def keep(self, value: Any) -> Any:
+        """Keep an object that nobody else keeps."""
+        self.used.append(value)
+        return value
 
     def states(self) -> dict[int, str]:
         """Give the present state of everything that is watched."""

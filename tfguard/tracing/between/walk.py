@@ -17,6 +17,7 @@ from tfguard.tracing.between.saved import saved_functions
 from tfguard.tracing.between.signatures import Varying
 from tfguard.tracing.between.sites import Site
 from tfguard.tracing.between.stale import Stale, kind_of, stale_reads
+from tfguard.tracing.between.temporaries import temporaries
 from tfguard.tracing.events.calls import (
     FunctionRemade,
     FunctionSaved,
@@ -27,6 +28,7 @@ from tfguard.tracing.events.calls import (
     StaleRead,
     Variety,
 )
+from tfguard.tracing.events.decorator_use import TemporaryBound
 from tfguard.tracing.events.effects import SummaryWritten
 from tfguard.tracing.events.event import Attribute, Context, Event
 from tfguard.tracing.interpreter import RootWalk, walk_root
@@ -67,7 +69,7 @@ def walk_between(world: World, module: Module, walks: Sequence[RootWalk]) -> Ite
             events += _events(program, found, same, summaries)
         if events:
             yield RootWalk(found, tuple(events), (), False)
-    yield from _of_file(program, walks)
+    yield from _of_file(program, roots, walks)
 
 
 def _concerns(site: Site, program: Program) -> bool:
@@ -78,13 +80,14 @@ def _concerns(site: Site, program: Program) -> bool:
     return function is not None and program.reaches(function)
 
 
-def _of_file(program: Program, walks: Sequence[RootWalk]) -> Iterator[RootWalk]:
+def _of_file(program: Program, roots: Roots, walks: Sequence[RootWalk]) -> Iterator[RootWalk]:
     """What a file does to its own traced functions beside calling them."""
     for walk in walks:
         sites = program.sites_by_function.get(walk.found.function.scope, [])
         late = tuple(_late_bound(program, walk, sites))
         if late:
             yield RootWalk(walk.found, late, (), False)
+    yield from _temporaries(program, roots, walks)
     for alias in rate_aliases(program, walks):
         context = context_at(program.world, alias.found, alias.module)
         text = alias.module.text_of(alias.store.target)
@@ -98,6 +101,32 @@ def _of_file(program: Program, walks: Sequence[RootWalk]) -> Iterator[RootWalk]:
             problem=saved.problem,
             detail=saved.detail,
             related=saved.related,
+        )
+        yield RootWalk(found, (event,), (), False)
+
+
+def _temporaries(program: Program, roots: Roots, walks: Sequence[RootWalk]) -> Iterator[RootWalk]:
+    functions = {*program.sites_by_function, *(walk.found.function.scope for walk in walks)}
+    names = frozenset(getattr(function.node, "name", "") for function in functions)
+    module = program.module
+    for temporary in temporaries(program, names):
+        found = roots.find(temporary.function, ())
+        if found is None or not any(walk.uses_own for walk in _walks_of(program.world, found, walks)):
+            continue
+        around = temporary.scope.function
+        drive = Drive(
+            module.path,
+            getattr(around.node, "lineno", 0) if around is not None else 0,
+            around.qualname if around is not None else "",
+            (module.place(temporary.node),),
+        )
+        event = TemporaryBound(
+            temporary.node,
+            context_at(program.world, found, module),
+            text=module.text_of(temporary.node),
+            cls=temporary.cls,
+            method=found.function.name,
+            drive=drive,
         )
         yield RootWalk(found, (event,), (), False)
 

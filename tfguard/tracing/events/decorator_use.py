@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tfguard.syntax.place import Place
 from tfguard.tracing.events.event import Event, Path
-from tfguard.tracing.traced import Confidence
+from tfguard.tracing.traced import Confidence, Drive
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +66,38 @@ class SignatureMisfits(Event):
     name: str
     detail: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NonTensorReturned(Event):
+    """A root returns what TensorFlow does not take for a tensor; the node is the expression that gives it.
+
+    Attributes:
+        text: as written.
+        what: what it is, in a few words.
+        own: it is the object whose method the root is.
+    """
+
+    text: str
+    what: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TemporaryBound(Event):
+    """A traced method is taken of an object that nobody keeps, and uses it; the node is the attribute.
+
+    Attributes:
+        text: as written.
+        cls: qualified name of the object's class.
+        method: that of the method.
+        drive: the code around it.
+    """
+
+    text: str
+    cls: str
+    method: str
+    drive: Drive
 
 
 @dataclass(frozen=True, slots=True)

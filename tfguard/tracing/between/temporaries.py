@@ -1,0 +1,135 @@
+"""Traced methods of objects that nobody keeps.
+
+A method that ``tf.function`` decorates is bound to its object by a weak reference: what is taken of an object
+that only an expression holds finds no object any more when it is traced (experiment:
+examples/temporary_instance).
+``A()(x)`` holds the object for the length of the call, and so does a method that is not traced and calls one.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tfguard.syntax.module import Module
+from tfguard.syntax.parameters import first_parameter
+from tfguard.syntax.scopes import Scope
+from tfguard.tracing.between.files import is_test_file
+from tfguard.tracing.between.program import Program
+from tfguard.tracing.values import Class, Function, Library, Origin, Owner, TracedCallable, Value
+
+# Base classes whose constructors hand the object to nobody.
+_QUIET = frozenset(("builtins.object", "abc.ABC", "tensorflow.Module", "typing.Generic", "typing.Protocol"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Temporary:
+    """A place that takes a traced method of a new object.
+
+    Attributes:
+        node: the attribute.
+        scope: where it stands.
+        function: the method.
+        cls: the object's class.
+    """
+
+    node: ast.Attribute
+    scope: Scope
+    function: Scope
+    cls: str
+
+
+def temporaries(program: Program, names: frozenset[str]) -> Iterator[Temporary]:
+    """The places of a file that take a traced method of an object which nobody keeps.
+
+    Args:
+        program: the files.
+        names: names of traced methods.
+    """
+    module = program.module
+    if is_test_file(module.path):
+        return  # tests let go of objects on purpose
+    for name in sorted(names & module.index.attribute_loads.keys() - {"__call__"}):
+        for node, scope in module.index.attribute_loads[name]:
+            if not isinstance(node.value, ast.Call):
+                continue
+            cls = _made(program, node.value, scope, module)
+            method = _traced_method(program, cls, name) if cls is not None else None
+            if cls is not None and method is not None and not _keeps_itself(program, cls):
+                yield Temporary(node, scope, method, cls.name)
+
+
+def _made(program: Program, call: ast.Call, scope: Scope, module: Module, depth: int = 2) -> Class | None:
+    """The class of the new object that a call gives: of a constructor, or of a function that returns one."""
+    world = program.world
+    with world.walk.outside(Origin(Owner.UNKNOWN)):
+        callee: Value = world.walk.evaluate(call.func, world.frame(scope, module))
+    if isinstance(callee, Class):
+        return callee
+    if not isinstance(callee, Function) or callee.memo or not depth:
+        return None
+    if isinstance(callee.scope.node, ast.Lambda):
+        given: list[ast.expr | None] = [callee.scope.node.body]
+    else:
+        given = [statement.value for statement in world.returns(callee.scope)]
+    found = {
+        _made(program, value, callee.scope, callee.module, depth - 1) if isinstance(value, ast.Call) else None
+        for value in given
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _traced_method(program: Program, cls: Class, name: str) -> Scope | None:
+    found = program.world.class_member(cls, name)
+    if found is None or not isinstance(found[0], TracedCallable):
+        return None
+    stored = program.world.attribute(cls, name)
+    function = found[0].func
+    if not isinstance(function, Function) or function.binding != "instance":
+        return None
+    if stored is not None and not isinstance(stored, TracedCallable):
+        return None
+    decorators = getattr(function.scope.node, "decorator_list", [])
+    return function.scope if decorators and function.scope.owner_class is not None else None
+
+
+def _keeps_itself(program: Program, cls: Class) -> bool:
+    """Whether making the object may hand it to somebody, or make it hold itself."""
+    for base in program.world.bases(cls):
+        if isinstance(base, Library) and base.name in _QUIET:
+            continue
+        if not isinstance(base, Class):
+            return True
+        node = base.scope.node
+        if isinstance(node, ast.ClassDef) and node.keywords:  # a metaclass makes its objects
+            return True
+        for name in ("__new__", "__init__", "__post_init__"):
+            if name in base.scope.bindings and _hands_out(base, name):
+                return True
+    return False
+
+
+def _hands_out(cls: Class, name: str) -> bool:
+    """Whether a constructor uses its object in another way than for its attributes."""
+    for binding in cls.scope.bindings[name]:
+        node = binding.node
+        if name == "__new__" or not isinstance(node, ast.FunctionDef):
+            return True
+        own = first_parameter(cls.module.index.scopes[node])
+        plain = {
+            part.value
+            for part in ast.walk(node)
+            if isinstance(part, ast.Attribute) and not _is_method(cls, part)
+        }
+        for part in ast.walk(node):
+            if isinstance(part, ast.Name) and part.id == own and part not in plain:
+                return True
+            if isinstance(part, ast.Lambda | ast.FunctionDef) and part is not node:
+                return True
+    return False
+
+
+def _is_method(cls: Class, node: ast.Attribute) -> bool:
+    """``self.step`` in a constructor is a method that holds the object, unless it is an attribute."""
+    return isinstance(node.ctx, ast.Load) and node.attr in cls.scope.bindings
