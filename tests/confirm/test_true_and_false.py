@@ -834,9 +834,37 @@ def not_stopped(x):
     if tf.reduce_sum(x) > -1000.0:
         x = x * offset
     return x
+
+@tf.function
+def recovers(x):
+    try:
+        tf.debugging.assert_less(tf.reduce_sum(x), -1000.0)
+        y = x * 2.0
+    except tf.errors.InvalidArgumentError:
+        y = x
+    return y
+
+@tf.function
+def divides(x):
+    try:
+        y = x * float(1 // (x.shape.rank - x.shape.rank))
+    except ZeroDivisionError:
+        y = x
+    return y
+
+@tf.function
+def never_fails(x):
+    try:
+        y = tf.square(x)
+    except tf.errors.InvalidArgumentError:
+        y = x
+    return y
 """
 
 FLOW_CASES = [
+    ("W7508", "tf.errors.InvalidArgumentError", "recovers", "", 0, "confirmed"),
+    ("W7508", "ZeroDivisionError", "divides", "", 0, "refuted"),
+    ("W7508", "tf.errors.InvalidArgumentError", "never_fails", "", 1, "inconclusive"),
     ("E7510", "tf.square(x)", "takes_apart", "tf.square(x)", 0, "confirmed"),
     ("E7510", "tf.unstack(x)", "goes_over", "tf.unstack(x)", 0, "refuted"),
     ("E7510", "tf.abs(x)", "goes_over", "tf.abs(x)", 0, "refuted"),

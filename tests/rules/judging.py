@@ -32,6 +32,7 @@ from tfguard.rules.proof import (
     Retraces,
     ReturnRefused,
     RunsOnceInLoop,
+    SkipsHandler,
     SpoilsObject,
     WorksAsStyle,
 )
@@ -185,6 +186,8 @@ def _explained(outcome: Outcome, expectations: Iterable[Expectation]) -> bool:
 
 
 def _fits(outcome: Outcome, expectation: Expectation) -> bool:
+    if isinstance(expectation, SkipsHandler):
+        return "OpError" in outcome.raised
     if isinstance(expectation, LeaksTensor | RunsOnceInLoop):
         return _fits(outcome, _USE_OF_LEAK)
     if isinstance(expectation, NeverReturns):

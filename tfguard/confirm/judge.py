@@ -20,6 +20,7 @@ from tfguard.rules.proof import (
     ReturnRefused,
     RunsOnceInLoop,
     RunsOnlyWhileTracing,
+    SkipsHandler,
     SpoilsObject,
     StateDiffers,
     SymbolicText,
@@ -130,6 +131,8 @@ def _expectation(case: Case, expectation: Expectation) -> Verdict:
         return judge_uses.kept_its_use(case)
     if isinstance(expectation, RunsOnlyWhileTracing):
         return judge_state.runs_only_while_tracing(case)
+    if isinstance(expectation, SkipsHandler):
+        return judge_errors.skips_handler(case)
     if isinstance(expectation, RunsOnceInLoop):
         return judge_state.runs_once_in_loop(case)
     if isinstance(expectation, StateDiffers):

@@ -85,6 +85,26 @@ def raises(case: Case, expectation: Raises) -> Verdict:
     )
 
 
+def skips_handler(case: Case) -> Verdict:
+    """An error that the handler takes eagerly goes past it when the graph runs."""
+    graph, number = graph_of(case), case.probe.number
+    taken, failure = entered(case.eager, number), graph.failure
+    if not taken:
+        return case.undecided(Reason.NOT_REACHED, "nothing was raised for it to take")
+    if entered(graph, number) and failure is None:
+        return case.refuted("the handler takes the error while tracing too")
+    if entered(graph, number) and failure is not None:
+        return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, failure.line)
+    if failure is not None and "OpError" in failure.classes:
+        return case.confirmed(
+            f"eagerly the handler took {taken} error{'s' if taken != 1 else ''}; as a graph none, and "
+            f"{failure.line[:200]} was raised"
+        )
+    if failure is not None:
+        return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, failure.line)
+    return case.refuted(f"{len(graph.calls)} graph calls raised nothing")
+
+
 def raised_eagerly_too(case: Case) -> Verdict | None:
     """Confirm what both modes refuse with the expected error at the place: state in a Keras 3 ``call``."""
     failures = [run.failure for run in (case.eager, case.graph) if run is not None]

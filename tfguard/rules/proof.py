@@ -150,6 +150,11 @@ class RunsOnceInLoop:
 
 
 @dataclass(frozen=True, slots=True)
+class SkipsHandler:
+    """The flagged ``except`` takes an error eagerly; as a graph the error of an operation goes past it."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeaksTensor:
     """After a call, the flagged target holds a tensor without a value; using it raises."""
 
@@ -242,6 +247,7 @@ Expectation = (
     | LeftOut
     | ResultDiffers
     | RunsOnceInLoop
+    | SkipsHandler
     | LeaksTensor
     | WorksAsStyle
     | Retraces

@@ -14,6 +14,7 @@ from tfguard.tracing import (
     conditions,
     effects,
     elements,
+    handlers,
     needs,
     shapes,
     static_shapes,
@@ -118,6 +119,7 @@ def _next(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fram
     if args and isinstance(args[0], Object) and args[0].kind == "dataset_iterator":
         if len(args) > 1 and isinstance(node, ast.Call):
             effects.advance(walk, args[0], node, node.args[0], frame, "default")
+        handlers.note(walk, "next")
         return elements.of_dataset(args[0])
     return UNKNOWN
 

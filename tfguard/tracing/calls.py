@@ -110,7 +110,7 @@ def _arguments(walk: Walk, node: ast.Call, frame: Frame) -> tuple[list[Value], K
             reads.extend(read for _ in value.items)
         else:
             if isinstance(expression, ast.Starred):
-                needs.elements(walk, value, expression.value, frame, "*")
+                needs.elements(walk, value, expression.value, frame, needs.STAR)
             args.append(elements.element(value) if starred else value)
             reads.append(read)
     keywords: Keywords = {}
@@ -246,7 +246,7 @@ def call_function(
     )
     known = stack.summaries.get(key, [])
     for summary in known:
-        if summary.holds(trace.overlay):
+        if not trace.tried and summary.holds(trace.overlay):
             return _replay(trace, summary)
     link = Link(function.name, call_place(frame, node))
     before = (len(trace.events), len(trace.chain), len(trace.guards), len(trace.staged), trace.version)

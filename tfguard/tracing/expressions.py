@@ -345,7 +345,7 @@ def _display(walk: Walk, node: ast.List | ast.Tuple | ast.Set, frame: Frame) -> 
 
 def _starred(walk: Walk, node: ast.Starred, frame: Frame) -> Value:
     value = evaluate(walk, node.value, frame)
-    needs.elements(walk, value, node.value, frame, "*")
+    needs.elements(walk, value, node.value, frame, needs.STAR)
     return elements.element(value)
 
 

@@ -17,6 +17,7 @@ from tfguard.tracing import (
     effects,
     elements,
     handing,
+    handlers,
     needs,
     shapes,
     static_shapes,
@@ -154,6 +155,8 @@ def described_call(
     made = result_of(walk, described, name, args, keywords, node)
     if trace is None:
         return made
+    if described.returns in ("tensor", "tensors") or name.startswith("tensorflow.debugging."):
+        handlers.note(walk, name)
     if isinstance(made, Tensor) and static_shapes.any_known(args, keywords):
         made = replace(made, static=static_shapes.of_call(name, args, keywords))
     if described.island and isinstance(keywords.get("Tout", args[2] if len(args) > 2 else NONE), Container):

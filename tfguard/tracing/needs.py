@@ -436,12 +436,14 @@ def elements(walk: Walk, value: Value, node: ast.expr, frame: Frame, by: str) ->
     """
     tensors = [m for m in members(value) if isinstance(m, Tensor)] if is_certainly(value, Tensor) else []
     tensor = tensors[0] if tensors else None  # a tensor made outside has no elements in a graph either
+    if by == STAR and walk.trace is not None and walk.trace.guards:
+        return  # Python has found out that there are several
     if tensor is not None and tensor.single and not isinstance(tensor, Batch) and walk.trace is not None:
         unconverted = frame.unconverted if by == FOR else None
         need(walk, Use.ELEMENTS, tensor, node, frame, by, unconverted)
 
 
-FOR, FILTER, IN = "for", "a comprehension's condition", "in"
+FOR, STAR, FILTER, IN = "for", "*", "a comprehension's condition", "in"
 # Built-in functions that iterate over what they are given: `map` and `filter` over all but the first.
 _ITERATING = {
     f"builtins.{name}": int(name in ("map", "filter"))

@@ -16,6 +16,7 @@ from tfguard.tracing import (
     decorators,
     effects,
     elements,
+    handlers,
     library,
     lowering,
     needs,
@@ -517,8 +518,13 @@ def _member(walk: Walk, value: Value, name: str, node: ast.AST, frame: Frame) ->
 def _try(walk: Walk, node: ast.Try, frame: Frame) -> bool:
     trace = _trace(walk)
     start = _snapshot(walk, frame)
-    with trace.collecting() as reads, trace.under(caught=any(map(_catches, node.handlers))):
-        goes_on = block(walk, node.body, frame)
+    trace.tried.append([])
+    try:
+        with trace.collecting() as reads, trace.under(caught=any(map(_catches, node.handlers))):
+            goes_on = block(walk, node.body, frame)
+    finally:
+        operations = trace.tried.pop()
+    handlers.judge(walk, node, frame, operations)
     if goes_on:
         goes_on = block(walk, node.orelse, frame)
     ends = [_snapshot(walk, frame)] if goes_on else []

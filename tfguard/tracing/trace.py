@@ -194,6 +194,7 @@ class Trace:
         seeded: whether the trace itself has seeded Python's or NumPy's generator.
         captures: outliving state that is read, by the place that reads it.
         keys: the constant key or attribute that is taken of what a place reads.
+        tried: the operations made so far in each ``try`` around.
         evident: arguments that are used as only tensors can be.
         arguments: what the root's parameters get.
         uses_own: the root's own body uses the object that it is bound to, on every call.
@@ -235,6 +236,7 @@ class Trace:
     generated: dict[Value, Value] = field(default_factory=dict)
     captures: dict[ast.AST, Capture] = field(default_factory=dict)
     keys: dict[ast.AST, object] = field(default_factory=dict)
+    tried: list[list[str]] = field(default_factory=list)
     evident: set[Path] = field(default_factory=set)
     arguments: Mapping[str, Value] = field(default_factory=dict)
     uses_own: bool = False

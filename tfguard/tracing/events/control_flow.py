@@ -78,6 +78,23 @@ class LoopLeft(Event):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class HandlerSkipped(Event):
+    """``except`` waits for an error of an operation, which comes when the graph runs.
+
+    The node is what it waits for, or the handler's first statement.
+
+    Attributes:
+        text: what it waits for, as written; empty for any exception.
+        operation: an operation in the body that may fail.
+        named: it names errors of operations.
+    """
+
+    text: str
+    operation: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class LoopConditionChanged(Event):
     """The condition of a ``while`` is Python's at first and a tensor after one round; the node is it.
 
