@@ -82,6 +82,8 @@ class Surroundings:
                 case ast.Try() if child not in parent.orelse and child not in parent.finalbody:
                     if any(map(_catches_missing, parent.handlers)):
                         return True
+                case ast.ExceptHandler() if _is_refusal(parent):
+                    return True
                 case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                     if any(self._asks(decorator) for decorator in parent.decorator_list):
                         return True
@@ -217,6 +219,11 @@ def _catches_missing(handler: ast.ExceptHandler) -> bool:
         return True
     caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(getattr(each, "attr", getattr(each, "id", "")) in _MISSING for each in caught)
+
+
+def _is_refusal(handler: ast.ExceptHandler) -> bool:
+    """``except TypeError:``, for an option that is not known."""
+    return getattr(handler.type, "id", "") == "TypeError"
 
 
 def _exits_before(parent: ast.AST, child: ast.AST) -> Iterator[ast.expr]:
