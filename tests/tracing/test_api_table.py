@@ -10,7 +10,7 @@ from importlib import resources
 
 import pytest
 
-from tfguard.tracing import api
+from tfguard.tracing import api, op_names
 
 TABLE = json.loads(resources.files("tfguard.tracing").joinpath("api.json").read_text("utf-8"))
 # Names of earlier versions that code in the wild still uses (TensorFlow 1, Keras 2).
@@ -93,3 +93,44 @@ def test_who_makes_state(name: str, creates: str) -> None:
 
 def test_nothing_is_said_of_other_libraries() -> None:
     assert api.lookup("toolbox.function") is None
+
+
+# Where operations have their name, and what a graph says of one that is no text.
+OP_NAMES = """
+import inspect, json, sys
+import tensorflow as tf
+def found(name):
+    function = tf
+    for part in name.split(".")[1:]:
+        function = getattr(function, part)
+    return list(inspect.signature(function).parameters).index("name")
+def refuses(name):
+    function = tf
+    for part in name.split(".")[1:]:
+        function = getattr(function, part)
+    try:
+        tf.function(lambda: function(tf.ones([2, 2]), name=tf.float32)).get_concrete_function()
+    except TypeError as error:
+        return "expected string or bytes-like" in str(error)
+    return False
+asked = json.load(sys.stdin)
+moved = [name for name, place in asked["positions"].items() if found(name) != place]
+print(json.dumps({"moved": moved, "refused": [name for name in asked["unary"] if refuses(name)]}))
+"""
+UNARY = ["sqrt", "exp", "square", "abs", "identity", "reduce_sum", "sigmoid", "transpose", "nn.relu", "shape"]
+
+
+@pytest.mark.tensorflow
+def test_names_of_operations_stand_where_the_table_says() -> None:
+    known = op_names.positions()
+    assert len(known) > 500
+    unary = [f"tensorflow.{name}" for name in UNARY]
+    done = subprocess.run(
+        [sys.executable, "-c", OP_NAMES],
+        input=json.dumps({"positions": known, "unary": [*unary, "tensorflow.math.conj"]}),
+        env={**os.environ, "CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(done.stdout) == {"moved": [], "refused": unary}

@@ -19,6 +19,7 @@ from tfguard.tracing import (
     handing,
     handlers,
     needs,
+    op_names,
     shapes,
     static_shapes,
     writes,
@@ -140,6 +141,7 @@ def call(
         needs.cast(walk, args, node, frame)
     else:
         needs.library_call(walk, name, node, frame)
+        op_names.note(walk, name, args, keywords, node, frame)
         needs.eager_function(walk, name, node, frame)
     described = api.lookup(name)
     if described is None:

@@ -67,6 +67,23 @@ class ValueNeeded(Event):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class OperationNamed(Event):
+    """An operation is given a name that is no text; the node is the call.
+
+    Attributes:
+        text: the callee as written.
+        given: the name as written.
+        what: what it is, in a word or two: ``a type``, ``a tensor``, ``a number``.
+        positional: it stands at the position of the name.
+    """
+
+    text: str
+    given: str
+    what: str
+    positional: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class EagerApiCalled(Event):
     """Something is called that Keras or TensorFlow does outside of graphs only.
 

@@ -13,6 +13,7 @@ from tfguard.tracing.uses.table import TF, TF1, methods, watched
 _MODERN = ("keras", "GradientTape", ".numpy()")
 _EAGERLY = re.compile(r"\brun_(?:functions_)?eagerly\b")
 _EVAL = re.compile(r"\w\.eval\(")
+_EVERYWHERE = frozenset(("experimental", "function"))  # the second is looked for by who finds tracing
 _USUAL = frozenset(("tf",))
 _RENAMED = re.compile(r"(\w+)[ \t]*=[ \t]*[\w.]*\bcompat\.v1[ \t]*(?:#.*)?$", re.MULTILINE)
 
@@ -78,4 +79,5 @@ def _after(aliases: frozenset[str]) -> re.Pattern[str]:
 def _words() -> tuple[str, ...]:
     """Names that stand for themselves: methods, and those of Keras."""
     ours = [name.rpartition(".")[2] for name in watched() if name.startswith("keras.")]
-    return (*(f".{name}(" for name in methods()), *(word for word in ours if word != "experimental"))
+    said = [f".{word}" for word in ours if word not in _EVERYWHERE]
+    return (*(f".{name}(" for name in methods()), *said)

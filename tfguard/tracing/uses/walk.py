@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tfguard.syntax.module import Module
-from tfguard.syntax.scopes import Binding, BindingKind, Scope
+from tfguard.syntax.scopes import Binding, BindingKind, Scope, ScopeKind
 from tfguard.tracing import api, candidates
 from tfguard.tracing.between.files import is_test_file
 from tfguard.tracing.events.event import Context, Guard, Path
@@ -277,8 +277,7 @@ class _Uses:
         return self._trace_of(use.scope) is not None or self.around.runs_certainly(use.scope)
 
     def _is_eager(self, use: _Use) -> bool:
-        function = use.scope.function
-        if function is not None and function.owner_class is not None and not self._is_certain(use):
+        if _is_in_class(use.scope) and not self._is_certain(use):
             return False  # who calls a method, and in which graph, is not known
         return not self.around.makes_graphs and not self.around.in_graph(use.node)
 
@@ -343,6 +342,12 @@ class _Uses:
             self._module.place(node),
             cell=self._module.cell_at(line),
         )
+
+
+def _is_in_class(scope: Scope | None) -> bool:
+    while scope is not None and scope.kind is not ScopeKind.CLASS:
+        scope = scope.parent
+    return scope is not None
 
 
 def _is_plain(binding: Binding) -> bool:
