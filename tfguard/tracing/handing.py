@@ -69,7 +69,7 @@ def call_arguments(
                     continue
                 plain = name in described.plain and not _is_inside(func, frame)
                 with converting(frame, (frame.unconverted or RUNNER) if plain else frame.unconverted):
-                    given = _given(func, taken)
+                    given = _given(described, func, taken)
                     results.append(calls.call_value(walk, func, given, {}, node, frame))
     return _outcome(walk, described, results, taken)
 
@@ -82,14 +82,17 @@ def _taken(walk: Walk, described: Api, args: list[Value], keywords: Keywords) ->
     return UNKNOWN
 
 
-def _given(func: Value, taken: Value) -> list[Value]:
+def _given(described: Api, func: Value, taken: Value) -> list[Value]:
     """What a function gets: of the state of a loop its parts, of elements the one at hand."""
     plain = _parameters(func)
+    if described.gives == "state":
+        items = taken.items if isinstance(taken, Container) else None
+        return list(items) if items is not None and len(items) == len(plain) else plain
     match taken:
-        case Container(type="list" | "tuple", items=tuple() as items) if len(items) == len(plain):
-            return list(items)
         case Tensor() if plain:
             return [*plain[:-1], replace(taken, static=None)]
+        case Container() if plain:
+            return [*plain[:-1], taken]
         case _:
             return plain
 
