@@ -93,6 +93,8 @@ def make_container(
     if isinstance(source, StaticShape) and type_ in ("list", "tuple"):
         if not source.axes.ranked:
             needs.size(walk, source, node, frame, "axes")
+        if type_ == "list":
+            return replace(source, text=frame.module.text_of(node))
         return Container(type_, walk.origin, items=static_shapes.dimensions(source), node=node)
     if isinstance(source, Container):
         kept = source.items if type_ in ("list", "tuple") else None

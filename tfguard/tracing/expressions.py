@@ -153,7 +153,9 @@ def _subscript(walk: Walk, node: ast.Subscript, frame: Frame) -> Value:
         return _slice(walk, receiver, index)
     position = index.value if isinstance(index, Constant) else _signed(node.slice)
     if position is not None:
-        return elements.item(receiver, position)
+        found = elements.item(receiver, position)
+        changed = walk.trace is not None and ("container", receiver) in walk.trace.written
+        return Static() if changed and isinstance(found, Unset) else found
     why = variation_of((index,)) if walk.trace is None else None
     if why is None:
         return elements.any_value(receiver)

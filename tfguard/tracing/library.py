@@ -474,7 +474,7 @@ def call_method(
             return StaticShape(axes, frame.module.text_of(node))
         case Tensor():
             if name == "set_shape":
-                _forget_shape(receiver, frame)
+                static_shapes.forget(frame.env, receiver)
             if name in ("get_shape", "numpy", "ref"):
                 return Static()
             return replace(walk.tensor(receiver.assumed), single=False)
@@ -515,16 +515,11 @@ def _say_format(
         needs.said(walk, shown, node, frame)
 
 
-def _forget_shape(tensor: Tensor, frame: Frame) -> None:
-    """``x.set_shape(...)`` says more of a tensor, under whichever name it goes."""
-    for name, value in frame.env.items():
-        if value == tensor:
-            frame.env[name] = replace(tensor, static=None)
-
-
 def _shape_method(walk: Walk, shape: StaticShape, name: str, node: ast.AST, frame: Frame) -> Value:
-    """A method of ``x.shape``."""
+    """A method of ``x.shape``, or of the list that it gives."""
     match name:
+        case _ if name in _BY_TYPE["list"]:
+            static_shapes.forget(frame.env, shape)
         case "as_list" if not shape.axes.ranked:
             needs.size(walk, shape, node, frame, "axes")
         case "as_list":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tfguard.tracing import static_shapes
 from tfguard.tracing.axes import OPEN
-from tfguard.tracing.events.event import Path
+from tfguard.tracing.events.event import Guard, Path
 from tfguard.tracing.events.grounds import Grounds
 from tfguard.tracing.events.needs import EagerApiCalled, SizeNeeded, Use, ValueNeeded
 from tfguard.tracing.shapes import Cut
@@ -29,6 +29,7 @@ from tfguard.tracing.values import (
 
 if TYPE_CHECKING:
     from tfguard.tracing.frames import Frame
+    from tfguard.tracing.trace import Trace
     from tfguard.tracing.unconverted import Unconverted
     from tfguard.tracing.walk import Walk
 
@@ -287,6 +288,8 @@ def size(
     trace = walk.trace
     if missing is None or trace is None or trace.caught or not isinstance(node, (ast.expr, ast.stmt)):
         return
+    if any(_may_ask_for_shape(trace, guard) for guard in trace.guards):
+        return
     trace.emit(
         SizeNeeded(
             node,
@@ -299,6 +302,15 @@ def size(
     )
 
 
+def _may_ask_for_shape(trace: Trace, guard: Guard) -> bool:
+    """Whether a Python condition may be about a static shape: ``None in x.shape``, ``known is not None``.
+
+    What Python asks of an argument that is a tensor is its static side; what it asks of locals may be.
+    """
+    asked = [path for path in guard.reads if path[0] == "argument"]
+    return not guard.reads or any(isinstance(trace.arguments.get(str(path[1])), Tensor) for path in asked)
+
+
 def sizes_in_call(
     walk: Walk, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST, frame: Frame
 ) -> None:
@@ -307,7 +319,7 @@ def sizes_in_call(
         return
     for place, keyword in _SIZES.get(name, ()):
         given = args[place] if place < len(args) else keywords.get(keyword)
-        missing = static_shapes.first_open(given) if given is not None else None
+        missing = static_shapes.first_open(given, walk.trace.written) if given is not None else None
         if missing is not None:
             size(walk, missing, node, frame, "shape" if isinstance(missing, StaticShape) else "number")
             return

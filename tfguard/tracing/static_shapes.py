@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import TypeAlias
 
 from tfguard.tracing.axes import OPEN, Axes, Size, broadcast, without
@@ -25,6 +27,7 @@ from tfguard.tracing.values import (
 )
 
 Keywords: TypeAlias = Mapping[str, Value]
+Path: TypeAlias = tuple[object, ...]
 
 _SAME = frozenset(
     f"tensorflow.{prefix}{name}"
@@ -301,14 +304,27 @@ def cut_shape(shape: StaticShape, cut: Cut, text: str) -> Value:
     return StaticShape(axes.with_sizes(axes.sizes[slice(*bounds)]), text)
 
 
-def first_open(value: Value) -> Unset | StaticShape | None:
-    """What of a size, a shape, or a list of sizes is None, because the graph leaves it open."""
+def forget(env: dict[str, Value], value: Value) -> None:
+    """A shape is changed (``x.set_shape(...)``, ``sizes[0] = -1``), under whichever name it goes."""
+    for name, held in env.items():
+        if held == value:
+            env[name] = replace(value, static=None) if isinstance(value, Tensor) else Static()
+
+
+def first_open(value: Value, changed: AbstractSet[Path] = frozenset()) -> Unset | StaticShape | None:
+    """What of a size, a shape, or a list of sizes is None, because the graph leaves it open.
+
+    Args:
+        value: the size, shape or list.
+        changed: what the trace has written: of a list that was changed nothing is known.
+    """
     match value:
         case Unset():
             return value
         case StaticShape(axes=axes) if axes.any_open:
             return value
-        case Container(type="list" | "tuple", items=tuple() as items):
-            return next((found for found in map(first_open, items) if found is not None), None)
+        case Container(type="list" | "tuple", items=tuple() as items) if ("container", value) not in changed:
+            found = (first_open(item, changed) for item in items)
+            return next((each for each in found if each is not None), None)
         case _:
             return None

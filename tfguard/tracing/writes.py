@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from tfguard.syntax import liveness
-from tfguard.tracing import attributes, calls, effects, elements, needs
+from tfguard.tracing import attributes, calls, effects, elements, needs, static_shapes
 from tfguard.tracing.events.creation import VariableAugmented
 from tfguard.tracing.events.effects import Form, StateWritten
 from tfguard.tracing.events.event import ANY, Path
@@ -24,6 +24,7 @@ from tfguard.tracing.values import (
     Origin,
     Owner,
     Package,
+    StaticShape,
     Tensor,
     Value,
     is_certainly,
@@ -230,6 +231,8 @@ def _write_item(
         if method != UNKNOWN:
             calls.call_value(walk, method, [key, value], {}, node, frame)
         return
+    if isinstance(receiver, StaticShape):
+        static_shapes.forget(frame.env, receiver)
     if is_certainly(receiver, Array):
         needs.array_item(walk, key, value, node, frame, frame.module.text_of(target.value))
     change_container(walk, receiver, Form.ITEM, "", [value], target.value, frame, node, reads, key=key)
@@ -307,6 +310,8 @@ def delete(walk: Walk, target: ast.expr, frame: Frame, node: ast.AST) -> None:
     match target:
         case ast.Subscript():
             receiver, paths = _receiver(walk, target.value, frame)
+            if isinstance(receiver, StaticShape):
+                static_shapes.forget(frame.env, receiver)
             if walk.trace is not None:
                 for path in paths:
                     walk.trace.note_write(path)
