@@ -211,8 +211,15 @@ def _expression(walk: Walk, node: ast.Expr, frame: Frame) -> bool:
 
 
 def _assign(walk: Walk, node: ast.Assign, frame: Frame) -> bool:
-    with _trace(walk).collecting() as reads:
-        value = walk.evaluate(node.value, frame)
+    trace = _trace(walk)
+    with trace.collecting() as reads:
+        if _is_only_said(node, frame):
+            told = trace.said_tensor
+            with trace.under(spoken=True):
+                value = walk.evaluate(node.value, frame)
+            trace.said_tensor = told
+        else:
+            value = walk.evaluate(node.value, frame)
     if all(isinstance(target, ast.Name) and target.id == "_" for target in node.targets):
         unused.result_dropped(walk, node.value, frame)
     for target in node.targets:
@@ -220,6 +227,47 @@ def _assign(walk: Walk, node: ast.Assign, frame: Frame) -> bool:
             needs.elements(walk, value, node.value, frame, "unpacking")
         writes.assign(walk, target, value, frame, node, frozenset(reads))
     return True
+
+
+def _is_only_said(node: ast.Assign, frame: Frame) -> bool:
+    """``message = f"..."`` where the name is only raised, printed or logged."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.JoinedStr() | ast.Call() | ast.BinOp()):
+            return _makes_text(node.value) and _uses_only_say(name, frame.scope.node)
+        case _:
+            return False
+
+
+# Methods of loggers, and functions of logging and warnings.
+_LOGGING = frozenset(("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "fatal"))
+
+
+def _makes_text(node: ast.expr) -> bool:
+    match node:
+        case ast.JoinedStr() | ast.Call(func=ast.Attribute(value=ast.Constant(value=str()), attr="format")):
+            return True
+        case ast.BinOp(left=ast.Constant(value=str()), op=ast.Mod()):
+            return True
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return _makes_text(left) or _makes_text(right)
+        case _:
+            return False
+
+
+@lru_cache(maxsize=512)
+def _uses_only_say(name: str, scope: ast.AST) -> bool:
+    said: set[ast.AST] = set()
+    for part in ast.walk(scope):
+        match part:
+            case ast.Raise() | ast.Call(func=ast.Name(id="print")):
+                said.update(ast.walk(part))
+            case ast.Call(func=ast.Attribute(attr=method)) if method in _LOGGING:
+                said.update(ast.walk(part))
+    return all(
+        part in said
+        for part in ast.walk(scope)
+        if isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Load)
+    )
 
 
 def _annotated(walk: Walk, node: ast.AnnAssign, frame: Frame) -> bool:
