@@ -951,10 +951,45 @@ def minimized():
     loss = tf.square(weight)
     optimizer.minimize(loss)
 
+@tf.function
+def named_by_type(x):
+    return tf.sqrt(x, tf.float32)
+
+@tf.function
+def named_by_tensor(x):
+    return tf.add(x, x, x)
+
+@tf.function
+def named_by_text(x):
+    return tf.sqrt(x, "root")
+
+@tf.function
+def not_named(x):
+    return tf.sqrt(x, 0)
+
+@tf.function
+def ordered(x):
+    update = weight.assign(tf.reduce_sum(x))
+    with tf.control_dependencies([update]):
+        return weight * x
+
+@tf.function
+def broken(x):
+    with tf.control_dependencies([x]):
+        return x.numpy()
+
 def minimized_by_function():
     optimizer.minimize(lambda: tf.square(weight))
 """
 
+TRACED_LEFT_CASES = [
+    ("E7608", "tf.sqrt(x, tf.float32)", "named_by_type", "", 0, "confirmed"),
+    ("E7608", "tf.add(x, x, x)", "named_by_tensor", "", 0, "confirmed"),
+    ("E7608", 'tf.sqrt(x, "root")', "named_by_text", "", 0, "refuted"),
+    ("E7608", "tf.sqrt(x, 0)", "not_named", "", 0, "refuted"),
+    ("C7804", "tf.control_dependencies([update])", "ordered", "", 0, "confirmed"),
+    ("C7804", "tf.control_dependencies([x])", "broken", "", 0, "inconclusive"),
+]
 LEFT_CASES = [
     ("E7801", "v1.Session()", "tensorflow.Session", 0, "confirmed"),
     ("E7801", "v1.Session()", "tensorflow.compat.v1.Session", 0, "refuted"),
@@ -1072,6 +1107,15 @@ def test_definitions(
     rule, text, root, wrapped, nth, expected = case
     called = text if wrapped else ""
     finding = make_finding(files["definitions"], rule, text, root, nth=nth, wrapped=called)
+    _check(judged([finding])[0], expected)
+
+
+@pytest.mark.parametrize("case", TRACED_LEFT_CASES, ids=_id)
+def test_names_and_order_in_traced_functions(
+    case: tuple[str, str, str, str, int, str], files: dict[str, Path], judged: Callable[..., list[Verdict]]
+) -> None:
+    rule, text, root, target, nth, expected = case
+    finding = make_finding(files["left"], rule, text, root, target=target, nth=nth)
     _check(judged([finding])[0], expected)
 
 

@@ -345,12 +345,14 @@ def _alike(eager: Observation, graph: Observation) -> bool:
 
 
 def works_as_style(case: Case) -> Verdict:
-    """Both modes run, and the target stays one variable."""
+    """Both modes run, and the target, where the finding names one, stays one variable."""
     missing = unfinished(case)
     if missing is not None:
         return missing
     graph, number = graph_of(case), case.probe.number
     states = [call.states.get(number, "") for call in graph.calls]
+    if not case.target:
+        return case.confirmed(f"{len(graph.calls)} calls ran in both modes")
     if case.probe.watch.kind and (len(set(states[WARM_UP - 1 :])) != 1 or "Variable" not in states[-1]):
         return case.undecided(
             Reason.NOT_OBSERVABLE, f"{_shown_target(case)} is not one variable after the calls"

@@ -20,6 +20,7 @@ from tfguard.tracing import (
     handlers,
     needs,
     op_names,
+    ordering,
     shapes,
     static_shapes,
     writes,
@@ -142,6 +143,8 @@ def call(
     else:
         needs.library_call(walk, name, node, frame)
         op_names.note(walk, name, args, keywords, node, frame)
+        if name == ordering.NAME:
+            ordering.note(walk, node, frame)
         needs.eager_function(walk, name, node, frame)
     described = api.lookup(name)
     if described is None:

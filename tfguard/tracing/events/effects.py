@@ -149,6 +149,19 @@ class TensorLifted(Event):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class OrderAsked(Event):
+    """``tf.control_dependencies`` of operations with an effect, all of them; the node is the call.
+
+    Attributes:
+        text: the callee as written.
+        operations: the operations as written.
+    """
+
+    text: str
+    operations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SummaryWritten(Event):
     """``tf.summary...(..., step=...)`` with a step that comes from arguments of the traced function.
 

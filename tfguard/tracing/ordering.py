@@ -1,0 +1,95 @@
+"""``tf.control_dependencies`` in a traced function: whether what it orders runs in order anyway."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from tfguard.syntax.scopes import BindingKind
+from tfguard.tracing.events.effects import OrderAsked
+from tfguard.tracing.values import Library, Object, Origin, Owner, Value, is_certainly, members
+
+if TYPE_CHECKING:
+    from tfguard.tracing.frames import Frame
+    from tfguard.tracing.walk import Walk
+
+NAME = "tensorflow.control_dependencies"
+_GROUP = "tensorflow.group"
+# Operations with an effect, which a tf.function runs in the order of the program, and always.
+_EFFECTS = frozenset(
+    (
+        "tensorflow.print",
+        "tensorflow.py_function",
+        "tensorflow.numpy_function",
+        "tensorflow.compat.v1.assign",
+        "tensorflow.compat.v1.assign_add",
+        "tensorflow.compat.v1.assign_sub",
+    )
+)
+_WRITES = frozenset(
+    ("assign", "assign_add", "assign_sub", "scatter_add", "scatter_sub", "scatter_update", "scatter_nd_add")
+)
+_STEPS = frozenset(("apply_gradients", "update_state"))
+_OLD = "compat.v1"  # code that speaks of it may be run in graphs of TensorFlow 1, which order nothing
+_DEEP = 4
+
+
+def note(walk: Walk, node: ast.AST, frame: Frame) -> None:
+    """Write down that the order of operations is asked for, where all of them write variables or the like."""
+    trace = walk.trace
+    if trace is None or not isinstance(node, ast.Call) or len(node.args) != 1:
+        return
+    if _OLD in frame.module.text:
+        return
+    operations = _operations(walk, node.args[0], frame, _DEEP)
+    if operations:
+        context = trace.context(frame.module, frame.converted)
+        trace.emit(
+            OrderAsked(node, context, text=frame.module.text_of(node.func), operations=tuple(operations))
+        )
+
+
+def _operations(walk: Walk, node: ast.expr, frame: Frame, depth: int) -> list[str]:
+    """The operations of an expression as written; empty when any of them is something else."""
+    match node:
+        case ast.List(elts=elements) | ast.Tuple(elts=elements):
+            each = [_operations(walk, element, frame, depth) for element in elements]
+            return [text for texts in each for text in texts] if all(each) else []
+        case ast.Name(id=name) if depth:
+            home = frame.scope.home_of(name)
+            bindings = home.bindings.get(name, []) if home is frame.scope else []
+            if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGN or bindings[0].unpack:
+                return []
+            value = bindings[0].value
+            return _operations(walk, value, frame, depth - 1) if value is not None else []
+        case ast.Call():
+            return _of_call(walk, node, frame, depth)
+        case _:
+            return []
+
+
+def _of_call(walk: Walk, call: ast.Call, frame: Frame, depth: int) -> list[str]:
+    function = call.func
+    if isinstance(function, ast.Attribute) and function.attr in _WRITES | _STEPS:
+        kinds = ("variable", "keras_variable") if function.attr in _WRITES else ("optimizer", "metric")
+        if _is_kind(_value(walk, function.value, frame), kinds):
+            return [frame.module.text_of(function)]
+    value = _value(walk, function, frame)
+    if not isinstance(value, Library):
+        return []
+    if value.name == _GROUP and not call.keywords:
+        each = [_operations(walk, argument, frame, depth) for argument in call.args]
+        return [text for texts in each for text in texts] if each and all(each) else []
+    return [frame.module.text_of(function)] if value.name in _EFFECTS else []
+
+
+def _value(walk: Walk, node: ast.expr, frame: Frame) -> Value:
+    """What an expression is, without telling anybody that it was looked at."""
+    with walk.outside(Origin(Owner.UNKNOWN)):
+        return walk.evaluate(node, frame)
+
+
+def _is_kind(value: Value, kinds: tuple[str, ...]) -> bool:
+    return is_certainly(value, Object) and all(
+        isinstance(member, Object) and member.kind in kinds for member in members(value)
+    )
