@@ -118,6 +118,7 @@ PROOFS = {
     "E7706": Proof(
         Contrast.DEFINITION, (Raises(("TypeError",), "input_signature (contains|missing|must be)"),)
     ),
+    "E7707": _eager_ok(Raises(("InvalidArgumentError",), "Detected unsupported operations")),
     "E7710": Proof(Contrast.DEFINITION, (Raises(("AttributeError",), "'NoneType' object has no attribute"),)),
     "E7711": _eager_ok(ReturnRefused()),
     "E7709": _eager_ok(

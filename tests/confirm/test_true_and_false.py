@@ -544,6 +544,21 @@ def named(x, deep=True):
 def opened(x):
     return Box(x).value
 
+@tf.function(jit_compile=True)
+def compiled(x):
+    y = tf.sort(x)
+    tf.print("sum", tf.reduce_sum(y))
+    return y
+
+@tf.function(jit_compile=True)
+def both(x):
+    y = tf.math.bessel_i0(x)
+    return y + tf.math.special.expint(tf.abs(x) + 1.0)
+
+@tf.function(jit_compile=True)
+def sorts(x):
+    return tf.sort(x)
+
 class Spoilt:
     @tf.function
     def __init__(self):
@@ -693,6 +708,10 @@ USE_CASES = [
     ("E7703", "async def waits(x):", "waits", "waits", 0, "confirmed"),
     ("E7703", "def starts(x):", "starts", "starts", 0, "inconclusive"),
     ("E7703", "def sums(x):", "sums", "sums", 0, "refuted"),
+    ("E7707", 'tf.print("sum", tf.reduce_sum(y))', "compiled", "", 0, "confirmed"),
+    ("E7707", "tf.sort(x)", "compiled", "", 0, "inconclusive"),
+    ("E7707", "tf.math.bessel_i0(x)", "both", "", 0, "confirmed"),
+    ("E7707", "tf.sort(x)", "sorts", "", 1, "refuted"),
     ("E7711", "Box(inner.value)", "boxes", "", 0, "confirmed"),
     ("E7711", "Box(half(x))", "boxes", "", 0, "inconclusive"),
     ("E7711", '{"deep"}', "named", "", 0, "confirmed"),

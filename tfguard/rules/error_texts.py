@@ -87,6 +87,9 @@ NOT_EAGER = r"numpy\(\) is only available when eager execution is enabled"
 # Python's stack is full (RecursionError; AutoGraph makes a StagingError of it).
 ENDLESS_RECURSION = r"maximum recursion depth exceeded"
 
+# XLA has no form of an operation of a graph that is to be compiled (InvalidArgumentError).
+UNCOMPILED = r"Detected unsupported operations when trying to compile graph .* on XLA_(CPU|GPU)_JIT"
+
 # What a traced function returns cannot be made part of a graph (TypeError). The groups are the function's
 # qualified name and the class of what it returns.
 NOT_A_TENSOR = (

@@ -88,6 +88,7 @@ class _Table:
     entries: dict[str, Api]
     patterns: tuple[tuple[str, Api], ...]
     methods: dict[str, dict[str, Api]]
+    uncompiled: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +104,13 @@ def _table() -> _Table:
             kind: {name: Api(**fields) for name, fields in by_name.items()}
             for kind, by_name in data["methods"].items()
         },
+        uncompiled=frozenset(data["uncompiled"]),
     )
+
+
+def is_uncompiled(name: str) -> bool:
+    """Whether XLA (on a CPU, TensorFlow 2.21) refuses a function of TensorFlow, by its canonical name."""
+    return name in _table().uncompiled
 
 
 @lru_cache(maxsize=50_000)

@@ -11,6 +11,7 @@ from tfguard.tracing import (
     api,
     attributes,
     calls,
+    compiled,
     conditions,
     effects,
     elements,
@@ -122,6 +123,7 @@ def _next(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fram
         if len(args) > 1 and isinstance(node, ast.Call):
             effects.advance(walk, args[0], node, node.args[0], frame, "default")
         handlers.note(walk, "next")
+        compiled.note_next(walk, node, frame)
         return elements.of_dataset(args[0])
     return UNKNOWN
 

@@ -13,6 +13,7 @@ from tfguard.tracing import (
     api,
     builtin_calls,
     calls,
+    compiled,
     decorators,
     effects,
     elements,
@@ -146,6 +147,7 @@ def call(
         if name == ordering.NAME:
             ordering.note(walk, node, frame)
         needs.eager_function(walk, name, node, frame)
+        compiled.note_call(walk, name, node, frame)
     described = api.lookup(name)
     if described is None:
         return _undescribed(walk, name, args, keywords)

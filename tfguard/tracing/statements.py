@@ -12,6 +12,7 @@ from tfguard.syntax.parameters import default_of
 from tfguard.tracing import (
     attributes,
     calls,
+    compiled,
     conditions,
     decorators,
     effects,
@@ -452,6 +453,7 @@ def _for(walk: Walk, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
     with trace.collecting() as reads:
         iterated = walk.evaluate(node.iter, frame)
     effects.iterate(walk, iterated, node.iter, frame)
+    compiled.note_loop(walk, iterated, node.iter, frame)
     if not frame.converted:
         needs.elements(walk, iterated, node.iter, frame, needs.FOR)
     elif isinstance(node.target, (ast.Tuple, ast.List)) and is_staged(iterated):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from types import FrameType, TracebackType
 from typing import Any, Iterator
@@ -27,7 +28,7 @@ def describe(error: BaseException, root: str, held: list[tuple[int, Any]]) -> di
     except Exception as unprintable:  # noqa: BLE001 - a user's exception class
         text = "text cannot be made: " + type(unprintable).__name__
     mapped = "in user code:" in text or "Detected at node" in text
-    frames = user_frames(text, root) if mapped else []
+    frames = operation_frames(text, root) or (user_frames(text, root) if mapped else [])
     if not frames:
         frames = [
             [frame.f_code.co_filename[len(root) :], line, frame.f_code.co_name]
@@ -54,6 +55,13 @@ def user_frames(text: str, root: str) -> list[list[Any]]:
         for match in _FRAME.finditer(text)
         if match["path"].startswith(root)
     ]
+
+
+def operation_frames(text: str, root: str) -> list[list[Any]]:
+    """Read where the operation was made that XLA refuses; its text names files without the first slash."""
+    made = text.partition("The op is created at:")[2].strip()
+    lines = itertools.takewhile(lambda line: line.strip().startswith("File "), made.split("\n"))
+    return user_frames("\n".join(lines).replace('File "', 'File "/'), root)
 
 
 def _frames(traceback: TracebackType | None) -> Iterator[tuple[FrameType, int]]:

@@ -100,6 +100,17 @@ class TemporaryBound(Event):
     drive: Drive
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class NotCompiled(Event):
+    """A trace that XLA compiles uses what XLA has no form of; the node is the call, or what a loop runs over.
+
+    Attributes:
+        text: the callee, or what the loop runs over, as written.
+    """
+
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
     """A decorator of a traced function, beside what traces it.

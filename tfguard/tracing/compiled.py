@@ -1,0 +1,46 @@
+"""What XLA refuses in a trace that is compiled with ``jit_compile=True``."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from tfguard.tracing import api
+from tfguard.tracing.events.decorator_use import NotCompiled
+from tfguard.tracing.values import Object, Value
+
+if TYPE_CHECKING:
+    from tfguard.tracing.frames import Frame
+    from tfguard.tracing.walk import Walk
+
+
+def _is_compiled(walk: Walk) -> bool:
+    trace = walk.trace
+    return trace is not None and trace.root.options.jit_compile is True and not trace.in_init_scope
+
+
+def note_call(walk: Walk, name: str, node: ast.AST, frame: Frame) -> None:
+    """A function of a library is called."""
+    if not _is_compiled(walk) or not isinstance(node, ast.Call):
+        return
+    if api.is_uncompiled(name):
+        _refused(walk, node, frame, frame.module.text_of(node.func))
+
+
+def note_loop(walk: Walk, iterated: Value, node: ast.expr, frame: Frame) -> None:
+    """A loop runs over something."""
+    drawn = isinstance(iterated, Object) and iterated.kind in ("dataset", "dataset_iterator")
+    if drawn and _is_compiled(walk):
+        _refused(walk, node, frame, frame.module.text_of(node))
+
+
+def note_next(walk: Walk, node: ast.AST, frame: Frame) -> None:
+    """The next element of a dataset's iterator is taken."""
+    if _is_compiled(walk) and isinstance(node, ast.Call):
+        _refused(walk, node, frame, frame.module.text_of(node.func))
+
+
+def _refused(walk: Walk, node: ast.expr, frame: Frame, text: str) -> None:
+    assert walk.trace is not None
+    context = walk.trace.context(frame.module, frame.converted)
+    walk.trace.emit(NotCompiled(node, context, text=text))
