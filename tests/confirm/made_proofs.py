@@ -46,6 +46,7 @@ AUGMENTED = Raises(("RuntimeError",), r"`variable [+-]= value` with `tf\.Variabl
 ELEMENTS = Raises(("TypeError",), "Iterating over a symbolic `tf.Tensor` is not allowed")
 # Of branches and loops, TensorFlow names the header.
 UNDEFINED = Raises(("ValueError",), "must also be initialized in the|is None at the end of", around=True)
+OTHER_DTYPE = Raises(("TypeError",), "in the main|before the loop|does not match type", around=True)
 NO_RETURN = Raises(("ValueError",), "branch must also have a return statement", around=True)
 NO_RETURN_IN_LOOP = Raises(
     ("NotImplementedError",), "cannot be placed inside this TensorFlow loop", around=True
@@ -96,6 +97,7 @@ PROOFS = {
     "E7502": _eager_ok(RunsOnceInLoop()),
     "E7503": _eager_ok(UNDEFINED),
     "E7504": _eager_ok(NO_RETURN, NO_RETURN_IN_LOOP),
+    "E7505": _eager_ok(OTHER_DTYPE),
     "E7506": _eager_ok(TRUTH),
     "E7507": _eager_ok(Raises(("Exception",), "")),
     "W7508": _eager_ok(SkipsHandler()),

@@ -878,9 +878,35 @@ def never_fails(x):
     except tf.errors.InvalidArgumentError:
         y = x
     return y
+
+@tf.function
+def two_dtypes(x):
+    if tf.reduce_sum(x) > -998.0:
+        y = tf.reduce_mean(tf.exp(x))
+    else:
+        y = 0
+    return y
+
+@tf.function
+def one_dtype(x):
+    if tf.reduce_sum(x) > -997.0:
+        y = tf.cast(tf.zeros([2, 2]), tf.float32)
+    else:
+        y = tf.zeros([3])
+    return y
+
+@tf.function
+def integer_first(x):
+    total = 0
+    for i in tf.range(3):
+        total += tf.reduce_sum(tf.abs(x)) * 0.5
+    return total
 """
 
 FLOW_CASES = [
+    ("E7505", "tf.reduce_sum(x) > -998.0", "two_dtypes", "y", 0, "confirmed"),
+    ("E7505", "tf.reduce_sum(x) > -997.0", "one_dtype", "y", 0, "refuted"),
+    ("E7505", "total += tf.reduce_sum(tf.abs(x)) * 0.5", "integer_first", "total", 0, "confirmed"),
     ("W7508", "tf.errors.InvalidArgumentError", "recovers", "", 0, "confirmed"),
     ("W7508", "ZeroDivisionError", "divides", "", 0, "refuted"),
     ("W7508", "tf.errors.InvalidArgumentError", "never_fails", "", 1, "inconclusive"),

@@ -27,6 +27,14 @@ RETURN_MISSING = r"the (else|main) branch must also have a return statement"
 # A branch of a tensor condition returns None (ValueError).
 RETURN_NONE = r"'retval_' is None at the end of the (else|main) branch"
 
+# Branches, or the rounds of a loop, give different dtypes (TypeError); the last where a loop's variable is
+# added to.
+OTHER_DTYPE = (
+    r"has dtype \w+ in the main branch, but dtype \w+ in the else branch"
+    r"|has dtype \w+ before the loop, but dtype \w+ after one"
+    r"|Input 'y' of '\w+' Op has type \w+ that does not match type \w+ of argument 'x'"
+)
+
 # The elements of a list, tuple or dict, or their number, are others in the two branches, or after one
 # round of a loop (TypeError).
 OTHER_STRUCTURE_IN_BRANCH = r"must have the same nested structure in the main and else branches"

@@ -191,9 +191,9 @@ def compared(walk: Walk, op: ast.cmpop, left: Value, right: Value) -> Value:
     if isinstance(left, Constant) and isinstance(right, Constant):
         return _constants(op, left.value, right.value)
     if is_certainly(left, Tensor) or is_certainly(right, Tensor):
-        return walk.tensor(assumed(left, right))
+        return replace(walk.tensor(assumed(left, right)), dtype="bool")
     if any(isinstance(m, Object) and m.kind in ("variable", "keras_variable") for m in (left, right)):
-        return walk.tensor()
+        return replace(walk.tensor(), dtype="bool")
     return Scalar("bool")
 
 

@@ -13,6 +13,7 @@ from tfguard.tracing import (
     conditions,
     effects,
     elements,
+    fitting,
     lowering,
     needs,
     shapes,
@@ -20,7 +21,7 @@ from tfguard.tracing import (
     varied,
     writes,
 )
-from tfguard.tracing.events.control_flow import NameUndefined
+from tfguard.tracing.events.control_flow import NameUndefined, ValuesDiffer
 from tfguard.tracing.events.event import Attribute
 from tfguard.tracing.events.needs import Use
 from tfguard.tracing.frames import Frame
@@ -328,6 +329,13 @@ def _conditional(walk: Walk, node: ast.IfExp, frame: Frame) -> Value:
                 expression=True,
             )
         )
+    elif condition.grounds is not None and walk.trace is not None and len(found) == 2:
+        differing = fitting.difference(found[0], found[1])
+        if differing is not None:
+            name, context = frame.module.text_of(node, 40), condition.context(frame)
+            walk.trace.emit(
+                ValuesDiffer(node.test, context, name, *differing, loop=False, grounds=condition.grounds)
+            )
     return join(*found)
 
 

@@ -252,8 +252,8 @@ def _is_keyed(scope: Scope, name: str) -> bool:
 def as_argument(value: Value, origin: Origin) -> Value:
     """A value outside, as an argument inside the trace."""
     match value:
-        case Tensor(single=single):
-            return Tensor(single=single)
+        case Tensor(single=single, dtype=dtype):
+            return Tensor(single=single, dtype=dtype)
         case Array():
             return Tensor()
         case Constant(value=bool()):

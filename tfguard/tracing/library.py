@@ -34,6 +34,7 @@ from tfguard.tracing.events.needs import Use
 from tfguard.tracing.traced import RootKind
 from tfguard.tracing.values import (
     FALSE,
+    FLOATING,
     NONE,
     TRUE,
     UNKNOWN,
@@ -207,7 +208,8 @@ def result_of(
         case "tensor":
             made = walk.tensor()  # an operation of a graph gives a symbolic tensor whatever it is given
             if walk.trace is not None:
-                return made
+                dtype = _dtype_in_graph(name, args, keywords)
+                return replace(made, dtype=dtype) if dtype is not None else made
             return replace(
                 made,
                 shape=shapes.of_call(name, args, keywords),
@@ -265,6 +267,30 @@ def _gradient(walk: Walk, sources: Value) -> Value:
             return Container("list", walk.origin, element=walk.tensor())
         case _:
             return UNKNOWN
+
+
+# Functions that take and give floating-point numbers only.
+_FLOATING = frozenset(
+    f"tensorflow.{name}"
+    for name in (
+        "exp", "sqrt", "tanh", "sigmoid", "sin", "cos", "norm",
+        "math.exp", "math.log", "math.log1p", "math.sqrt", "math.rsqrt", "math.tanh", "math.sigmoid",
+        "math.softplus", "math.sin", "math.cos", "math.erf", "math.lgamma", "math.reduce_logsumexp",
+        "reduce_logsumexp", "nn.softmax", "nn.log_softmax", "nn.sigmoid", "nn.softplus", "nn.tanh",
+        "nn.sparse_softmax_cross_entropy_with_logits", "nn.softmax_cross_entropy_with_logits",
+        "nn.sigmoid_cross_entropy_with_logits", "nn.l2_normalize",
+    )
+)  # fmt: skip
+_SAYING = ("dtype", "out_type", "output_type")
+
+
+def _dtype_in_graph(name: str, args: list[Value], keywords: Keywords) -> str | None:
+    """The element type of an operation's result; ``floating`` for some floating-point type."""
+    for keyword in _SAYING:
+        if keyword in keywords:
+            return shapes.named_dtype(keywords[keyword])
+    dtype = shapes.dtype_of_call(name, args, keywords)
+    return FLOATING if dtype is None and name in _FLOATING else dtype
 
 
 def _array(walk: Walk, described: Api, name: str, args: list[Value], keywords: Keywords) -> Value:

@@ -16,15 +16,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.liveness import bound_in, liveness
-from tfguard.tracing.events.control_flow import LoopLeft, NameUndefined, ReturnMissing
+from tfguard.tracing import fitting
+from tfguard.tracing.events.control_flow import LoopLeft, NameUndefined, ReturnMissing, ValuesDiffer
 from tfguard.tracing.events.grounds import together
-from tfguard.tracing.values import NONE
+from tfguard.tracing.values import NONE, join
 
 if TYPE_CHECKING:
+    from tfguard.tracing.events.control_flow import Difference
     from tfguard.tracing.events.event import Context, Guard
     from tfguard.tracing.events.grounds import Grounds
     from tfguard.tracing.frames import Frame
-    from tfguard.tracing.staging import Branch, LoopNode, Staging
+    from tfguard.tracing.staging import Branch, Loop, LoopNode, Staging
+    from tfguard.tracing.values import Value
     from tfguard.tracing.walk import Walk
 
 _NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
@@ -94,6 +97,9 @@ class _Body:
                         self._branch(branch, body[index:], around)
                 case ast.For() | ast.AsyncFor() | ast.While():
                     self.block(statement.body, Around(statement))
+                    loop = self._staging.loops.get(statement)
+                    if loop is not None:
+                        self._loop(loop)
                 case ast.With() | ast.AsyncWith():
                     self.block(statement.body, around)
                 case ast.Try():
@@ -154,6 +160,8 @@ class _Body:
                 if missing.side == MAIN or not undefined:
                     self._emit_missing(branch, missing)
                     return
+        if not undefined:
+            self._differ(branch, here, around)
         for name, side, gives_none in undefined:
             self._trace.emit(
                 NameUndefined(
@@ -165,6 +173,60 @@ class _Body:
                     grounds=_grounds(branch),
                 )
             )
+
+    def _differ(self, branch: Branch, here: Sequence[ast.stmt], around: Around) -> None:
+        """Outputs of both branches that do not fit together."""
+        ends, live = self._ends(branch), self._live(branch, here)
+        if ends is not None:
+            for name in live:
+                first, second = (end.get(name) for end in ends)
+                if first is not None and second is not None:
+                    self._emit_difference(branch, name, fitting.difference(first, second))
+        if around.loop is None and _holds_return(branch.node):
+            sides = self._sides(branch.node, here[1:])
+            given = [self._given(side) for side in sides.values()]
+            if given[0] is not None and given[1] is not None:
+                self._emit_difference(branch, "", fitting.difference(given[0], given[1]))
+
+    def _emit_difference(self, branch: Branch, name: str, found: tuple[Difference, str, str] | None) -> None:
+        if found is not None:
+            node, context, grounds = branch.node.test, branch.context, _grounds(branch)
+            self._trace.emit(ValuesDiffer(node, context, name, *found, loop=False, grounds=grounds))
+
+    def _given(self, side: Sequence[ast.stmt]) -> Value | None:
+        """What a side returns, where it returns whatever happens."""
+        given = [self._staging.returned.get(node) for node in _returns_in(side)]
+        known = [value for value in given if value is not None]
+        if self._returns(side) is not Way.YES or not known or len(known) != len(given):
+            return None
+        return join(*known)
+
+    def _loop(self, loop: Loop) -> None:
+        """What a staged loop carries along has to stay what it is before the loop."""
+        if loop.grounds is None or loop.after is None or self._has_options(loop.node):
+            return
+        known = liveness(self._function)
+        live = known.after.get(loop.node, frozenset()) | known.before.get(loop.node, frozenset())
+        bound = bound_in((loop.node,)) - self._frame.scope.global_names - self._frame.scope.nonlocal_names
+        for name in sorted(bound & live):
+            first, second = loop.before.get(name), loop.after.get(name)
+            if first is None or second is None or NONE in (first, second):
+                continue
+            found = fitting.difference(first, second)
+            if found is not None:
+                node = _changing(loop.node, name) or _header(loop.node)
+                self._trace.emit(
+                    ValuesDiffer(node, loop.context, name, *found, loop=True, grounds=loop.grounds)
+                )
+
+    @staticmethod
+    def _has_options(loop: LoopNode) -> bool:
+        """``tf.autograph.experimental.set_loop_options`` says what may change."""
+        return any(
+            isinstance(part, ast.Call) and ast.unparse(part.func).endswith("set_loop_options")
+            for statement in loop.body[:2]
+            for part in ast.walk(statement)
+        )
 
     def _emit_missing(self, branch: Branch, missing: _Missing) -> None:
         self._trace.emit(
@@ -183,18 +245,24 @@ class _Body:
 
         Where a side returns whatever happens, what follows the ``if`` becomes part of the other side.
         """
+        sides = self._sides(node, rest)
+        for name, side in sides.items():
+            if self._returns(side) is Way.NO and not _ends_in_raise(side):
+                return _Missing(name)
+        for name, side in sides.items():
+            if self._gives_none(side):
+                return _Missing(name, gives_none=True)
+        return None
+
+    @staticmethod
+    def _sides(node: ast.If, rest: Sequence[ast.stmt]) -> dict[str, list[ast.stmt]]:
+        """The statements of both sides, with what follows in the one that it becomes part of."""
         main, other = list(node.body), list(node.orelse)
         if definitely_returns(main):
             other += rest
         elif definitely_returns(other):
             main += rest
-        for name, side in ((MAIN, main), (ELSE, other)):
-            if self._returns(side) is Way.NO and not _ends_in_raise(side):
-                return _Missing(name)
-        for name, side in ((MAIN, main), (ELSE, other)):
-            if self._gives_none(side):
-                return _Missing(name, gives_none=True)
-        return None
+        return {MAIN: main, ELSE: other}
 
     def _gives_none(self, side: Sequence[ast.stmt]) -> bool:
         """Whether what a side returns certainly is None."""
@@ -235,14 +303,9 @@ class _Body:
         if ends is None:
             return
         main, other = ends
-        moved = branch.left_early
-        last = here[-1] if moved else branch.node
-        bound = bound_in(here if moved else (branch.node,))
-        bound -= self._frame.scope.global_names | self._frame.scope.nonlocal_names
-        live = liveness(self._function).after.get(last, frozenset())
-        rest = here[1:] if moved else ()
+        rest = here[1:] if branch.left_early else ()
         sides = {MAIN: branch.node.body, ELSE: branch.node.orelse}
-        for name in sorted(bound & live):
+        for name in self._live(branch, here):
             known = {MAIN: main.get(name), ELSE: other.get(name)}
             lacking = [side for side, value in known.items() if value is None]
             if len(lacking) == 1:
@@ -254,8 +317,16 @@ class _Body:
                 if nones:
                     yield name, nones[0], True
 
+    def _live(self, branch: Branch, here: Sequence[ast.stmt]) -> list[str]:
+        """The names that a branch, with what is part of it, binds and that are read later."""
+        moved = branch.left_early
+        last = here[-1] if moved else branch.node
+        bound = bound_in(here if moved else (branch.node,))
+        bound -= self._frame.scope.global_names | self._frame.scope.nonlocal_names
+        return sorted(bound & liveness(self._function).after.get(last, frozenset()))
+
     @staticmethod
-    def _ends(branch: Branch) -> tuple[dict[str, object], dict[str, object]] | None:
+    def _ends(branch: Branch) -> tuple[dict[str, Value], dict[str, Value]] | None:
         """What the names hold at the ends of both sides; None where a side leads nowhere."""
         main, other = branch.sides.get(True), branch.sides.get(False)
         if main is None or other is None or main.raises or other.raises or (main.leaves and other.leaves):
@@ -303,6 +374,24 @@ def _grounds(branch: Branch) -> Grounds:
 
 def _header(loop: LoopNode) -> ast.expr:
     return loop.test if isinstance(loop, ast.While) else loop.iter
+
+
+def _changing(loop: LoopNode, name: str) -> ast.stmt | None:
+    """The statement that computes a loop's variable from itself: where TensorFlow adds what does not fit."""
+    for part in (inner for statement in loop.body for inner in ast.walk(statement)):
+        if isinstance(part, ast.AugAssign) and isinstance(part.target, ast.Name) and part.target.id == name:
+            return None if isinstance(part.op, ast.Div) else part
+        if (
+            isinstance(part, ast.Assign)
+            and isinstance(part.value, ast.BinOp)
+            and not isinstance(part.value.op, ast.Div)
+            and any(isinstance(target, ast.Name) and target.id == name for target in part.targets)
+            and any(
+                isinstance(side, ast.Name) and side.id == name for side in (part.value.left, part.value.right)
+            )
+        ):
+            return part
+    return None
 
 
 def _loop_text(frame: Frame, loop: LoopNode) -> str:

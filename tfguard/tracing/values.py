@@ -156,7 +156,7 @@ class Tensor(Value):
         assumed: True when it rests on taking an argument for a tensor.
         shape: its static shape, where that is known; only for tensors outside of a trace.
         varies: what makes its value differ each time; only outside of a trace.
-        dtype: its element type, where that is known; only outside of a trace.
+        dtype: its element type, where that is known.
         static: what is known of its static shape; only in a trace.
         single: False for what may as well be several tensors: a layer's output, an annotated argument.
     """
@@ -176,6 +176,7 @@ class Batch(Tensor):
 
 
 SYMBOLIC = Tensor()
+FLOATING = "floating"  # a dtype: some floating-point type
 EAGER_TENSOR = Tensor(symbolic=False)
 
 
@@ -511,11 +512,13 @@ def _widen(found: list[Value]) -> list[Value]:
     tensors = [value for value in found if isinstance(value, Tensor)]
     if len(tensors) > 1:
         shapes, statics = {t.shape for t in tensors}, {t.static for t in tensors}
+        dtypes = {t.dtype for t in tensors}
         merged = Tensor(
             any(t.symbolic for t in tensors),
             all(t.assumed for t in tensors),
             shapes.pop() if len(shapes) == 1 else None,
             next((t.varies for t in tensors if t.varies), None),
+            dtype=dtypes.pop() if len(dtypes) == 1 else None,
             static=statics.pop() if len(statics) == 1 else None,
             single=all(t.single for t in tensors),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 
 from tfguard.syntax.place import Place
@@ -39,6 +40,35 @@ class NameUndefined(Event):
     gives_none: bool
     grounds: Grounds
     expression: bool = False
+
+
+class Difference(enum.Enum):
+    """In what two values differ that a graph takes for one."""
+
+    DTYPE = "dtype"
+    STRUCTURE = "structure"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ValuesDiffer(Event):
+    """What two branches give for one name does not fit together, or what a loop starts with and goes on with.
+
+    The node is the condition, the loop's header, or the assignment in the loop at which TensorFlow raises.
+
+    Attributes:
+        name: the name; empty for what the function returns.
+        difference: in what they differ.
+        first, second: what they are: of the two branches, or before the loop and after one round.
+        loop: it is a loop's.
+        grounds: why TensorFlow stages it.
+    """
+
+    name: str
+    difference: Difference
+    first: str
+    second: str
+    loop: bool
+    grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True, eq=False)

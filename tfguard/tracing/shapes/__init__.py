@@ -5,6 +5,7 @@ here is held against real NumPy and TensorFlow in ``tests/tracing/test_shapes.py
 """
 
 from tfguard.tracing.shapes.broadcasting import broadcast
+from tfguard.tracing.shapes.dtypes import named as named_dtype
 from tfguard.tracing.shapes.dtypes import of_operation as dtype_of_operation
 from tfguard.tracing.shapes.indexing import Cut, picked, sliced_length
 from tfguard.tracing.shapes.methods import of_method
@@ -23,6 +24,7 @@ __all__ = [
     "dtype_of_operation",
     "length",
     "matmul",
+    "named_dtype",
     "of_call",
     "of_method",
     "picked",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from tfguard.tracing.shapes.given import Given, left_out
 from tfguard.tracing.values import (
+    FLOATING,
     ITEM_SIZES,
     Array,
     Constant,
@@ -55,7 +56,7 @@ def of_value(value: Value | None) -> str | None:
     """The element type of an array that is made of a value."""
     match value:
         case Array(dtype=dtype) | Tensor(dtype=dtype):
-            return dtype
+            return dtype if dtype != FLOATING else None
         case Constant() | Scalar():
             return _WEAK.get(_python_kind(value) or "")
         case Container(items=tuple() as items) if items:
