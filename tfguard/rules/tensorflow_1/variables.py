@@ -45,6 +45,7 @@ from tfguard.tracing.events.uses import NameUsed, Where
 from tfguard.tracing.target import KERAS_3
 from tfguard.tracing.uses.table import TF1, About
 
+_INITIALIZERS = ("global_variables_initializer", "local_variables_initializer", "initialize_all_variables")
 _METHODS = ("optimizer.minimize", "optimizer.compute_gradients")
 
 
@@ -70,6 +71,8 @@ def _problem(event: NameUsed) -> str:
             return "is not there with Keras 3; use tf.keras.layers"
         case "get_variable" if event.called and event.where is Where.TRACE and event.eager:
             return "fails in a traced function; make a tf.Variable once, outside, and use it"
+        case name if name in _INITIALIZERS and event.called and event.run and fails(event):
+            return "gives None, which no session runs: variables are initialized when made; drop the call"
         case "train.Saver" if event.called and fails(event) and event.where is not Where.TRACE:
             given = event.given("var_list", 0)
             return "" if given is not None else "finds no variables in TensorFlow 2; use tf.train.Checkpoint"
@@ -95,7 +98,8 @@ RULE = Rule(
             Raises(
                 ("RuntimeError", "ValueError", "AttributeError"),
                 r"must specify a list or dict of variables|should be a function when eager|"
-                r"No variables to optimize|Tensor\.op is undefined when eager|is not available with Keras 3",
+                r"No variables to optimize|The Session graph is empty|"
+                r"Tensor\.op is undefined when eager|is not available with Keras 3",
             ),
         ),
     ),

@@ -193,7 +193,9 @@ class _Look:
                 return False
             if self._around.in_graph(binding.node):
                 return False
-        return bool(bindings) and self._is_eager(self._value(name, scope))
+        value = self._value(name, scope)
+        held = value.items if isinstance(value, Container) and value.items else (value,)
+        return bool(bindings) and any(map(self._is_eager, held))
 
     def _is_eager(self, value: Value) -> bool:
         return is_certainly(value, Tensor) or self._kind(value, "") in ("variable", "keras_variable")

@@ -98,7 +98,25 @@ class _Uses:
                 raw = self.dotted(node, scope)
                 if raw and all(name in table for name in raw):
                     yield self._named(node, scope, table[raw[0]])
+        yield from self._old_layers()
         yield from self._imported()
+
+    def _old_layers(self) -> Iterator[_Use]:
+        """``legacy.dense`` where ``legacy = tf.compat.v1.layers``: it is the function that is not there."""
+        known = watched()[f"{TF1}layers"]
+        names = {*self._index.aliases.get("layers", ()), *self._import_names.get("layers", ()), "layers"}
+        if not names & self._index.name_loads.keys():
+            return
+        for loads in self._index.attribute_loads.values():
+            for node, scope in loads:
+                named = isinstance(node.value, ast.Name) and node.value.id in names
+                if named and self.dotted(node.value, scope) == (known.name,):
+                    call = self._call_of(node)
+                    yield _Use(node, scope, known.name, known, call, rest=f".{node.attr}")
+
+    def _call_of(self, callee: ast.AST) -> ast.Call | None:
+        parent = self._module.parents.get(callee)
+        return parent if isinstance(parent, ast.Call) and parent.func is callee else None
 
     def _named(self, node: ast.Attribute, scope: Scope, known: Watched) -> _Use:
         """A use of a name, with what hangs on it: ``tf.layers`` in ``tf.layers.dense(x)``."""
@@ -106,9 +124,7 @@ class _Uses:
         rest, parents = "", self._module.parents
         while isinstance(above := parents.get(whole), ast.Attribute):
             whole, rest = above, f"{rest}.{above.attr}"
-        parent = parents.get(whole)
-        call = parent if isinstance(parent, ast.Call) and parent.func is whole else None
-        return _Use(whole, scope, known.name, known, call, rest=rest)
+        return _Use(whole, scope, known.name, known, self._call_of(whole), rest=rest)
 
     def _imported(self) -> Iterator[_Use]:
         """``from tensorflow import Session``, ``import tensorflow.contrib.slim as slim``."""
@@ -266,6 +282,7 @@ class _Uses:
             keywords=keywords,
             others=tuple(value for other in near for value in self._arguments(other)[0][:1]),
             traces=self._traces,
+            run=self._is_run(use),
             between=self.around.is_between(use.node),
             alone=self.around.is_alone(use.node, use.scope),
         )
@@ -277,8 +294,8 @@ class _Uses:
         return self._trace_of(use.scope) is not None or self.around.runs_certainly(use.scope)
 
     def _is_eager(self, use: _Use) -> bool:
-        if _is_in_class(use.scope) and not self._is_certain(use):
-            return False  # who calls a method, and in which graph, is not known
+        if _is_in_class(use.scope) and not self._asked_to_trace and not self._is_certain(use):
+            return False  # who calls a method, and in which graph, is not known: Keras has its own
         return not self.around.makes_graphs and not self.around.in_graph(use.node)
 
     @cached_property
@@ -288,6 +305,12 @@ class _Uses:
         return self._asked_to_trace or bool(
             candidates.used_imports(project, self._module.path, self._module.text)
         )
+
+    def _is_run(self, use: _Use) -> bool:
+        """Whether the result of a call is what a method ``run`` is given."""
+        around = self._module.parents.get(use.call) if use.call is not None else None
+        callee = around.func if isinstance(around, ast.Call) else None
+        return isinstance(callee, ast.Attribute) and callee.attr == "run"
 
     def _arguments(self, use: _Use) -> tuple[tuple[Value, ...], dict[str, Value]]:
         """What a name is called with, or what an attribute is set to."""
