@@ -67,9 +67,11 @@ KNOWN: dict[str, tuple[int | None, ...]] = {
     "tf.reshape(x, [2, 6])": (2, 6),
     "tf.one_hot(tf.argmax(x, 1), 5)": (OPEN, 5),
     "x > 0": (OPEN, 3),
+    "x + tf.reshape(x, [4, 3])": (4, 3),
 }
 # Of these nothing may be said, or less than TensorFlow knows.
 OTHERS = (
+    "images @ tf.transpose(images, [0, 1, 3, 2])",
     "x + tf.ones([4, 3])",
     "tf.ones([4, 3]) * x",
     "tf.ensure_shape(x, [4, 3])",
@@ -179,6 +181,16 @@ def test_what_python_sees(expression: str) -> None:
     assert isinstance(value, Constant)
     assert value.value == SIZES[expression]
     assert isinstance(value, Unset) == (value.value is None)
+
+
+def test_more_axes_may_follow() -> None:
+    batch = Tensor(static=Axes((OPEN,), rest=True))
+    assert static_shapes.of_call("tensorflow.one_hot", [batch, Constant(5)], {}) is None
+    assert static_shapes.of_call("tensorflow.transpose", [batch], {}) is None
+    assert static_shapes.of_operation(batch, Constant(1.0)) is None
+    assert static_shapes.of_call("tensorflow.nn.relu", [batch], {}) == batch.static
+    assert batch.static is not None
+    assert static_shapes.picked(batch.static, Constant(...)) is None
 
 
 def test_an_unknown_rank() -> None:

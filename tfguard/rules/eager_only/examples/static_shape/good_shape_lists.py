@@ -19,6 +19,9 @@ def reshaped(x):
     listed = list(x.shape)
     listed.pop(0)
     longer = [tf.shape(x)[0]] + x.shape.as_list()[1:] + [1]
+    written = [x.shape[0], 1, 2]
+    written[0] = -1
+    x = tf.reshape(tf.reshape(x, written), [-1, 2])
     if None in x.shape:
         x = tf.reshape(x, sizes)
     if not all(x.shape):
