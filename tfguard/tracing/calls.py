@@ -390,10 +390,38 @@ def _call_instance(
             _layer_call(walk, inside=kind == "layer" and not own),
             handing.converting(frame, _unconverted(walk, member, frame, plain=name == "__call__")),
         ):
-            result = call_function(walk, inner, *given, node, frame, reads)
+            if name == "call" and not own and kind == "layer" and _is_told_elsewhere(walk, inner):
+                result = _known_layer(walk, inner, args, keywords, node, frame, reads)
+            else:
+                result = call_function(walk, inner, *given, node, frame, reads)
         if name == "__call__":
             return result
     return walk.tensor() if kind == "loss" else result
+
+
+def _is_told_elsewhere(walk: Walk, function: Function) -> bool:
+    """Whether Keras' own trace of a layer of the same file says what happens in it."""
+    trace = walk.trace
+    return trace is not None and trace.root.kind is RootKind.KERAS and function.module.path == trace.root.path
+
+
+def _known_layer(
+    walk: Walk,
+    function: Function,
+    args: list[Value],
+    keywords: Keywords,
+    node: ast.AST,
+    frame: Frame,
+    reads: Reads,
+) -> Value:
+    """What a layer's ``call`` gives, walked once in a file for the same arguments."""
+    trace = walk.trace
+    assert trace is not None and isinstance(function.bound, Instance)
+    named = tuple(sorted(keywords.items(), key=itemgetter(0)))
+    key = (function.scope, function.bound.cls.scope, frame.unconverted, tuple(args), named)
+    if key not in trace.layers:
+        trace.layers[key] = call_function(walk, function, args, keywords, node, frame, reads)
+    return trace.layers[key]
 
 
 # What Keras runs of an object that is called; what the last one gives is what the call gives.

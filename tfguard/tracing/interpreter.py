@@ -77,15 +77,22 @@ def walk_module(world: World, module: Module) -> Iterator[RootWalk]:
         world: what is known of the program.
         module: the module.
     """
+    layers: dict[object, Value] = {}
     for found in every_root(world, module):
-        yield walk_root(world, found)
+        yield walk_root(world, found, layers if found.root.kind is RootKind.KERAS else None)
 
 
-def walk_root(world: World, found: FoundRoot) -> RootWalk:
-    """Walk one root with abstract arguments."""
+def walk_root(world: World, found: FoundRoot, layers: dict[object, Value] | None = None) -> RootWalk:
+    """Walk one root with abstract arguments.
+
+    Args:
+        world: what is known of the program.
+        found: the root.
+        layers: see :class:`Trace`.
+    """
     function, root = found.function, found.root
     start = Link(function.name, function.module.place(_definition(function)))
-    trace = Trace(root, (start,), world.target(function.module))
+    trace = Trace(root, (start,), world.target(function.module), layers={} if layers is None else layers)
     trace.reached[function.scope] = trace.chain
     cut = False
     events: list[Event] = []

@@ -189,6 +189,8 @@ class Trace:
         cleared: containers that the trace has emptied.
         namespaces: what ``vars(o)`` gave, by object.
         generated: what generator expressions give each time, by generator.
+        layers: results of the calls of a file's own layers, by class and arguments, shared by the traces of
+            what Keras runs there: what such a call does is told where its own trace is walked.
         said_tensor: a symbolic tensor is in a text among the arguments of what prints or logs.
         layer_calls: how many ``call`` methods of Keras layers it is inside of.
         seeded: whether the trace itself has seeded Python's or NumPy's generator.
@@ -230,6 +232,7 @@ class Trace:
     seeded: bool = False
     kept: set[Value] = field(default_factory=set)
     cleared: set[Value] = field(default_factory=set)
+    layers: dict[object, Value] = field(default_factory=dict)
     said_tensor: bool = False
     layer_calls: int = 0
     namespaces: dict[Value, Value] = field(default_factory=dict)

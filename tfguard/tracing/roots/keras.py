@@ -167,7 +167,8 @@ def _methods(world: World, cls: Class) -> Iterator[FoundRoot]:
         if not isinstance(function, Function):
             continue  # not the project's, or a tf.function, which is a root by itself
         inherited = owner is not cls
-        if inherited and not set(cls.scope.bindings) & used_on_self(function):
+        hooks = set(cls.scope.bindings).difference(_TRACED[kind], ("__init__", "build"))
+        if inherited and not hooks & used_on_self(function):
             continue
         yield from _method(world, cls, function, owner, name, inherited=inherited)
 
