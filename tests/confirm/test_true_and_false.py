@@ -559,6 +559,22 @@ def both(x):
 def sorts(x):
     return tf.sort(x)
 
+@tf.function(jit_compile=True)
+def stays_empty(x):
+    grows = tf.TensorArray(tf.float32, size=0, dynamic_size=True)
+    sized = tf.TensorArray(tf.float32, size=2)
+    for i in tf.range(2):
+        grows = grows.write(i, x)
+        sized = sized.write(i, x)
+    return grows.stack(), sized.stack()
+
+@tf.function(jit_compile=True)
+def is_filled(x):
+    values = tf.TensorArray(tf.float32, size=2, dynamic_size=True)
+    for i in tf.range(2):
+        values = values.write(i, x)
+    return values.stack()
+
 class Spoilt:
     @tf.function
     def __init__(self):
@@ -712,6 +728,9 @@ USE_CASES = [
     ("E7707", "tf.sort(x)", "compiled", "", 0, "inconclusive"),
     ("E7707", "tf.math.bessel_i0(x)", "both", "", 0, "confirmed"),
     ("E7707", "tf.sort(x)", "sorts", "", 1, "refuted"),
+    ("W7708", "tf.TensorArray(tf.float32, size=0, dynamic_size=True)", "stays_empty", "", 0, "confirmed"),
+    ("W7708", "tf.TensorArray(tf.float32, size=2)", "stays_empty", "", 0, "inconclusive"),
+    ("W7708", "tf.TensorArray(tf.float32, size=2, dynamic_size=True)", "is_filled", "", 0, "refuted"),
     ("E7711", "Box(inner.value)", "boxes", "", 0, "confirmed"),
     ("E7711", "Box(half(x))", "boxes", "", 0, "inconclusive"),
     ("E7711", '{"deep"}', "named", "", 0, "confirmed"),

@@ -21,6 +21,7 @@ from tfguard.confirm.subjects import Subject, find
 from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import (
+    CompiledDiffers,
     Contrast,
     FrozenValue,
     GrowsGraph,
@@ -367,6 +368,8 @@ class Experiment:
                 self._given(mode, left_out, eager)[0] for mode in ("eager", "graph")
             )
             case = replace(case, without=(eager_without, graph_without))
+        if item.has(CompiledDiffers):
+            case = replace(case, control=self._given("uncompiled", variant, eager)[0])
         verdict = judge(case)
         open_still = verdict.outcome is Outcome.REFUTED or verdict.why is Reason.NOT_REACHED
         if open_still and item.has(StateDiffers):

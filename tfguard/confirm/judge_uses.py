@@ -6,10 +6,18 @@ import re
 
 from tfguard.confirm.case import CONTROL, Case, complete, entered, graph_of, unfinished
 from tfguard.confirm.judge_errors import at_place, matches
+from tfguard.confirm.judge_state import results_agree
 from tfguard.confirm.protocol import CALLS, Failure, Observation
 from tfguard.confirm.verdict import Reason, Verdict
 from tfguard.rules.error_texts import ENDLESS_RECURSION, NOT_A_TENSOR
-from tfguard.rules.proof import BreaksProtocol, Expectation, Raises, ReturnRefused, SpoilsObject
+from tfguard.rules.proof import (
+    BreaksProtocol,
+    CompiledDiffers,
+    Expectation,
+    Raises,
+    ReturnRefused,
+    SpoilsObject,
+)
 
 MANY_STARTS = 8  # of a call that never returned
 
@@ -48,6 +56,25 @@ def _left_out(run: Observation, wanted: list[Raises]) -> str:
         if any(why.partition(":")[0] in each.classes and re.search(each.pattern, why) for each in wanted):
             return why
     return ""
+
+
+def compiled_differs(case: Case, expectation: CompiledDiffers) -> Verdict:
+    """XLA's results are others than eager ones, and those of the same graph without XLA are not."""
+    graph, control, number = graph_of(case), case.control, case.probe.number
+    missing = unfinished(case, refuting=False)
+    if missing is not None:
+        return missing
+    if results_agree(case.eager, graph):
+        return case.refuted(f"{len(graph.calls)} calls returned the same eagerly and compiled")
+    made = {name for call in graph.calls for name in call.sight(number).classes}
+    if expectation.made not in made or control is None:
+        return case.undecided(Reason.NOT_OBSERVABLE, "the results differ, and the place does not say why")
+    if control.failure is not None or not results_agree(case.eager, control):
+        return case.undecided(Reason.NOT_OBSERVABLE, "the results differ without XLA too")
+    return case.confirmed(
+        f"the same {len(graph.calls)} calls return something else when XLA compiles them, and the same "
+        "when it does not"
+    )
 
 
 def never_returns(case: Case) -> Verdict:

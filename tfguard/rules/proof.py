@@ -95,6 +95,17 @@ class BreaksProtocol:
 
 
 @dataclass(frozen=True, slots=True)
+class CompiledDiffers:
+    """The same calls return something else when XLA compiles the function, and the same when it does not.
+
+    Attributes:
+        made: the class of what the flagged expression has to give, as the worker names it.
+    """
+
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
 class NeverReturns:
     """Tracing starts the flagged call again and again, comes back from none, and fills Python's stack."""
 
@@ -237,6 +248,7 @@ class NotObservable:
 Expectation = (
     Raises
     | NeverReturns
+    | CompiledDiffers
     | ReturnRefused
     | SpoilsObject
     | BreaksProtocol

@@ -1,13 +1,14 @@
-"""What XLA refuses in a trace that is compiled with ``jit_compile=True``."""
+"""What XLA makes of a trace that is compiled with ``jit_compile=True``: what it refuses, what it changes."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tfguard.tracing import api
-from tfguard.tracing.events.decorator_use import NotCompiled
-from tfguard.tracing.values import Object, Value
+from tfguard.tracing.events.decorator_use import ArrayCompiledEmpty, NotCompiled
+from tfguard.tracing.values import NONE, TRUE, Constant, Object, Value
 
 if TYPE_CHECKING:
     from tfguard.tracing.frames import Frame
@@ -25,6 +26,19 @@ def note_call(walk: Walk, name: str, node: ast.AST, frame: Frame) -> None:
         return
     if api.is_uncompiled(name):
         _refused(walk, node, frame, frame.module.text_of(node.func))
+
+
+def note_array(
+    walk: Walk, args: Sequence[Value], keywords: Mapping[str, Value], node: ast.AST, frame: Frame
+) -> None:
+    """A ``tf.TensorArray`` is made: XLA gives it the size that it has now, and writes nothing beyond."""
+    if walk.trace is None or not _is_compiled(walk) or not isinstance(node, ast.Call):
+        return
+    size = keywords.get("size", args[1] if len(args) > 1 else NONE)
+    dynamic = keywords.get("dynamic_size", args[2] if len(args) > 2 else NONE)
+    if dynamic == TRUE and size in (Constant(0), NONE):
+        context = walk.trace.context(frame.module, frame.converted)
+        walk.trace.emit(ArrayCompiledEmpty(node, context, text=frame.module.text_of(node.func)))
 
 
 def note_loop(walk: Walk, iterated: Value, node: ast.expr, frame: Frame) -> None:

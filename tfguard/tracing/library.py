@@ -149,6 +149,8 @@ def call(
             ordering.note(walk, node, frame)
         needs.eager_function(walk, name, node, frame)
         compiled.note_call(walk, name, node, frame)
+        if name == "tensorflow.TensorArray":
+            compiled.note_array(walk, args, keywords, node, frame)
     described = api.lookup(name)
     if described is None:
         return _undescribed(walk, name, args, keywords)

@@ -35,6 +35,8 @@ def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> No
     summaries.provide(tf)
     random.seed(0)
     tf.random.set_seed(0)
+    if request["mode"] == "uncompiled":
+        vars(tf)["function"] = _without_xla(tf.function)
     if request["mode"] == "eager":
         tf.config.run_functions_eagerly(True)
     # Which mode this run is in is not the code's to say.
@@ -46,6 +48,17 @@ def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> No
     report["made"] = request["made"]
     report["tensorflow"] = tf.__version__
     _send(descriptor, report)
+
+
+def _without_xla(function: Any) -> Any:
+    """Give what makes traced functions and lets XLA compile none of them."""
+
+    def without(*arguments: Any, **options: Any) -> Any:
+        options.pop("jit_compile", None)
+        options.pop("experimental_compile", None)
+        return function(*arguments, **options)
+
+    return without
 
 
 def _leave_mode(_run_eagerly: bool = False) -> None:

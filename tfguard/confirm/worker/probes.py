@@ -404,7 +404,10 @@ def class_names(value: Any, depth: int = 0) -> set[str]:
     if depth < MAX_NESTED and type(value) in (list, tuple, dict):
         parts = list(value.values() if type(value) is dict else value)[:MAX_VALUES]
         return set().union(*(class_names(part, depth + 1) for part in parts)) if parts else set()
-    return {type(value).__name__}
+    name = type(value).__name__
+    if name == "TensorArray":
+        return {"dynamic TensorArray" if value.dynamic_size else name}
+    return {name}
 
 
 def kind_of(value: Any) -> str:

@@ -111,6 +111,17 @@ class NotCompiled(Event):
     text: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ArrayCompiledEmpty(Event):
+    """A trace that XLA compiles makes a TensorArray of no size that is to grow; the node is the call.
+
+    Attributes:
+        text: the callee as written.
+    """
+
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
     """A decorator of a traced function, beside what traces it.
