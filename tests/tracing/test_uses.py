@@ -6,9 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from tfguard.rules.analysis import analyse
+from tfguard.syntax.project import Project
 from tfguard.tracing.uses.gate import uses_watched
 from tfguard.tracing.uses.table import methods, watched
 from tfguard.tracing.uses.tracers import DEPRECATED
@@ -106,3 +109,38 @@ def test_only_files_with_watched_names_are_read(text: str, is_read: bool) -> Non
 
 def test_programs_of_tensorflow_1_are_read_when_asked_for() -> None:
     assert uses_watched("import tensorflow as tf\ns = tf.Session()\n", everything=True)
+
+
+HELPER = """\
+import tensorflow as tf
+
+
+def squash(x):
+    return tf.log(1.0 + x)
+
+
+def untouched(x):
+    return tf.to_float(x)
+"""
+MAIN = """\
+import tensorflow as tf
+from helper import squash
+
+
+@tf.function
+def score(x):
+    return squash(x)
+"""
+
+
+def test_traces_lead_to_names_in_other_files(tmp_path: Path) -> None:
+    (tmp_path / "helper.py").write_text(HELPER, "utf-8")
+    main = tmp_path / "main.py"
+    main.write_text(MAIN, "utf-8")
+    found = analyse(str(main), Project()).findings
+    assert [(Path(one.place.path).name, one.place.line, one.target) for one in found] == [
+        ("helper.py", 5, "tensorflow.log")
+    ]
+    assert found[0].call is not None
+    assert found[0].call.line == 7
+    assert analyse(str(tmp_path / "helper.py"), Project()).findings == ()

@@ -16,6 +16,7 @@ from tfguard.tracing.events.uses import NameUsed, Where
 from tfguard.tracing.interpreter import RootWalk
 from tfguard.tracing.roots.found import FoundRoot
 from tfguard.tracing.traced import Link, Root, RootKind
+from tfguard.tracing.uses.gate import uses_watched
 from tfguard.tracing.uses.methods import used_methods
 from tfguard.tracing.uses.surroundings import Surroundings
 from tfguard.tracing.uses.table import TF1, About, Watched, last_names, watched
@@ -39,11 +40,22 @@ def walk_uses(world: World, module: Module, walks: Sequence[RootWalk]) -> Iterat
     Yields:
         For each use, a walk that holds its event.
     """
-    uses = _Uses(world, module, walks)
-    found = list(uses.all())
-    for use in found:
-        if not uses.around.guarded(use.node):
-            yield uses.walk_of(use, [other for other in found if other.name == use.name and other is not use])
+    yield from _Uses(world, module, walks).walks()
+    for other in _reached(world, module, walks):
+        yield from _Uses(world, other, walks).walks(traced_only=True)
+
+
+def _reached(world: World, module: Module, walks: Sequence[RootWalk]) -> Iterator[Module]:
+    """The other files into which traces lead and that have watched names."""
+    paths = {traced.path for walk in walks for traced in walk.traced} - {module.path}
+    for path in sorted(paths):
+        other = world.module(path)
+        if other is None:
+            continue
+        if path not in world.watched_names:
+            world.watched_names[path] = uses_watched(other.text, everything=True)
+        if world.watched_names[path]:
+            yield other
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +93,14 @@ class _Uses:
     @cached_property
     def around(self) -> Surroundings:
         return Surroundings(self._module)
+
+    def walks(self, traced_only: bool = False) -> Iterator[RootWalk]:
+        """The events, of traced functions only or of all code; nothing is said of guarded code."""
+        found = list(self.all())
+        for use in found:
+            if (not traced_only or self._trace_of(use.scope)) and not self.around.guarded(use.node):
+                others = [other for other in found if other.name == use.name and other is not use]
+                yield self.walk_of(use, others)
 
     def all(self) -> Iterator[_Use]:
         """Every use of a watched name, in no order."""
