@@ -108,6 +108,7 @@ NOT_A_TENSOR = (
 NOT_A_TENSOR_SEEN = (
     "Python functions must return zero or more Tensors or ExtensionTypes or None values",
     "found return value of type *, which is not a Tensor or ExtensionType",
+    "Unsupported return value from function passed to Dataset.*",
 )
 
 # None from a static shape is used as a number or a size (TypeError, or ValueError from TensorFlow).

@@ -226,6 +226,22 @@ def _isinstance(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST
     return Scalar("bool", static=True)
 
 
+def _is_generator_function(
+    walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame
+) -> Value:
+    if args and isinstance(args[0], Function):
+        return Constant(args[0].scope.yields and not isinstance(args[0].scope.node, ast.AsyncFunctionDef))
+    return Scalar("bool", static=True)
+
+
+def _is_coroutine_function(
+    walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame
+) -> Value:
+    if args and isinstance(args[0], Function):
+        return Constant(isinstance(args[0].scope.node, ast.AsyncFunctionDef))
+    return Scalar("bool", static=True)
+
+
 def _is_class(value: Value) -> bool:
     if isinstance(value, Library):
         described = api.lookup(value.name)
@@ -526,6 +542,9 @@ SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value
     "builtins.len": _len,
     "builtins.range": _range,
     "builtins.isinstance": _isinstance,
+    "inspect.isgeneratorfunction": _is_generator_function,
+    "inspect.iscoroutinefunction": _is_coroutine_function,
+    "asyncio.iscoroutinefunction": _is_coroutine_function,
     "tensorflow.is_tensor": _is_tensor,
     "tensorflow.is_symbolic_tensor": _is_symbolic,
     "keras.ops.is_tensor": _is_tensor,

@@ -77,8 +77,8 @@ def note(walk: Walk, value: Value, node: ast.expr, frame: Frame) -> None:
         return
     if trace is None or not trace.stack.at_root or trace.staged or trace.in_branch:
         return  # on a side of a branch another error comes first
-    if trace.root.kind not in (RootKind.DECORATOR, RootKind.CALL):
-        return
+    if trace.root.kind is RootKind.KERAS:
+        return  # Keras gives dicts, objects and whatever else to code of its own
     for part, expression in _parts(value, node):
         what = _certainly(walk.world, part, expression, frame)
         if what:

@@ -76,7 +76,7 @@ def check(event: FunctionTraced) -> Iterator[Report]:
         yield Report(
             f"{cache.text} on a traced function: the tensor {event.tensors[0]} has no hash, and calls raise; "
             "drop it, tf.function keeps its traces itself",
-            place=cache.place,
+            place=event.traced_at if cache in event.beneath else cache.place,
         )
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing import elements
+from tfguard.tracing import conditions, elements
 from tfguard.tracing.frames import Frame
-from tfguard.tracing.values import NONE, UNKNOWN, Constant, Function, Object, Value, join
+from tfguard.tracing.values import NONE, UNKNOWN, Function, Object, Value, join
 
 if TYPE_CHECKING:
     from tfguard.tracing.world.world import World
@@ -77,17 +77,29 @@ class OutsideCalls:
         found = self.returns(scope)
         if len(found) < 2:
             return found
-        return [returned for returned in found if self._may_return(returned, scope, frame)]
+        possible: list[ast.Return] = []
+        for returned in found:
+            reached = self._is_reached(returned, scope, frame)
+            if reached is not False:
+                possible.append(returned)
+            if reached:
+                break  # what follows is not
+        return possible
 
-    def _may_return(self, returned: ast.Return, scope: Scope, frame: Frame) -> bool:
-        node: ast.AST = returned
+    def _is_reached(self, returned: ast.Return, scope: Scope, frame: Frame) -> bool | None:
+        """Whether a return statement certainly is reached, or is not; None where that is not known."""
+        certain: bool | None = True
+        inner: ast.AST = returned
+        node = frame.module.parents[inner]
         while node is not scope.node:
-            inner, node = node, frame.module.parents[node]
+            asked = None
             if isinstance(node, ast.If) and _asks_for_kind(node.test):
-                asked = self._world.walk.evaluate(node.test, frame)
-                if asked == Constant(value=inner in node.orelse):
-                    return False
-        return True
+                asked = conditions.truth(self._world.walk.evaluate(node.test, frame))
+            if asked is not None and isinstance(node, ast.If) and asked is (inner in node.orelse):
+                return False
+            certain = certain if asked is not None else None
+            inner, node = node, frame.module.parents[node]
+        return certain
 
     def returns(self, scope: Scope) -> list[ast.Return]:
         """The return statements of a function's own body."""
@@ -97,8 +109,20 @@ class OutsideCalls:
         return found
 
 
+_KINDS = frozenset(("isinstance", "isgeneratorfunction", "iscoroutinefunction", "isasyncgenfunction"))
+
+
 def _asks_for_kind(test: ast.expr) -> bool:
-    return isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "isinstance"
+    """Whether a condition asks what something is, and nothing else."""
+    match test:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return name in _KINDS
+        case ast.BoolOp(values=values):
+            return all(map(_asks_for_kind, values))
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return _asks_for_kind(operand)
+        case _:
+            return False
 
 
 def _returns(node: ast.AST) -> Iterator[ast.Return]:

@@ -16,7 +16,7 @@ class Stacker:
         self.keep = keep
         self.total = tf.Variable(tf.zeros([SIDE, SIDE]))
 
-    def centred(self, frames) -> Iterator[tf.Tensor]:  # expect: tf-generator
+    def centred(self, frames) -> Iterator[tf.Tensor]:
         """Each frame with its brightest pixel in the middle."""
         for frame in tf.unstack(frames):
             place = tf.argmax(tf.reshape(frame, [-1]), output_type=tf.int32)
@@ -33,7 +33,7 @@ class Stacker:
 
 
 def compile_centring(stacker: Stacker):
-    return tf.function(stacker.centred)
+    return tf.function(stacker.centred)  # expect: tf-generator
 
 
 def exposures(count: int) -> tf.Tensor:

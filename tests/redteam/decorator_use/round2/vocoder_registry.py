@@ -35,7 +35,7 @@ def choose(mel):
 def grade(mel):
     level = tf.reduce_mean(mel, axis=-1)
     quality = Quality.FINE if mel.shape[-1] > 2 else Quality.DRAFT
-    return level, quality  # expect: tf-non-tensor-return
+    return level, quality  # unseen: tf-non-tensor-return
 
 
 @tf.function

@@ -11,8 +11,8 @@ def normalize(x):
     return x / tf.reduce_sum(x)
 
 
-@tf.function
-@functools.cache  # expect: tf-decorator-order
+@tf.function  # expect: tf-decorator-order
+@functools.cache
 def scaled(x: tf.Tensor, factor):
     return x * factor
 
