@@ -108,7 +108,19 @@ def matters(event: StateWritten) -> bool:
 
 def _counts(value: Value) -> bool:
     """Whether computing a value from itself again gives another one; a list made of a list need not."""
-    return not all(isinstance(member, (Container, Static, Object, Function)) for member in members(value))
+    return any(
+        _grows(member) or not isinstance(member, (Container, Static, Object, Function))
+        for member in members(value)
+    )
+
+
+def _grows(value: Value) -> bool:
+    """Whether it is spelled out from something and more: ``(*seen, new)``."""
+    display = value.node if isinstance(value, Container) else None
+    if not isinstance(display, (ast.List, ast.Tuple)):
+        return False
+    unpacked = [isinstance(element, ast.Starred) for element in display.elts]
+    return any(unpacked) and not all(unpacked)
 
 
 def _freezes_first_call(event: StateWritten) -> bool:

@@ -136,6 +136,8 @@ def _iter(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fram
         if described is not None:
             batched = args[0].batched
             return Object(args[0].cls, described.kind, walk.origin, node, batched=batched)
+        if args[0].kind == "range":
+            return Object("iterator", "python_iterator", walk.origin, node)
         return args[0] if args[0].kind == "python_iterator" else UNKNOWN
     if isinstance(args[0], (Container, Array, Constant, Function)):
         return Object("iterator", "python_iterator", walk.origin, node)
@@ -183,6 +185,8 @@ def _reduce(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fr
 
 def _sorted(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     item = elements.element(args[0]) if args else UNKNOWN
+    if args and "key" not in keywords and isinstance(args[0], Container) and len(args[0].items or ()) > 1:
+        needs.any_truth(walk, args[0].items or (), node, frame)
     if "key" in keywords and walk.trace is not None:
         calls.call_value(walk, keywords["key"], [item], {}, node, frame)
     return Container("list", walk.origin, element=item, node=node)

@@ -22,6 +22,7 @@ from tfguard.tracing import (
     writes,
 )
 from tfguard.tracing.events.control_flow import NameUndefined, ValuesDiffer
+from tfguard.tracing.events.effects import TensorLifted
 from tfguard.tracing.events.event import Attribute
 from tfguard.tracing.events.needs import Use
 from tfguard.tracing.frames import Frame
@@ -211,7 +212,15 @@ def _binary(walk: Walk, node: ast.BinOp, frame: Frame) -> Value:
             effects.bake(walk, array, expression, frame)
     if isinstance(node.op, ast.Mod) and is_text(left):
         needs.said(walk, right, node, frame)
+    if walk.trace is not None and walk.trace.in_init_scope and (_of_graph(left) or _of_graph(right)):
+        context = walk.trace.context(frame.module, frame.converted)
+        walk.trace.emit(TensorLifted(node, context, text=frame.module.text_of(node)))
     return operated(walk, node, node.op, left, right, frame)
+
+
+def _of_graph(value: Value) -> bool:
+    """Certainly a tensor of the graph: an argument that is only taken for one may be a number."""
+    return isinstance(value, Tensor) and value.symbolic and not value.assumed
 
 
 def _unary(walk: Walk, node: ast.UnaryOp, frame: Frame) -> Value:
@@ -453,7 +462,7 @@ def _formatted(walk: Walk, node: ast.JoinedStr, frame: Frame) -> Value:
         if isinstance(part, ast.FormattedValue):
             value = evaluate(walk, part.value, frame)
             found.append(value)
-            needs.said(walk, value, node, frame)
+            needs.said(walk, value, node, frame, fails=part.format_spec is not None)
             static = static and effects.is_constant(value)
             if isinstance(part.format_spec, ast.JoinedStr):
                 _formatted(walk, part.format_spec, frame)

@@ -173,7 +173,7 @@ def described_call(
         made = Container("list", walk.origin, element=walk.tensor())  # tf.py_function(f, [x], [tf.float32])
     lifts = trace.in_init_scope and described.returns == "tensor"
     if lifts and isinstance(node, ast.Call) and any(map(holds_symbolic, (*args, *keywords.values()))):
-        text = frame.module.text_of(node.func)
+        text = f"{frame.module.text_of(node.func)}()"
         trace.emit(TensorLifted(node, trace.context(frame.module, frame.converted), text=text))
     if described.mutates is not None and described.mutates < len(args) and isinstance(node, ast.Call):
         expression = node.args[described.mutates]

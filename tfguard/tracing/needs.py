@@ -167,6 +167,8 @@ def need(
     frame: Frame,
     by: str = "",
     unconverted: Unconverted | None = None,
+    *,
+    fails: bool = False,
 ) -> None:
     """Write down that a symbolic tensor is used where its value is needed.
 
@@ -178,6 +180,7 @@ def need(
         frame: where it stands.
         by: source text of what needs it.
         unconverted: why AutoGraph does not convert the use, where it would otherwise.
+        fails: it raises, whatever the result is for.
     """
     trace = walk.trace
     if trace is None or trace.in_init_scope or trace.caught or not isinstance(node, (ast.expr, ast.stmt)):
@@ -195,7 +198,7 @@ def need(
             text=frame.module.text_of(node, 40),
             by=by,
             grounds=known,
-            spoken=trace.spoken,
+            spoken=trace.spoken and not fails,
             unconverted=unconverted,
         )
     )
@@ -337,11 +340,11 @@ def _unstacked(walk: Walk, value: Value, axis: Value, node: ast.AST, frame: Fram
         size(walk, Unset(None, text, value.static.why), node, frame, "parts")
 
 
-def said(walk: Walk, value: Value, node: ast.AST, frame: Frame) -> None:
-    """A text is made of a value; of a symbolic tensor it has the name."""
+def said(walk: Walk, value: Value, node: ast.AST, frame: Frame, *, fails: bool = False) -> None:
+    """A text is made of a value; of a symbolic tensor it has the name, and with a format it ``fails``."""
     tensor = symbolic(value) or (holds_symbolic(value) if isinstance(value, Container) else None)
     if tensor is not None:
-        need(walk, Use.TEXT, tensor, node, frame)
+        need(walk, Use.TEXT, tensor, node, frame, fails=fails)
         if walk.trace is not None and walk.trace.spoken:
             walk.trace.said_tensor = True
 

@@ -115,15 +115,32 @@ def _varied_containers(values: Sequence[Container], why: Variation) -> Value:
     if len(keys) == len(values) and len({frozenset(each) for each in keys}) == 1:
         columns_by_key = {key: varied([each[key] for each in keys], why) for key in keys[0]}
         return Container(first.type, first.origin, element=first.element, keys=columns_by_key)
+    repeated = list(dict.fromkeys(map(_length, values)))
+    known = all(isinstance(length, int) for length in repeated)
+    if known and any(value.items is None for value in values):  # `[x] * 2`, `[x] * 3`
+        size: Dimension = repeated[0]
+        if len(repeated) > 1:
+            size = replace(why, limit=len(repeated), seen=_lengths(repeated))
+        element = varied([elements.element(value) for value in values], why)
+        return Container(first.type, first.origin, element=element, length=size)
     lengths = {len(value.items) if value.items is not None else None for value in values}
     if None in lengths or any(value.element != UNKNOWN for value in values):
         return Container(first.type, first.origin, element=join(*map(elements.element, values)))
     if len(lengths) > 1:
         inside = [item for value in values for item in value.items or ()]
-        size = replace(
-            why, limit=len(lengths), seen=", ".join(f"{length} elements" for length in list(lengths)[:3])
-        )
+        size = replace(why, limit=len(lengths), seen=_lengths(list(lengths)))
         element = varied(inside, why) if inside else UNKNOWN
         return Container(first.type, first.origin, element=element, length=size)
     columns = zip(*(value.items or () for value in values), strict=True)
     return Container(first.type, first.origin, tuple(varied(column, why) for column in columns))
+
+
+def _lengths(lengths: Sequence[object]) -> str:
+    return ", ".join(f"{length} elements" for length in lengths[:3])
+
+
+def _length(value: Container) -> Dimension:
+    """How long a list is; one with items of its own and an element besides may have grown."""
+    if value.items is not None:
+        return len(value.items) if value.element == UNKNOWN else None
+    return value.length

@@ -58,9 +58,9 @@ def check(event: StateWritten | TensorLifted) -> Iterator[Report]:
     """Report symbolic tensors that escape from their graph."""
     if isinstance(event, TensorLifted):
         yield Report(
-            f"{event.text}() runs in tf.init_scope, outside the graph, on a tensor of the graph, and fails; "
+            f"{event.text} runs in tf.init_scope, outside the graph, on a tensor of the graph, and fails; "
             "compute it from values that are not arguments",
-            target=event.text,
+            target=event.text.removesuffix("()"),
         )
         return
     tensor = leaked(event)

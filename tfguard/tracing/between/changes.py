@@ -215,13 +215,51 @@ def _content_changes(program: Program, capture: Capture, key: object) -> Iterato
             return
         key = None  # a method: what it looks at is not known
     for module in program.modules:
-        for mutation in mutations_of(program.world, module) if plain else ():
+        for inner in mutations_of(program.world, module) if plain else ():
+            mutation, keys = _outermost(program, inner)
             if mutation.method and not held:
+                continue
+            if len(keys) > 1 and _reads_another(capture, keys):
                 continue
             if _may_touch(mutation, key) and _denotes(program, mutation, capture):
                 write = Write(mutation.node, module, mutation.scope, None, True)
                 yield Change(write, statement_around(mutation.node, module), mutation.key, mutation.value)
         yield from _attribute_changes(program, module, capture, key)
+
+
+def _outermost(program: Program, mutation: Mutation) -> tuple[Mutation, tuple[object, ...]]:
+    """What ``sizes["a"].append(1)`` does to ``sizes``: a list or array under a key is part of the whole.
+
+    Returns:
+        The change of the whole, and the keys on the way to what changes; None for one that is not known.
+    """
+    keys: tuple[object, ...] = (mutation.key,)
+    while isinstance(mutation.holder, ast.Subscript):
+        inside = mutation.held(program.world)
+        if not any(isinstance(member, (Container, Array)) for member in inside):
+            break
+        key = _key(mutation.holder)
+        mutation = replace(mutation, holder=mutation.holder.value, method="", key=key, value=None)
+        keys = (key, *keys)
+    return mutation, keys
+
+
+def _key(node: ast.Subscript) -> object:
+    return node.slice.value if isinstance(node.slice, ast.Constant) else None
+
+
+def _reads_another(capture: Capture, keys: tuple[object, ...]) -> bool:
+    """Whether a read goes another way into a structure than a change does."""
+    parents = capture.context.module.parents
+    node = parents.get(capture.node)
+    for key in keys:
+        if not isinstance(node, ast.Subscript):
+            return False
+        read = _key(node)
+        if None not in (key, read) and key != read:
+            return True
+        node = parents.get(node)
+    return False
 
 
 def _may_touch(mutation: Mutation, key: object) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tfguard.syntax.parameters import first_parameter
 from tfguard.syntax.scopes import BindingKind, Scope
 from tfguard.tracing.values import (
+    NONE,
     UNKNOWN,
     Class,
     Function,
@@ -64,6 +65,8 @@ class Attributes:
         if changed:
             values.append(augmented(join(*values)))
         value = join(*values)
+        if value == NONE and self._may_be_set(cls, name):
+            value = join(NONE, UNKNOWN)
         frame = world.frame(cls.module.index.scope, cls.module)
         world.fillings.fill(value, frame, ast.Attribute, name, cls.scope)
         return value
@@ -88,6 +91,22 @@ class Attributes:
                 values += found
                 changed = changed or again
         return values, changed
+
+    def _may_be_set(self, cls: Class, name: str) -> bool:
+        """Whether its file sets such an attribute on an object of which nothing is known."""
+        for store in cls.module.index.attribute_stores.get(name, ()):
+            value, scope = store.target.value, store.binding.scope
+            method = _method_around(scope)
+            if method is not None and isinstance(value, ast.Name) and value.id == first_parameter(method):
+                continue
+            key = ("receiver", store.target)
+            if self._world.cycles.meets(key):
+                return True
+            with self._world.cycles.computing(key), self._world.walk.outside(Origin(Owner.UNKNOWN)):
+                receiver = self._world.walk.evaluate(value, self._world.frame(scope, cls.module))
+            if UNKNOWN in members(receiver):
+                return True
+        return False
 
     def _passed(self, cls: Class, name: str) -> Iterator[Value]:
         """What constructor calls give for a declared field of a dataclass or a named tuple."""

@@ -115,7 +115,7 @@ def _default(world: World, given: list[Value], scope: Scope, name: str, module: 
     default = default_of(_node(scope), name)
     if default is None or not given or not _is_integer(join(*given)):
         return default
-    skips = scope.owner_class is not None
+    skips = _skips_first(world, scope, module)
     calls = calls_of(world, scope, name, module)
     always = all(arguments_for(scope.node, call, name, skip_first=skips) for call, _ in calls)
     return None if always else default
@@ -164,7 +164,7 @@ def passed(world: World, scope: Scope, name: str, module: Module) -> list[Value]
 
 
 def _passed(world: World, scope: Scope, name: str, module: Module) -> Iterator[Value]:
-    skips = scope.owner_class is not None
+    skips = _skips_first(world, scope, module)
     for call, frame in calls_of(world, scope, name, module):
         with world.walk.outside(Origin(Owner.CLOSURE, name)):
             expressions = arguments_for(scope.node, call, name, skip_first=skips)
@@ -193,6 +193,13 @@ def _unpacked(
         yield held.items[at]
 
 
+def _skips_first(world: World, scope: Scope, module: Module) -> bool:
+    """Whether the first parameter gets what the method is called on, and not an argument."""
+    if scope.owner_class is None:
+        return False
+    return decorators.binding_kind(world.walk, scope, module) != "static"
+
+
 def calls_of(world: World, scope: Scope, name: str, module: Module) -> Iterator[tuple[ast.Call, Frame]]:
     """The calls of a function, or of the class whose constructor it is, in the same file."""
     owner = scope.owner_class
@@ -200,6 +207,8 @@ def calls_of(world: World, scope: Scope, name: str, module: Module) -> Iterator[
     if called == "__init__" and owner is not None:
         called = getattr(owner.node, "name", "")
     names = [called, *sorted(module.index.aliases.get(called, ()))]
+    if called == "__call__" and owner is not None:
+        names = sorted(_instance_names(module, owner))
     sites = [site for known in names for site in module.index.calls_by_name.get(known, ())]
     for call, where in sites[:MAX_CALL_SITES]:
         frame = world.frame(where, module)
@@ -209,8 +218,33 @@ def calls_of(world: World, scope: Scope, name: str, module: Module) -> Iterator[
             yield call, frame
 
 
+def _instance_names(module: Module, owner: Scope) -> set[str]:
+    """The names and attributes that get instances of a class, or of one that names it as its base."""
+    classes = {getattr(owner.node, "name", "")}
+    for cls in module.index.classes:
+        bases = getattr(cls.node, "bases", ())
+        if any(isinstance(base, ast.Name) and base.id in classes for base in bases):
+            classes.add(getattr(cls.node, "name", ""))
+    found: set[str] = set()
+    for name in classes:
+        for call, _ in module.index.calls_by_name.get(name, ()):
+            made = module.parents.get(call)
+            if isinstance(made, ast.Tuple):  # `model, store = Model(), Store()`
+                made = module.parents.get(made)
+            targets = made.targets if isinstance(made, ast.Assign) else [getattr(made, "target", None)]
+            for target in targets:
+                for part in target.elts if isinstance(target, ast.Tuple) else [target]:
+                    found.add(part.id if isinstance(part, ast.Name) else getattr(part, "attr", ""))
+    return found - {""}
+
+
 def _calls(world: World, call: ast.Call, frame: Frame, scope: Scope) -> bool:
+    if scope.owner_class is not None and _is_hook(world, call, frame, scope.owner_class):
+        return True
     for callee in members(world.walk.evaluate(call.func, frame)):
+        if isinstance(callee, Instance):
+            method = world.class_member(callee.cls, "__call__")
+            callee = method[0] if method is not None else callee
         while isinstance(callee, TracedCallable):
             callee = callee.func
         if isinstance(callee, Function) and callee.scope is scope:
@@ -218,3 +252,18 @@ def _calls(world: World, call: ast.Call, frame: Frame, scope: Scope) -> bool:
         if isinstance(callee, Class) and callee.scope is scope.owner_class:
             return True
     return False
+
+
+def _is_hook(world: World, call: ast.Call, frame: Frame, owner: Scope) -> bool:
+    """Whether a base class calls on itself what only its subclasses define."""
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    above = world.bases(world.class_of(owner, frame.module))
+    bases = {base.scope for base in above if isinstance(base, Class)}
+    return any(
+        isinstance(held, Instance)
+        and held.cls.scope is not owner
+        and held.cls.scope in bases
+        and world.class_member(held.cls, call.func.attr) is None
+        for held in members(world.walk.evaluate(call.func.value, frame))
+    )

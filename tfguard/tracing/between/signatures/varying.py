@@ -13,9 +13,22 @@ from tfguard.tracing.between.repeats import calls_again
 from tfguard.tracing.between.signatures.news import FEW, New, news
 from tfguard.tracing.between.sites import Site, arguments
 from tfguard.tracing.events.calls import Variety
-from tfguard.tracing.values import Array, Constant, Container, Function, Library, Tensor, Value, Variation
+from tfguard.tracing.roots.found import parameters_of
+from tfguard.tracing.values import (
+    Array,
+    Constant,
+    Container,
+    Function,
+    Library,
+    Scalar,
+    Tensor,
+    TracedCallable,
+    Value,
+    Variation,
+)
 from tfguard.tracing.varied import varied
 
+MAX_HANDED_ON = 3  # from a function to the next, a text is followed
 FEW_APART = 4  # distinct calls in several functions: each may be the only one that a program makes
 _NOWHERE = ast.Constant(None)  # what several calls pass together stands in none of them
 
@@ -64,14 +77,35 @@ def _at_site(program: Program, site: Site) -> Iterator[Varying]:
         return
     again = calls_again(program, site)
     moment = moment_of(program, site)
+    around = _traced_around(program, site)
+    if any(outer.options.input_signature is not None for outer in around):
+        return  # it gets what its caller's signature says: tensors of one shape
+    traced = program.in_trace(site)
     for parameter, node in arguments(site):
         for new in news(program, site, node, moment.value(node)):
             if not new.why.placed and again is None:
                 continue
+            if traced and new.variety is Variety.SHAPE and not _stands_in(site, new.why):
+                continue  # made once a trace of what is around it, and that is where shapes come from
             if new.kind == "str" and _chooses(program, site.function, parameter):
                 continue
             yield Varying(site, parameter, node, replace(new, why=_told(new.why, again)))
             break
+
+
+def _stands_in(site: Site, why: Variation) -> bool:
+    """Whether what makes a value vary stands in the function that makes the call."""
+    function = site.scope.function
+    if function is None or why.where is None or why.where.path != site.module.path:
+        return False
+    node = function.node
+    return getattr(node, "lineno", 0) <= why.where.line <= (getattr(node, "end_lineno", 0) or 0)
+
+
+def _traced_around(program: Program, site: Site) -> list[Site]:
+    """The calls of the traced function that the call stands in."""
+    function = site.scope.function
+    return program.sites_by_function.get(function, []) if function is not None else []
 
 
 def _told(why: Variation, again: Variation | None) -> Variation:
@@ -83,7 +117,7 @@ def _told(why: Variation, again: Variation | None) -> Variation:
     return replace(why, text=again.text, where=again.where)
 
 
-def _chooses(program: Program, function: Function, parameter: str) -> bool:
+def _chooses(program: Program, function: Function, parameter: str, depth: int = MAX_HANDED_ON) -> bool:
     """Whether a text says what to do: a key, something to compare with, or handed on to code that may."""
     frame = program.world.frame(function.scope, function.module)
     for node in ast.walk(function.scope.node):
@@ -93,11 +127,27 @@ def _chooses(program: Program, function: Function, parameter: str) -> bool:
             case ast.Call(func=ast.Name(id="getattr"), args=[_, ast.Name(id=name)]) if name == parameter:
                 return True
             case ast.Call(args=args) if _is_among(args, parameter):
-                if not isinstance(program.world.walk.evaluate(node.func, frame), Library):
+                callee = program.world.walk.evaluate(node.func, frame)
+                while isinstance(callee, TracedCallable):
+                    callee = callee.func
+                if isinstance(callee, Function) and depth:
+                    names = _names_for(callee, args, parameter)
+                    if names is None or any(_chooses(program, callee, name, depth - 1) for name in names):
+                        return True
+                elif not isinstance(callee, Library):
                     return True
             case ast.Compare() if _is_among([node.left, *node.comparators], parameter):
                 return True
     return False
+
+
+def _names_for(function: Function, args: Sequence[ast.expr], name: str) -> list[str] | None:
+    """The parameters that get a name's value; None where that cannot be told."""
+    takes = parameters_of(function)
+    given = [at for at, node in enumerate(args) if isinstance(node, ast.Name) and node.id == name]
+    if any(isinstance(node, ast.Starred) for node in args) or any(at >= len(takes) for at in given):
+        return None
+    return [takes[at] for at in given]
 
 
 def _is_among(nodes: Sequence[ast.expr], name: str) -> bool:
@@ -123,6 +173,8 @@ def _over_group(program: Program, group: list[Site], told: set[tuple[str, Variet
     for parameter in dict.fromkeys(name for _, given in passed for name in given):
         passing = [(site, given[parameter]) for site, given in passed if parameter in given]
         few = FEW if len({site.scope.function for site, _ in passing}) == 1 else FEW_APART
+        yield from _new_objects(program, parameter, passing, few, told)
+        yield from _elements(program, parameter, passing, few, told)
         together = _of_one_kind(list(_values(program, passed, parameter)))
         if len(together) <= few or len(passing) < 2:
             continue
@@ -133,6 +185,62 @@ def _over_group(program: Program, group: list[Site], told: set[tuple[str, Variet
                 told.add((parameter, new.variety))
                 yield Varying(first, parameter, node, new, tuple(group[1:]))
                 break
+
+
+def _new_objects(
+    program: Program,
+    parameter: str,
+    passing: Sequence[tuple[Site, ast.expr]],
+    few: int,
+    told: set[tuple[str, Variety]],
+) -> Iterator[Varying]:
+    """Calls of which each makes the object that it passes: ``f(x, Config(1))``, ``f(x, Config(2))``..."""
+    made = [
+        (site, node, new)
+        for site, node in passing
+        for new in news(program, site, node, moment_of(program, site).value(node))
+        if new.variety is Variety.OBJECT
+    ]
+    if len(made) <= few or (parameter, Variety.OBJECT) in told:
+        return
+    told.add((parameter, Variety.OBJECT))
+    site, node, new = made[0]
+    second = made[1][0]
+    why = Variation("calls", "over its calls", where=second.module.place(second.node))
+    yield Varying(site, parameter, node, replace(new, why=why), tuple(other for other, _, _ in made[1:]))
+
+
+def _elements(
+    program: Program,
+    parameter: str,
+    passing: Sequence[tuple[Site, ast.expr]],
+    few: int,
+    told: set[tuple[str, Variety]],
+) -> Iterator[Varying]:
+    """Calls that pass one Python number after the other of a list: ``f(x, rates[0])``..."""
+    picked: dict[str, tuple[Site, ast.expr, str]] = {}
+    for site, node in passing:
+        value = moment_of(program, site).value(node)
+        if _is_element(node) and isinstance(value, Scalar) and value.type in ("int", "float", "number"):
+            picked.setdefault(ast.dump(node), (site, node, value.type))
+    if len(picked) <= few or (parameter, Variety.SCALAR) in told:
+        return
+    told.add((parameter, Variety.SCALAR))
+    (site, node, kind), (second, _, _), *_ = picked.values()
+    why = Variation("calls", "over its calls", limit=len(picked), where=second.module.place(second.node))
+    others = tuple(other for other, _, _ in picked.values() if other is not site)
+    yield Varying(site, parameter, node, New(Variety.SCALAR, why, kind), others)
+
+
+def _is_element(node: ast.expr) -> bool:
+    """``rates[0]``, and a number made of it: ``float(rates[0])``."""
+    match node:
+        case ast.Call(func=ast.Name(id="float" | "int"), args=[inside], keywords=[]):
+            return _is_element(inside)
+        case ast.Subscript(slice=ast.Constant(value=int())):
+            return True
+        case _:
+            return False
 
 
 def _values(
