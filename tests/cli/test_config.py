@@ -26,6 +26,7 @@ preview = true
 exclude = ["generated/"]
 traced-decorators = ["common.function"]
 constant-size = 64
+loop-iterations = 100
 target-tensorflow = "2.15.1"
 target-keras = 3
 min-confidence = "control_flow"
@@ -43,6 +44,7 @@ min-confidence = "control_flow"
         per_file_ignores=(("tests/*", ("tf-print", "E")),),
         traced_decorators=("common.function",),
         constant_size=64,
+        loop_iterations=100,
         versions=Versions((2, 15), 3),
         min_confidence="CONTROL_FLOW",
     )
@@ -78,6 +80,7 @@ def test_paths_meet_at_their_common_directory(tmp_path: Path) -> None:
         ("[tool.tfguard]\nper-file-ignores = []\n", "'per-file-ignores' must be a table"),
         ("[tool.tfguard]\nper-file-ignores = {'a' = 'b'}\n", "'per-file-ignores' must be a table"),
         ("[tool.tfguard]\nmin-confidence = 'sure'\n", "'min-confidence' must be one of HIGH"),
+        ("[tool.tfguard]\nloop-iterations = 0\n", "'loop-iterations' must be a positive whole number"),
         ("[tool.tfguard]\nconstant-size = 0\n", "'constant-size' must be a positive whole number (of KiB)"),
         ("[tool.tfguard]\nconstant-size = -512\n", "'constant-size' must be a positive whole number"),
         ("[tool.tfguard]\nconstant-size = 0.5\n", "'constant-size' must be a positive whole number"),

@@ -32,6 +32,7 @@ from tfguard.rules.proof import (
     StaleValue,
     StateDiffers,
     SymbolicText,
+    UnrollsLoop,
     WorksAsStyle,
 )
 
@@ -95,6 +96,7 @@ PROOFS = {
     "W7403": _eager_ok(LateBound()),
     "W7404": _eager_ok(GrowsGraph()),
     "W7406": _eager_ok(NoEffect()),
+    "W7501": _eager_ok(UnrollsLoop()),
     "E7502": _eager_ok(RunsOnceInLoop()),
     "E7503": _eager_ok(UNDEFINED),
     "E7504": _eager_ok(NO_RETURN, NO_RETURN_IN_LOOP),

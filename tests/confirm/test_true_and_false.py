@@ -920,9 +920,32 @@ def integer_first(x):
     for i in tf.range(3):
         total += tf.reduce_sum(tf.abs(x)) * 0.5
     return total
+
+@tf.function
+def unrolls(x):
+    for i in range(60):
+        x = tf.sin(x) + 1.0
+    return x
+
+@tf.function
+def stages(x):
+    for i in tf.range(61):
+        x = tf.sin(x) + 1.0
+    return x
+
+@tf.function
+def unrolls_while(x):
+    count = 0
+    while count < 62:
+        x = tf.sin(x) + 1.0
+        count += 1
+    return x
 """
 
 FLOW_CASES = [
+    ("W7501", "range(60)", "unrolls", "", 0, "confirmed"),
+    ("W7501", "tf.range(61)", "stages", "", 0, "refuted"),
+    ("W7501", "count < 62", "unrolls_while", "", 0, "confirmed"),
     ("E7505", "tf.reduce_sum(x) > -998.0", "two_dtypes", "y", 0, "confirmed"),
     ("E7505", "tf.reduce_sum(x) > -997.0", "one_dtype", "y", 0, "refuted"),
     ("E7505", "total += tf.reduce_sum(tf.abs(x)) * 0.5", "integer_first", "total", 0, "confirmed"),

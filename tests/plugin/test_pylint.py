@@ -196,6 +196,7 @@ def test_options_are_in_the_help(pylint: Run) -> None:
     group = pylint("--help").stdout.split("\nTfguard:\n")[1].split("\n\n")
     assert "--tfguard-traced-decorators" in group[1]
     assert "--tfguard-constant-size" in group[1]
+    assert "--tfguard-loop-iterations" in group[1]
     assert "--tfguard-target-tensorflow" in group[1]
     assert "--tfguard-target-keras" in group[1]
 

@@ -34,6 +34,7 @@ from tfguard.rules.proof import (
     RunsOnceInLoop,
     SkipsHandler,
     SpoilsObject,
+    UnrollsLoop,
     WorksAsStyle,
 )
 
@@ -41,12 +42,15 @@ from tfguard.rules.proof import (
 MANY_TRACES = 3
 # The graph holds an array of this size or more (bytes); a tensor made outside adds a few hundred.
 LARGE_GRAPH = 512 * 1024
+# The graph of an unrolled loop has this many operations or more; that of a short or a staged one has fewer.
+MANY_OPERATIONS = 60
 # What an example's run() returns beside its results when its rule is about something else than results.
-TRACES, GRAPH_BYTES, WANTED = "traces", "graph_bytes", "wanted"
+TRACES, GRAPH_BYTES, WANTED, OPERATIONS = "traces", "graph_bytes", "wanted", "operations"
 _BESIDE_RESULTS: Mapping[type[Expectation], str] = {
     Retraces: TRACES,
     RemakesFunction: TRACES,
     GrowsGraph: GRAPH_BYTES,
+    UnrollsLoop: OPERATIONS,
     LateBound: WANTED,
     NoEffect: WANTED,
     NotObservable: WANTED,
@@ -127,7 +131,7 @@ def _must_be_bad(eager: Outcome, graph: Outcome, expectation: Expectation) -> st
         return f"the graph returned what is wanted: {results}" if same(results, measure) else ""
     if not same(_results(eager.value), _results(graph.value)):
         return f"the eager run returned {_results(eager.value)}, the graph {_results(graph.value)}"
-    least = MANY_TRACES if beside == TRACES else LARGE_GRAPH
+    least = {TRACES: MANY_TRACES, OPERATIONS: MANY_OPERATIONS}.get(beside, LARGE_GRAPH)
     return f"{beside}: {measure}, and not {least} or more" if measure < least else ""
 
 
@@ -139,7 +143,9 @@ def _must_be_good(graph: Outcome, expectations: Iterable[Expectation]) -> str:
         results, measure = graph.value["results"], graph.value[beside]
         if beside == WANTED and not same(results, measure):
             return f"run() returned {results}, and wanted is {measure}"
-        most = {TRACES: MANY_TRACES - 1, GRAPH_BYTES: LARGE_GRAPH - 1}.get(beside)
+        most = {TRACES: MANY_TRACES - 1, GRAPH_BYTES: LARGE_GRAPH - 1, OPERATIONS: MANY_OPERATIONS - 1}.get(
+            beside
+        )
         # None at all would be the count of something that was never traced (a method's, asked of the class).
         if most is not None and not 1 <= measure <= most:
             return f"{beside}: {measure}, and not 1 to {most}"
@@ -155,7 +161,7 @@ def _has(value: Plain, beside: str) -> TypeGuard[dict[str, Any]]:
 def _results(value: Plain) -> Plain:
     """What is compared between the modes: counts of traces and sizes of graphs are none of an eager run."""
     if isinstance(value, dict) and "results" in value:
-        return {key: item for key, item in value.items() if key not in (TRACES, GRAPH_BYTES)}
+        return {key: item for key, item in value.items() if key not in (TRACES, GRAPH_BYTES, OPERATIONS)}
     return value
 
 

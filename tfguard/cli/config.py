@@ -37,6 +37,7 @@ class Config:
         per_file_ignores: pairs of a pattern and selectors.
         traced_decorators: qualified names of functions that wrap like ``tf.function``.
         constant_size: from how many KiB on an array in a graph is reported.
+        loop_iterations: from how many known iterations on an unrolled loop is reported.
         versions: of TensorFlow and Keras that the code is for.
         min_confidence: name of the lowest confidence that is shown.
     """
@@ -50,6 +51,7 @@ class Config:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     traced_decorators: tuple[str, ...] = ()
     constant_size: int | None = None
+    loop_iterations: int | None = None
     versions: Versions = NOT_SAID
     min_confidence: str | None = None
 
@@ -143,6 +145,7 @@ def _from_table(table: Mapping[str, object], path: str, where: str) -> Config:
         per_file_ignores=value("per-file-ignores", _patterns) or (),
         traced_decorators=value("traced-decorators", _strings) or (),
         constant_size=value("constant-size", _size),
+        loop_iterations=value("loop-iterations", _size),
         versions=Versions(
             value("target-tensorflow", _tensorflow),
             value("target-keras", _keras),
@@ -158,6 +161,7 @@ _EXPECTED = {
     "exclude": _LIST,
     "traced-decorators": _LIST,
     "constant-size": "a positive whole number (of KiB)",
+    "loop-iterations": "a positive whole number",
     "target-tensorflow": TENSORFLOW_EXPECTED,
     "target-keras": KERAS_EXPECTED,
     "preview": "true or false",

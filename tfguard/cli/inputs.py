@@ -21,7 +21,7 @@ from tfguard.cli.progress import progress
 from tfguard.reporting.escape import visible
 from tfguard.reporting.paths import STDIN, shown_path
 from tfguard.reporting.report import FileError
-from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE, Settings
+from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE, DEFAULT_LOOP_ITERATIONS, Settings
 from tfguard.syntax.source import SourceError, decode_source
 from tfguard.syntax.versions import NOT_SAID, Versions
 
@@ -37,6 +37,7 @@ class Inputs:
         isolated: read no configuration.
         traced_decorators: added to those of the configuration.
         constant_size: in KiB; None for that of the configuration.
+        loop_iterations: None for those of the configuration.
         versions: of TensorFlow and Keras; each wins over that of the configuration.
         jobs: processes; 0 for one a core.
         strict_errors: any file error makes the run fail.
@@ -49,6 +50,7 @@ class Inputs:
     isolated: bool = False
     traced_decorators: tuple[str, ...] = ()
     constant_size: int | None = None
+    loop_iterations: int | None = None
     versions: Versions = NOT_SAID
     jobs: int = 0
     strict_errors: bool = False
@@ -99,6 +101,7 @@ def load_config(inputs: Inputs) -> Config:
 def settings_of(inputs: Inputs, config: Config, older: frozenset[str] = frozenset()) -> Settings:
     """Put together what the command line and the configuration say of the analysis."""
     sizes = (inputs.constant_size, config.constant_size)
+    iterations = (inputs.loop_iterations, config.loop_iterations)
     return Settings(
         (*config.traced_decorators, *inputs.traced_decorators),
         next((size for size in sizes if size is not None), DEFAULT_CONSTANT_SIZE),
@@ -107,6 +110,7 @@ def settings_of(inputs: Inputs, config: Config, older: frozenset[str] = frozense
             inputs.versions.keras or config.versions.keras,
         ),
         older,
+        next((number for number in iterations if number is not None), DEFAULT_LOOP_ITERATIONS),
     )
 
 

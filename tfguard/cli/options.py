@@ -10,7 +10,7 @@ import click
 from tfguard.cli.config import CONFIDENCES
 from tfguard.cli.inputs import Inputs
 from tfguard.cli.selection import Choice
-from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE
+from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE, DEFAULT_LOOP_ITERATIONS
 from tfguard.syntax.versions import (
     KERAS_EXPECTED,
     NEWEST,
@@ -62,6 +62,12 @@ _INPUTS = (
         type=click.IntRange(1),
         metavar="KIB",
         help=f"Report arrays that become constants of this size or more (default {DEFAULT_CONSTANT_SIZE}).",
+    ),
+    click.option(
+        "--loop-iterations",
+        type=click.IntRange(1),
+        metavar="NUMBER",
+        help=f"Report unrolled loops of this many iterations or more (default {DEFAULT_LOOP_ITERATIONS}).",
     ),
     click.option(
         "--target-tensorflow",
@@ -140,6 +146,7 @@ def inputs_from(values: dict[str, Any]) -> Inputs:
         isolated=values["isolated"],
         traced_decorators=values["traced_decorators"] or (),
         constant_size=values["constant_size"],
+        loop_iterations=values["loop_iterations"],
         versions=Versions(values["target_tensorflow"], values["target_keras"]),
         jobs=values["jobs"],
         strict_errors=values["strict_errors"],

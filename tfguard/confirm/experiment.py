@@ -36,6 +36,7 @@ from tfguard.rules.proof import (
     SpoilsObject,
     StateDiffers,
     SymbolicText,
+    UnrollsLoop,
 )
 from tfguard.syntax.project import Project
 from tfguard.syntax.source import SourceError
@@ -103,6 +104,7 @@ class Variant:
         removed: probes whose statement is left out.
         mended: probes whose statement is written as it should be.
         lifted: probes whose expression is made once, as a tensor outside of the graph.
+        halved: probes whose loop goes over half of its elements.
         undecorated: probes whose decorator is left out.
     """
 
@@ -110,6 +112,7 @@ class Variant:
     removed: frozenset[int] = frozenset()
     mended: frozenset[int] = frozenset()
     lifted: frozenset[int] = frozenset()
+    halved: frozenset[int] = frozenset()
     undecorated: frozenset[int] = frozenset()
 
 
@@ -228,6 +231,8 @@ class Experiment:
                 here += probe.mended
             elif probe.number in variant.once:
                 here += probe.once
+            elif probe.number in variant.halved:
+                here += probe.halved
             elif probe.number in variant.lifted:
                 here += probe.lifted
             elif probe.number in variant.undecorated:
@@ -258,7 +263,9 @@ class Experiment:
         request["goal"] = sorted({item.probe.number for item in self.items if not item.unrun})
         request["environ"] = sorted({name for item in self.items for name in item.probe.environ})
         request["open"] = mode == "graph" and self._opens()
-        request["measure"] = mode == "graph" and any(item.has(GrowsGraph) for item in self.items)
+        request["measure"] = mode == "graph" and any(
+            item.has(GrowsGraph) or item.has(UnrollsLoop) for item in self.items
+        )
         return request, shadows
 
     def _opens(self) -> bool:
@@ -359,6 +366,9 @@ class Experiment:
             case = replace(
                 case, mended=self._given("graph", replace(variant, mended=base.mended | number), eager)[0]
             )
+        if item.has(UnrollsLoop) and item.probe.halved:
+            number = frozenset((item.probe.number,))
+            case = replace(case, mended=self._given("graph", replace(variant, halved=number), eager)[0])
         if item.has(GrowsGraph) and item.probe.lifted:
             number = frozenset((item.probe.number,))
             case = replace(case, mended=self._given("graph", replace(variant, lifted=number), eager)[0])

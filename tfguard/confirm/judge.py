@@ -25,6 +25,7 @@ from tfguard.rules.proof import (
     SpoilsObject,
     StateDiffers,
     SymbolicText,
+    UnrollsLoop,
     WorksAsStyle,
 )
 
@@ -152,6 +153,8 @@ def _expectation(case: Case, expectation: Expectation) -> Verdict:
         return judge_state.result_differs(case)
     if isinstance(expectation, WorksAsStyle):
         return judge_state.works_as_style(case)
+    if isinstance(expectation, UnrollsLoop):
+        return judge_state.unrolls_loop(case)
     if isinstance(expectation, GrowsGraph):
         return judge_state.grows_graph(case)
     return case.undecided(Reason.NO_PROOF, f"{type(expectation).__name__} of one call")

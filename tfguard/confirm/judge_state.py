@@ -364,6 +364,34 @@ BAKED_BYTES = 512 << 10  # less is not worth a word
 _NEARLY = 0.9
 
 
+_LESS = 0.95  # of the size: the rest of the graph stays what it is when a loop has half of its rounds
+
+
+def unrolls_loop(case: Case) -> Verdict:
+    """The graph grows with the rounds of the loop: half of them make it clearly smaller."""
+    missing = unfinished(case, refuting=False)
+    if missing is not None:
+        return missing
+    graph, number = graph_of(case), case.probe.number
+    if not case.probe.halved:
+        rounds = max(sight.entered for sight in sights(graph, number)) - 1
+        text = f"while tracing the condition is asked {evidence.times(rounds + 1)}"
+        return case.confirmed(text) if rounds >= ENOUGH_ROUNDS else case.refuted(text)
+    whole, half = graph.graph_bytes, case.mended
+    if not whole:
+        return case.undecided(Reason.NOT_OBSERVABLE, "the graph could not be measured")
+    if half is None or half.failure is not None or not half.graph_bytes:
+        return case.undecided(Reason.NOT_OBSERVABLE, "it does not run with half of the rounds")
+    text = f"the graph has {evidence.size(whole)}; with half of the rounds {evidence.size(half.graph_bytes)}"
+    if half.graph_bytes <= whole * _LESS and whole - half.graph_bytes >= KIB:
+        return case.confirmed(text)
+    return case.refuted(text)
+
+
+ENOUGH_ROUNDS = 16
+KIB = 1024
+
+
 def grows_graph(case: Case) -> Verdict:
     """The graph holds the flagged array; with a tensor made outside in its place it is smaller by that."""
     missing = unfinished(case)

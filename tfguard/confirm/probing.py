@@ -57,6 +57,7 @@ class Probe:
         expression: whether the place is an expression whose value is seen.
         environ: environment variables that the place reads by a literal name.
         assigned: source texts of what the statement assigns to.
+        halved: edits that let the flagged loop go over half of its elements; empty for other places.
         around: the lines of the headers of the branches and loops around the statement.
         returned: whether the place is what a function returns, or a part of it.
         undecorated: edits that leave the flagged decorator out, let the flagged call of one hand back what it
@@ -82,6 +83,7 @@ class Probe:
     returned: bool = False
     undecorated: tuple[Edit, ...] = ()
     decorates: bool = False
+    halved: tuple[Edit, ...] = ()
 
 
 class Tree:
@@ -185,7 +187,14 @@ def build(tree: Tree, number: int, place: Place, target: str) -> Probe | None:
         tuple(ast.unparse(node) for node in _flat(list(getattr(statement, "targets", ())))),
         frozenset(_lines_around(tree, statement)), _is_returned(tree, node), _undecorated(tree, node),
         not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Call),
+        halved=_halved(tree, statement),
     )  # fmt: skip
+
+
+def _halved(tree: Tree, statement: ast.stmt) -> tuple[Edit, ...]:
+    if not isinstance(statement, (ast.For, ast.AsyncFor)):
+        return ()
+    return _pair(tree.module.place(statement.iter), "_tfguard_half(", ")")
 
 
 def _undecorated(tree: Tree, node: ast.AST) -> tuple[Edit, ...]:

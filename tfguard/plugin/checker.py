@@ -9,7 +9,7 @@ from pylint.interfaces import CONTROL_FLOW, HIGH, INFERENCE
 
 from tfguard.reporting.paths import shown_path
 from tfguard.rules.registry import all_rules
-from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE, Settings
+from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE, DEFAULT_LOOP_ITERATIONS, Settings
 from tfguard.syntax.versions import NEWEST, Versions, keras_version, tensorflow_version
 from tfguard.tracing.traced import Confidence
 
@@ -27,6 +27,7 @@ NAME = "tfguard"
 PREVIEW_NAME = "tfguard-preview"
 DECORATORS_OPTION = "tfguard-traced-decorators"
 SIZE_OPTION = "tfguard-constant-size"
+ITERATIONS_OPTION = "tfguard-loop-iterations"
 TENSORFLOW_OPTION = "tfguard-target-tensorflow"
 KERAS_OPTION = "tfguard-target-keras"
 
@@ -62,6 +63,15 @@ class OptionsChecker(BaseChecker):
                 "type": "int",
                 "metavar": "<KiB>",
                 "help": "From how many KiB on an array that becomes a constant of a graph is reported.",
+            },
+        ),
+        (
+            ITERATIONS_OPTION,
+            {
+                "default": DEFAULT_LOOP_ITERATIONS,
+                "type": "int",
+                "metavar": "<number>",
+                "help": "From how many known iterations on a loop that tracing unrolls is reported.",
             },
         ),
         (
@@ -147,7 +157,8 @@ def settings_of(linter: PyLinter) -> Settings:
     decorators, size = value_of(linter, DECORATORS_OPTION), value_of(linter, SIZE_OPTION)
     tensorflow, keras = value_of(linter, TENSORFLOW_OPTION), value_of(linter, KERAS_OPTION)
     versions = Versions(tensorflow_version(tensorflow), keras_version(keras))
-    return Settings(tuple(decorators), size, versions, _asked_for(linter))
+    iterations = value_of(linter, ITERATIONS_OPTION)
+    return Settings(tuple(decorators), size, versions, _asked_for(linter), iterations)
 
 
 def _asked_for(linter: PyLinter) -> frozenset[str]:

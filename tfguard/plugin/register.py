@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NoReturn
 
 from tfguard.plugin.checker import (
+    ITERATIONS_OPTION,
     KERAS_OPTION,
     SIZE_OPTION,
     TENSORFLOW_OPTION,
@@ -59,10 +60,12 @@ def check_options(linter: PyLinter) -> None:
     Args:
         linter: the linter, its options read.
     """
-    size = value_of(linter, SIZE_OPTION)
+    size, iterations = value_of(linter, SIZE_OPTION), value_of(linter, ITERATIONS_OPTION)
     tensorflow, keras = value_of(linter, TENSORFLOW_OPTION), value_of(linter, KERAS_OPTION)
     if size < 1:
         _refuse(f"{SIZE_OPTION} ({size}) should be greater than 0")
+    if iterations < 1:
+        _refuse(f"{ITERATIONS_OPTION} ({iterations}) should be greater than 0")
     if tensorflow and tensorflow_version(tensorflow) is None:
         _refuse(f"{TENSORFLOW_OPTION} ({tensorflow}) should be {TENSORFLOW_EXPECTED}")
     if keras and keras_version(keras) is None:

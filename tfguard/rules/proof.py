@@ -205,6 +205,11 @@ class GrowsGraph:
 
 
 @dataclass(frozen=True, slots=True)
+class UnrollsLoop:
+    """The graph grows with the rounds of the flagged loop: with half of them it is clearly smaller."""
+
+
+@dataclass(frozen=True, slots=True)
 class SharesTrace:
     """Calls with equal numbers of different types give one dtype as a graph and two eagerly."""
 
@@ -267,6 +272,7 @@ Expectation = (
     | StaleValue
     | LateBound
     | GrowsGraph
+    | UnrollsLoop
     | SharesTrace
     | NoEffect
     | LostBySaving

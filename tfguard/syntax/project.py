@@ -19,6 +19,7 @@ from tfguard.syntax.source import SourceError, parse_source, read_source
 from tfguard.syntax.versions import NOT_SAID, Versions
 
 CONSTANT_SIZE = 512 * 1024  # bytes
+LOOP_ITERATIONS = 32  # known ones, from which an unrolled loop is reported
 _TEXTS_KEPT = 512  # a file is looked at several times before it is parsed, if it is
 ROOT_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 # A project may hold a folder with one of these names; an import means the library all the same,
@@ -47,6 +48,7 @@ class Project:
         traced_decorators: dotted names of wrappers that trace what they are given, for wrappers
             whose source is not in the project.
         constant_size: bytes from which an array in a graph is large.
+        loop_iterations: from how many known iterations on an unrolled loop is reported.
         versions: of the libraries that the files are for.
         older: see :class:`tfguard.syntax.settings.Settings`.
     """
@@ -57,9 +59,11 @@ class Project:
         constant_size: int = CONSTANT_SIZE,
         versions: Versions = NOT_SAID,
         older: frozenset[str] = frozenset(),
+        loop_iterations: int = LOOP_ITERATIONS,
     ) -> None:
         self.traced_decorators = tuple(traced_decorators)
         self.constant_size = constant_size
+        self.loop_iterations = loop_iterations
         self.versions = versions
         self.older = older
         self._texts: dict[str, str] = {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tfguard.syntax.project import CONSTANT_SIZE, Project
+from tfguard.syntax.project import CONSTANT_SIZE, LOOP_ITERATIONS, Project
 from tfguard.syntax.versions import NOT_SAID, Versions
 
 KIB = 1024
 DEFAULT_CONSTANT_SIZE = CONSTANT_SIZE // KIB
+DEFAULT_LOOP_ITERATIONS = LOOP_ITERATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,16 @@ class Settings:
         constant_size: from how many KiB on an array in a graph is reported.
         versions: of the libraries that the code is for.
         older: ids of the rules that are to speak of code for TensorFlow 1 too, which is all right as it is.
+        loop_iterations: from how many known iterations on an unrolled loop is reported.
     """
 
     traced_decorators: tuple[str, ...] = ()
     constant_size: int = DEFAULT_CONSTANT_SIZE
     versions: Versions = NOT_SAID
     older: frozenset[str] = frozenset()
+    loop_iterations: int = DEFAULT_LOOP_ITERATIONS
 
     def project(self) -> Project:
         """Make an empty project that is analysed so."""
-        return Project(self.traced_decorators, self.constant_size * KIB, self.versions, self.older)
+        size, iterations = self.constant_size * KIB, self.loop_iterations
+        return Project(self.traced_decorators, size, self.versions, self.older, iterations)

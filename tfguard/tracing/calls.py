@@ -250,6 +250,7 @@ def call_function(
             return _replay(trace, summary)
     link = Link(function.name, call_place(frame, node))
     before = (len(trace.events), len(trace.chain), len(trace.guards), len(trace.staged), trace.version)
+    made_before = trace.operations
     stack.running.append(identity)
     stack.entries.append(Entry(len(trace.choices), function.frame))
     layer_call = is_layer_call(walk, function)
@@ -265,7 +266,13 @@ def call_function(
     if trace.version == before[4] and len(stack.summaries) < 2000 and len(known) < MAX_SUMMARIES:
         state = {path: trace.overlay.get(path) for path in read}
         summary = Summary(
-            result, trace.events[before[0] :], *before[1:4], frozenset(written), frozenset(read), state
+            result,
+            trace.events[before[0] :],
+            *before[1:4],
+            frozenset(written),
+            frozenset(read),
+            state,
+            operations=trace.operations - made_before,
         )
         stack.summaries.setdefault(key, []).append(summary)
     return result
@@ -299,6 +306,7 @@ def call_place(frame: Frame, node: ast.AST) -> Place:
 
 
 def _replay(trace: Trace, summary: Summary) -> Value:
+    trace.operations += summary.operations
     trace.note_reads(summary.reads)
     for path in summary.written:
         trace.note_write(path)

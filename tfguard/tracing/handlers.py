@@ -46,8 +46,12 @@ def note(walk: Walk, name: str) -> None:
         walk: the walk at hand.
         name: its canonical name; ``next`` for the element of a dataset's iterator.
     """
-    if walk.trace is not None and walk.trace.tried and not walk.trace.in_init_scope:
-        walk.trace.tried[-1].append(name)
+    trace = walk.trace
+    if trace is None or trace.in_init_scope:
+        return
+    trace.operations += 1
+    if trace.tried:
+        trace.tried[-1].append(name)
 
 
 def judge(walk: Walk, node: ast.Try, frame: Frame, operations: list[str]) -> None:

@@ -63,6 +63,7 @@ def operate(walk: Walk, op: ast.operator, left: Value, right: Value) -> Value:
         assumed = all(isinstance(m, Tensor) and m.assumed for v in graph for m in members(v))
         made = walk.tensor(assumed and not isinstance(op, ast.MatMult))  # numbers have no `@`
         if walk.trace is not None:
+            walk.trace.operations += 1
             dtype = _dtype_in_graph(op, left, right)
             return replace(made, dtype=dtype) if dtype is not None else made
         dtypes = {v.dtype for v in both if isinstance(v, Tensor)}

@@ -22,6 +22,7 @@ from tfguard.tracing import (
     lowering,
     needs,
     returned,
+    unrolled,
     unused,
     writes,
 )
@@ -476,7 +477,11 @@ def _for(walk: Walk, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
         writes.assign(walk, node.target, elements.element(iterated), frame, node, frozenset(reads))
 
     with trace.under(choice=Choice(node.iter, tensor=staged)):
-        return _loop(walk, node, frame, bind, "loop" if staged else "")
+        before = trace.operations
+    goes_on = _loop(walk, node, frame, bind, "loop" if staged else "")
+    if not staged and is_python(iterated):
+        unrolled.judge(walk, node, iterated, frame, trace.operations - before)
+    return goes_on
 
 
 def _while(walk: Walk, node: ast.While, frame: Frame) -> bool:
@@ -484,6 +489,7 @@ def _while(walk: Walk, node: ast.While, frame: Frame) -> bool:
     if condition.known is False:
         return block(walk, node.orelse, frame)
     trace = _trace(walk)
+    made_before = trace.operations
     if frame.staging is not None and node not in frame.staging.loops:
         frame.staging.loops[node] = Loop(
             node, condition.context(frame), condition.grounds, condition.python, dict(frame.env)
@@ -492,6 +498,8 @@ def _while(walk: Walk, node: ast.While, frame: Frame) -> bool:
         goes_on = _loop(
             walk, node, frame, lambda: None, "loop" if condition.staged and frame.converted else ""
         )
+    if condition.python:
+        unrolled.judge(walk, node, None, frame, trace.operations - made_before)
     forever = condition.known is True and not any(isinstance(part, ast.Break) for part in ast.walk(node))
     return goes_on and not forever
 

@@ -81,6 +81,7 @@ class Summary:
     written: frozenset[Path]
     reads: frozenset[Path]
     before: Mapping[Path, Value | None]
+    operations: int = 0
 
     def holds(self, overlay: Mapping[Path, Value]) -> bool:
         """Whether a call would read again what it read."""
@@ -197,6 +198,7 @@ class Trace:
         captures: outliving state that is read, by the place that reads it.
         keys: the constant key or attribute that is taken of what a place reads.
         tried: the operations made so far in each ``try`` around.
+        operations: how many operations of TensorFlow it has made so far, as far as they are seen.
         evident: arguments that are used as only tensors can be.
         arguments: what the root's parameters get.
         uses_own: the root's own body uses the object that it is bound to, on every call.
@@ -240,6 +242,7 @@ class Trace:
     captures: dict[ast.AST, Capture] = field(default_factory=dict)
     keys: dict[ast.AST, object] = field(default_factory=dict)
     tried: list[list[str]] = field(default_factory=list)
+    operations: int = 0
     evident: set[Path] = field(default_factory=set)
     arguments: Mapping[str, Value] = field(default_factory=dict)
     uses_own: bool = False

@@ -108,6 +108,19 @@ class LoopLeft(Event):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class LoopUnrolled(Event):
+    """A loop of Python with operations in its body goes round many times; the node is its header.
+
+    Attributes:
+        text: the header as written.
+        count: how many iterations there are.
+    """
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class HandlerSkipped(Event):
     """``except`` waits for an error of an operation, which comes when the graph runs.
 
