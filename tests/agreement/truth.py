@@ -30,6 +30,7 @@ from tfguard.rules.proof import (
     NeverReturns,
     Raises,
     ReturnRefused,
+    RunsOnceInLoop,
     SkipsHandler,
     SpoilsObject,
 )
@@ -40,6 +41,7 @@ MANY_TRACES = 3  # as in the rules' examples: a trace for a first and a last bat
 LARGE_GRAPH = 512 * 1024
 MANY_COPIES = 32
 LEAK = "tf-tensor-leak"
+_LEAVE_TENSORS = (LeaksTensor, RunsOnceInLoop, SpoilsObject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ class Judge:
     def _covers_leaks(self, block: Block) -> bool:
         """Whether the block's own rule speaks of tensors left behind, so that no other has to."""
         own = self._proofs.get(block.rule)
-        return own is not None and any(isinstance(each, LeaksTensor) for each in own.expectations)
+        return own is not None and any(isinstance(each, _LEAVE_TENSORS) for each in own.expectations)
 
     def _compared(self, program: Program, block: Block, source: Source, eager: Seen, graph: Seen) -> Verdict:
         """What a block shows that did not raise."""
