@@ -12,6 +12,7 @@ from agreement.blocks import GRAMMAR
 from agreement.comparing import compare, disagreements, findings, registered, shown, tabulate
 from agreement.programs import draw, write
 from agreement.running import Seen, same
+from agreement.truth import MANY_COPIES, MANY_TRACES
 from agreement.working import judge_all, run_in_own_process
 from rules.tensorflow_runs import Mode
 from rules.test_detection import ALLOW, EXPECT, UNSEEN, marked_line, marks
@@ -72,5 +73,7 @@ def _misbehaves(eager: Seen, graph: Seen, symbols: set[str]) -> bool:
     """Whether two runs of a case differ: in what they show and say, or, for retracing, in many traces."""
     if graph.raised or (eager.printed, eager.logged) != (graph.printed, graph.logged):
         return True
-    traced = any(each.traces >= 3 for each in graph.traced.values())
+    traced = any(each.traces >= MANY_TRACES for each in graph.traced.values())
+    if "tf-python-loop-unroll" in symbols:
+        traced = any(each.operations >= MANY_COPIES for each in graph.traced.values())
     return traced or not same(eager.values, graph.values)
