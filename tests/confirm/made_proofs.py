@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tfguard.rules.proof import (
     BreaksProtocol,
+    CheckLeftOut,
     CompiledDiffers,
     Contrast,
     Effect,
@@ -124,7 +125,7 @@ PROOFS = {
         Contrast.DEFINITION, (Raises(("TypeError",), "input_signature (contains|missing|must be)"),)
     ),
     "E7707": _eager_ok(Raises(("InvalidArgumentError",), "Detected unsupported operations")),
-    "W7708": _eager_ok(CompiledDiffers("dynamic TensorArray")),
+    "W7708": _eager_ok(CompiledDiffers("dynamic TensorArray"), CheckLeftOut()),
     "E7710": Proof(Contrast.DEFINITION, (Raises(("AttributeError",), "'NoneType' object has no attribute"),)),
     "E7711": _eager_ok(ReturnRefused()),
     "E7709": _eager_ok(

@@ -569,6 +569,13 @@ def stays_empty(x):
     return grows.stack(), sized.stack()
 
 @tf.function(jit_compile=True)
+def is_checked(x):
+    tf.debugging.assert_rank_at_least(x, 0)
+    tf.debugging.assert_less_equal(x, x + 1.0)
+    ordered = tf.sort(tf.reshape(x, [-1]))
+    return tf.debugging.check_numerics(ordered, "no number")
+
+@tf.function(jit_compile=True)
 def is_filled(x):
     values = tf.TensorArray(tf.float32, size=2, dynamic_size=True)
     for i in tf.range(2):
@@ -731,6 +738,10 @@ USE_CASES = [
     ("W7708", "tf.TensorArray(tf.float32, size=0, dynamic_size=True)", "stays_empty", "", 0, "confirmed"),
     ("W7708", "tf.TensorArray(tf.float32, size=2)", "stays_empty", "", 0, "inconclusive"),
     ("W7708", "tf.TensorArray(tf.float32, size=2, dynamic_size=True)", "is_filled", "", 0, "refuted"),
+    ("W7708", "tf.debugging.assert_less_equal(x, x + 1.0)", "is_checked", "", 0, "confirmed"),
+    ("W7708", 'tf.debugging.check_numerics(ordered, "no number")', "is_checked", "", 0, "confirmed"),
+    ("W7708", "tf.debugging.assert_rank_at_least(x, 0)", "is_checked", "", 0, "refuted"),
+    ("W7708", "tf.sort(tf.reshape(x, [-1]))", "is_checked", "", 0, "refuted"),
     ("E7711", "Box(inner.value)", "boxes", "", 0, "confirmed"),
     ("E7711", "Box(half(x))", "boxes", "", 0, "inconclusive"),
     ("E7711", '{"deep"}', "named", "", 0, "confirmed"),

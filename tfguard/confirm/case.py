@@ -54,6 +54,7 @@ class Case(Judged):
         control: for both-fail proofs, the graph run of the mended code.
         mended: for dropped results, the graph run of the mended code.
         without: the eager and the graph run with the flagged statement left out, where that is asked for.
+        failing: the compiled graph's run, and that without XLA, with the flagged check made to fail.
         related: further places of the finding.
         shadows: shadow files by the name under which they were shipped, with the user's path.
         note: how the subject was had, when that is not ordinary.
@@ -74,6 +75,7 @@ class Case(Judged):
     target: str = ""
     function: str = ""
     without: tuple[Observation, Observation] | None = None
+    failing: tuple[Observation, Observation] | None = None
     related: tuple[Place, ...] = ()
 
     @property

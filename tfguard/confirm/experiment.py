@@ -21,6 +21,7 @@ from tfguard.confirm.subjects import Subject, find
 from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import (
+    CheckLeftOut,
     CompiledDiffers,
     Contrast,
     FrozenValue,
@@ -106,6 +107,7 @@ class Variant:
         lifted: probes whose expression is made once, as a tensor outside of the graph.
         halved: probes whose loop goes over half of its elements.
         undecorated: probes whose decorator is left out.
+        failing: probes whose check is made to fail.
     """
 
     once: frozenset[int] = frozenset()
@@ -114,6 +116,7 @@ class Variant:
     lifted: frozenset[int] = frozenset()
     halved: frozenset[int] = frozenset()
     undecorated: frozenset[int] = frozenset()
+    failing: frozenset[int] = frozenset()
 
 
 class Experiment:
@@ -239,6 +242,8 @@ class Experiment:
                 here += probe.undecorated
             else:
                 here += probe.edits
+                if probe.number in variant.failing:
+                    here += probe.failing
         main = edits.setdefault(self.subject.tree.module.path, [])
         main += probing.control(self.subject.tree, CONTROL, self.subject.node)
         caught = self.subject.wrapping if self.subject.wrapping is not None else self._nested()
@@ -380,11 +385,18 @@ class Experiment:
             case = replace(case, without=(eager_without, graph_without))
         if item.has(CompiledDiffers):
             case = replace(case, control=self._given("uncompiled", variant, eager)[0])
+        if item.has(CheckLeftOut) and item.probe.failing:
+            case = replace(case, failing=self._failing(item, variant, eager))
         verdict = judge(case)
         open_still = verdict.outcome is Outcome.REFUTED or verdict.why is Reason.NOT_REACHED
         if open_still and item.has(StateDiffers):
             verdict = self._without(item, variant, case) or verdict
         return verdict
+
+    def _failing(self, item: Item, variant: Variant, eager: Observation) -> tuple[Observation, Observation]:
+        """Make the flagged check fail, compiled and not."""
+        failing = replace(variant, failing=frozenset((item.probe.number,)))
+        return self._given("graph", failing, eager)[0], self._given("uncompiled", failing, eager)[0]
 
     def _judge_both(self, item: Item, base: Variant, case: Case) -> Verdict:
         """Run the line as it is written in both modes; the mended code is the control."""

@@ -8,6 +8,7 @@ from tfguard.confirm.protocol import CALLS, Observation
 from tfguard.confirm.verdict import Outcome, Reason, Verdict
 from tfguard.rules.proof import (
     BreaksProtocol,
+    CheckLeftOut,
     CompiledDiffers,
     Contrast,
     Expectation,
@@ -129,6 +130,8 @@ def _expectation(case: Case, expectation: Expectation) -> Verdict:
         return judge_uses.never_returns(case)
     if isinstance(expectation, CompiledDiffers):
         return judge_uses.compiled_differs(case, expectation)
+    if isinstance(expectation, CheckLeftOut):
+        return judge_uses.check_left_out(case)
     if isinstance(expectation, ReturnRefused):
         return judge_uses.return_refused(case, expectation)
     if isinstance(expectation, (SpoilsObject, BreaksProtocol)):

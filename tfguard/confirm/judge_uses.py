@@ -9,7 +9,7 @@ from tfguard.confirm.judge_errors import at_place, matches
 from tfguard.confirm.judge_state import results_agree
 from tfguard.confirm.protocol import CALLS, Failure, Observation
 from tfguard.confirm.verdict import Reason, Verdict
-from tfguard.rules.error_texts import ENDLESS_RECURSION, NOT_A_TENSOR
+from tfguard.rules.error_texts import CHECK_FAILED, ENDLESS_RECURSION, NOT_A_TENSOR
 from tfguard.rules.proof import (
     BreaksProtocol,
     CompiledDiffers,
@@ -74,6 +74,33 @@ def compiled_differs(case: Case, expectation: CompiledDiffers) -> Verdict:
     return case.confirmed(
         f"the same {len(graph.calls)} calls return something else when XLA compiles them, and the same "
         "when it does not"
+    )
+
+
+def check_left_out(case: Case) -> Verdict:
+    """Made to fail, the check stops the graph without XLA, and the compiled one returns."""
+    missing = unfinished(case, refuting=False)
+    if missing is not None:
+        return missing
+    compiled, graph = case.failing or (None, None)
+    if compiled is None or graph is None:
+        return case.undecided(Reason.NOT_OBSERVABLE, "the place is no call")
+    if not compiled.reported or not graph.reported:
+        return case.undecided(Reason.NOT_OBSERVABLE, "it does not run with the check made to fail")
+    if graph.failure is None and compiled.failure is None:
+        return case.refuted(
+            "nothing is checked at the place: made to fail, the graph returns without XLA too"
+        )
+    failed = re.search(CHECK_FAILED, graph.failure.text) if graph.failure is not None else None
+    if failed is None:
+        return case.undecided(Reason.NOT_OBSERVABLE, "the check could not be made to fail")
+    if compiled.failure is not None:
+        if re.search(CHECK_FAILED, compiled.failure.text) is None:
+            return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, compiled.failure.line)
+        return case.refuted(f"made to fail, the check stops it compiled too: {compiled.failure.line[:200]}")
+    return case.confirmed(
+        f"made to fail, the check stops the graph ({failed[0][:200]}); when XLA compiles it, "
+        f"{len(compiled.calls)} calls return"
     )
 
 

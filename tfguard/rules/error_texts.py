@@ -118,3 +118,6 @@ NO_SIZE = (
     r"Argument `size` must be provided|'size' must be a 1-D|NOT CONVERTIBLE TO TENSOR|Got None|"
     r"must be positive integer values|Use \(\) not None"
 )
+
+# An assertion, or a search for numbers that are none, fails while a graph runs (InvalidArgumentError).
+CHECK_FAILED = r"(assertion failed: |Tensor had (NaN|[-+]?Inf))[^\n]*"

@@ -106,6 +106,11 @@ class CompiledDiffers:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckLeftOut:
+    """The flagged check, made to fail, stops the graph; when XLA compiles the function, nothing happens."""
+
+
+@dataclass(frozen=True, slots=True)
 class NeverReturns:
     """Tracing starts the flagged call again and again, comes back from none, and fills Python's stack."""
 
@@ -254,6 +259,7 @@ Expectation = (
     Raises
     | NeverReturns
     | CompiledDiffers
+    | CheckLeftOut
     | ReturnRefused
     | SpoilsObject
     | BreaksProtocol

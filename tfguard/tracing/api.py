@@ -89,6 +89,7 @@ class _Table:
     patterns: tuple[tuple[str, Api], ...]
     methods: dict[str, dict[str, Api]]
     uncompiled: frozenset[str]
+    left_out: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -105,12 +106,18 @@ def _table() -> _Table:
             for kind, by_name in data["methods"].items()
         },
         uncompiled=frozenset(data["uncompiled"]),
+        left_out=frozenset(data["left_out"]),
     )
 
 
 def is_uncompiled(name: str) -> bool:
     """Whether XLA (on a CPU, TensorFlow 2.21) refuses a function of TensorFlow, by its canonical name."""
     return name in _table().uncompiled
+
+
+def is_left_out(name: str) -> bool:
+    """Whether XLA drops the operation by which a function of TensorFlow, by its canonical name, checks."""
+    return name in _table().left_out
 
 
 @lru_cache(maxsize=50_000)

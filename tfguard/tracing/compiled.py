@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tfguard.tracing import api
-from tfguard.tracing.events.decorator_use import ArrayCompiledEmpty, NotCompiled
-from tfguard.tracing.values import NONE, TRUE, Constant, Object, Value
+from tfguard.tracing.events.decorator_use import ArrayCompiledEmpty, CheckLeftOut, NotCompiled
+from tfguard.tracing.values import NONE, TRUE, Constant, Object, Value, holds_symbolic
 
 if TYPE_CHECKING:
     from tfguard.tracing.frames import Frame
@@ -26,6 +26,21 @@ def note_call(walk: Walk, name: str, node: ast.AST, frame: Frame) -> None:
         return
     if api.is_uncompiled(name):
         _refused(walk, node, frame, frame.module.text_of(node.func))
+
+
+def note_check(
+    walk: Walk, name: str, args: Sequence[Value], keywords: Mapping[str, Value], node: ast.AST, frame: Frame
+) -> None:
+    """A tensor is checked: XLA drops the operation (experiment: examples/jit_silent_difference).
+
+    What is known while tracing is checked there, with or without XLA.
+    """
+    if walk.trace is None or not isinstance(node, ast.Call) or not api.is_left_out(name):
+        return
+    tensors = map(holds_symbolic, (*args, *keywords.values()))
+    if _is_compiled(walk) and any(tensor is not None and not tensor.known for tensor in tensors):
+        context = walk.trace.context(frame.module, frame.converted)
+        walk.trace.emit(CheckLeftOut(node, context, text=frame.module.text_of(node.func)))
 
 
 def note_array(

@@ -149,6 +149,7 @@ def call(
             ordering.note(walk, node, frame)
         needs.eager_function(walk, name, node, frame)
         compiled.note_call(walk, name, node, frame)
+        compiled.note_check(walk, name, args, keywords, node, frame)
         if name == "tensorflow.TensorArray":
             compiled.note_array(walk, args, keywords, node, frame)
     described = api.lookup(name)
@@ -211,7 +212,8 @@ def result_of(
             made = walk.tensor()  # an operation of a graph gives a symbolic tensor whatever it is given
             if walk.trace is not None:
                 dtype = _dtype_in_graph(name, args, keywords)
-                return replace(made, dtype=dtype) if dtype is not None else made
+                known = name in _KNOWN
+                return replace(made, dtype=dtype, known=known) if known or dtype is not None else made
             return replace(
                 made,
                 shape=shapes.of_call(name, args, keywords),
@@ -308,6 +310,10 @@ def _array(walk: Walk, described: Api, name: str, args: list[Value], keywords: K
 
 
 _ABOUT_SHAPES = frozenset(("tensorflow.size", "tensorflow.shape", "tensorflow.rank"))
+
+
+# What gives a constant, of Python values or of a shape that is static.
+_KNOWN = _ABOUT_SHAPES | {f"tensorflow.{name}" for name in ("constant", "zeros", "ones", "eye")}
 
 
 def _value_variation(name: str, given: tuple[Value, ...]) -> Variation | None:

@@ -159,6 +159,7 @@ class Tensor(Value):
         dtype: its element type, where that is known.
         static: what is known of its static shape; only in a trace.
         single: False for what may as well be several tensors: a layer's output, an annotated argument.
+        known: its value may be known while it is traced: a constant, or what is said of a static shape.
     """
 
     symbolic: bool = True
@@ -168,6 +169,7 @@ class Tensor(Value):
     dtype: str | None = None
     static: Axes | None = None
     single: bool = True
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ Five functions stand in shadow files: ``_tfguard_enter`` before a flagged place,
 a flagged statement, ``_tfguard_value`` around a flagged expression, ``_tfguard_once`` in place of an
 expression whose first value is kept; ``_tfguard_lifted`` keeps it as a tensor made outside of the graph.
 Another, ``_tfguard_subject``, catches the traced function when it is made, and ``_tfguard_undecorated``
-stands in the place of a decorator; ``_tfguard_kept`` keeps an object. All are left alone by AutoGraph:
-converted, their bookkeeping would become part of the graph.
+stands in the place of a decorator; ``_tfguard_kept`` keeps an object, and ``_tfguard_failing`` makes a check
+of a tensor fail. All are left alone by AutoGraph: converted, their bookkeeping would become part of the
+graph.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 from types import CellType, FunctionType, ModuleType
 from typing import Any, Callable
 
-from . import effects
+from . import checks, effects
 from .tokens import Identities, array_bytes, is_symbolic, is_tensor, symbolic_in, token
 
 MAX_VALUES = 12
@@ -139,6 +140,7 @@ class Runtime:
             "_tfguard_subject": self.subject,
             "_tfguard_undecorated": undecorated,
             "_tfguard_kept": do_not_convert(self.keep),
+            "_tfguard_failing": do_not_convert(self.failing),
         }
 
     def start_call(self) -> None:
@@ -207,6 +209,10 @@ class Runtime:
         """Keep an object that nobody else keeps."""
         self.used.append(value)
         return value
+
+    def failing(self, check: Callable[..., Any]) -> Any:
+        """Give a check of a tensor that fails whatever the tensor is."""
+        return self._tensorflow.autograph.experimental.do_not_convert(checks.failing(check, self._tensorflow))
 
     def states(self) -> dict[int, str]:
         """Give the present state of everything that is watched."""

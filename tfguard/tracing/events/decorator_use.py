@@ -122,6 +122,17 @@ class ArrayCompiledEmpty(Event):
     text: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class CheckLeftOut(Event):
+    """A trace that XLA compiles checks a tensor by an operation that XLA drops; the node is the call.
+
+    Attributes:
+        text: the callee as written.
+    """
+
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
     """A decorator of a traced function, beside what traces it.
