@@ -149,6 +149,8 @@ def _subscript(walk: Walk, node: ast.Subscript, frame: Frame) -> Value:
         return static_shapes.cut_shape(receiver, index, frame.module.text_of(node))
     elif isinstance(receiver, Tensor) and receiver.static is not None:
         return replace(receiver, static=static_shapes.picked(receiver.static, index))
+    if walk.trace is not None and isinstance(receiver, Tensor) and not receiver.symbolic:
+        return walk.tensor()  # an operation, and those of a graph give symbolic tensors
     if is_certainly(receiver, Array) or (walk.trace is None and is_certainly(receiver, Tensor)):
         return join(*(_part(walk, member, index) for member in members(receiver)))
     if isinstance(index, shapes.Cut):

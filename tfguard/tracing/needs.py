@@ -18,6 +18,7 @@ from tfguard.tracing.values import (
     Batch,
     Constant,
     Container,
+    Object,
     StaticShape,
     Tensor,
     Unset,
@@ -270,7 +271,8 @@ def numpy_call(
     if last in _ABOUT_TENSORS and (last != "ndim" or walk.trace.target.tensors_have_ndim):
         return
     for value in (*args, *keywords.values()):
-        tensor = holds_symbolic(value)
+        variable = isinstance(value, Object) and value.kind in ("variable", "keras_variable")
+        tensor = Tensor() if variable else holds_symbolic(value)  # a variable has no value in a graph either
         if tensor is not None:
             need(walk, Use.NUMPY_FUNCTION, tensor, node, frame, frame.module.text_of(node.func))
             return

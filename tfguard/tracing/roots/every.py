@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tfguard.syntax.module import Module
-from tfguard.tracing.roots.explicit import find_roots
+from tfguard.tracing.roots.explicit import find_roots, inherited_roots
 from tfguard.tracing.roots.found import FoundRoot, key_of
 from tfguard.tracing.roots.handed import handed_roots
 from tfguard.tracing.roots.keras import keras_roots
@@ -20,7 +20,8 @@ def every_root(world: World, module: Module) -> list[FoundRoot]:
     found = find_roots(world, module)
     known = {(root.function.scope, key_of(root)[1]) for root in found}
     implicit: dict[object, FoundRoot] = {}
-    for root in (*handed_roots(world, module), *keras_roots(world, module)):
+    handed = list(handed_roots(world, module))
+    for root in (*handed, *inherited_roots(world, module, handed), *keras_roots(world, module)):
         key = key_of(root)
         if key[:2] not in known:
             implicit.setdefault(key, root)

@@ -49,7 +49,7 @@ def find_roots(world: World, module: Module) -> list[FoundRoot]:
     for root in own_roots(world, module):
         key = key_of(root)
         found[key] = replace(found[key], given=_either(found[key], root)) if key in found else root
-    for root in _inherited(world, module, list(found.values())):
+    for root in inherited_roots(world, module, list(found.values())):
         found.setdefault(key_of(root), root)
     return sorted(
         found.values(), key=lambda item: (item.root.path != module.path, item.root.path, item.root.line)
@@ -241,7 +241,7 @@ def _may_wrap(call: ast.Call, names: frozenset[str]) -> bool:
 _FUNCTION_KEYWORDS = ("func", "fn", "f", "function")
 
 
-def _inherited(world: World, module: Module, own: list[FoundRoot]) -> Iterator[FoundRoot]:
+def inherited_roots(world: World, module: Module, own: list[FoundRoot]) -> Iterator[FoundRoot]:
     """Roots of base classes, walked again for each class here that changes what they run."""
     known: dict[Scope, list[FoundRoot]] = {}
     for root in own:
