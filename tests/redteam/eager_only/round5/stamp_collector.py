@@ -16,7 +16,7 @@ class Stamp:
 
     def colour(self):
         """Distance to the colours of the reference."""
-        return la.norm(self.pixels - REFERENCE)  # expect: tf-numpy-op
+        return la.norm(self.pixels - REFERENCE)  # unseen: tf-numpy-op
 
     def staged_colour(self):
         return tf.norm(self.pixels - REFERENCE)
@@ -31,7 +31,7 @@ class Stamp:
 
 def centred(pixels):
     """The mean is removed, by whatever array it is."""
-    return pixels - np.average(pixels)  # expect: tf-numpy-op
+    return pixels - np.average(pixels)  # unseen: tf-numpy-op
 
 
 def staged_centred(pixels):

@@ -39,7 +39,7 @@ class Rows(Pool):
     """Normalises each ticket by itself."""
 
     def call(self, tickets):
-        rows = [row / (tf.norm(row) + 1.0) for row in tf.unstack(tickets)]  # expect: tf-static-shape
+        rows = [row / (tf.norm(row) + 1.0) for row in tf.unstack(tickets)]  # unseen: tf-static-shape
         return super().call(tf.stack(rows))
 
 
