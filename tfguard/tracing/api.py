@@ -81,6 +81,19 @@ class Api:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """With which arguments XLA refuses a function that it compiles with others.
+
+    Attributes:
+        arguments: those that decide, each with its position and its default.
+        refused: each case names values of some of them that are refused together.
+    """
+
+    arguments: dict[str, tuple[int, object]]
+    refused: list[dict[str, list[object]]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Table:
     prefixes: tuple[tuple[str, str], ...]
     names: dict[str, str]
@@ -90,6 +103,7 @@ class _Table:
     methods: dict[str, dict[str, Api]]
     uncompiled: frozenset[str]
     left_out: frozenset[str]
+    uncompiled_with: dict[str, Refusal]
 
 
 @lru_cache(maxsize=1)
@@ -107,17 +121,26 @@ def _table() -> _Table:
         },
         uncompiled=frozenset(data["uncompiled"]),
         left_out=frozenset(data["left_out"]),
+        uncompiled_with={name: Refusal(**fields) for name, fields in data["uncompiled_with"].items()},
     )
 
 
 def is_uncompiled(name: str) -> bool:
-    """Whether XLA (on a CPU, TensorFlow 2.21) refuses a function of TensorFlow, by its canonical name."""
+    """Whether XLA (on a CPU, TensorFlow 2.21) refuses a function of TensorFlow, by its canonical name.
+
+    A method goes by its class: ``tensorflow.RaggedTensor.to_tensor``.
+    """
     return name in _table().uncompiled
 
 
 def is_left_out(name: str) -> bool:
     """Whether XLA drops the operation by which a function of TensorFlow, by its canonical name, checks."""
     return name in _table().left_out
+
+
+def refusal(name: str) -> Refusal | None:
+    """With which arguments XLA refuses a function; None where they do not matter."""
+    return _table().uncompiled_with.get(name)
 
 
 @lru_cache(maxsize=50_000)

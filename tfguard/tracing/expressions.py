@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tfguard.tracing import (
     attributes,
     calls,
+    compiled,
     conditions,
     effects,
     elements,
@@ -44,6 +45,7 @@ from tfguard.tracing.values import (
     Static,
     StaticShape,
     Tensor,
+    Union,
     Unset,
     Value,
     is_certainly,
@@ -141,6 +143,8 @@ def _subscript(walk: Walk, node: ast.Subscript, frame: Frame) -> Value:
             walk.trace.capture(("container", inner), node, frame.module, frame.converted, inner)
     if isinstance(receiver, Library):
         return effects.library_item(walk, receiver, node, frame)
+    if isinstance(receiver, Object):
+        compiled.note_method(walk, receiver, "__getitem__", node, frame)
     if is_certainly(receiver, Container):
         _index(walk, receiver, index, node, frame)
     elif is_certainly(receiver, Array):
@@ -161,6 +165,8 @@ def _subscript(walk: Walk, node: ast.Subscript, frame: Frame) -> Value:
         changed = walk.trace is not None and ("container", receiver) in walk.trace.written
         return Static() if changed and isinstance(found, Unset) else found
     why = variation_of((index,)) if walk.trace is None else None
+    if isinstance(index, Union) and all(isinstance(member, Constant) for member in index.members):
+        return join(*(elements.item(receiver, m.value) for m in index.members if isinstance(m, Constant)))
     if why is None:
         return elements.any_value(receiver)
     if isinstance(receiver, Container) and receiver.items:

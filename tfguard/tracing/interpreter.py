@@ -36,6 +36,7 @@ from tfguard.tracing.values import (
     Origin,
     Owner,
     Scalar,
+    StaticObject,
     Tensor,
     Value,
     join,
@@ -198,6 +199,10 @@ def _apply_shapes(found: FoundRoot, frame: Frame) -> None:
     for name, axes in zip(names, found.root.options.specs, strict=False):
         if axes is not None:
             frame.env[name] = Tensor(static=axes)
+    if isinstance(found.signature, Container):
+        for name, spec in zip(names, found.signature.items or (), strict=False):
+            if spec == StaticObject("tensorflow.RaggedTensorSpec"):
+                frame.env[name] = Object("tensorflow.RaggedTensor", "ragged", CALL)
     if found.batched:
         first_open = Batch(True, assumed=True, static=Axes((OPEN,), rest=True, why=found.batched))
         for name in found.tensors:

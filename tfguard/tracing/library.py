@@ -148,7 +148,7 @@ def call(
         if name == ordering.NAME:
             ordering.note(walk, node, frame)
         needs.eager_function(walk, name, node, frame)
-        compiled.note_call(walk, name, node, frame)
+        compiled.note_call(walk, name, args, keywords, node, frame)
         compiled.note_check(walk, name, args, keywords, node, frame)
         if name == "tensorflow.TensorArray":
             compiled.note_array(walk, args, keywords, node, frame)
@@ -514,6 +514,8 @@ def call_method(
         case Tensor():
             if name == "set_shape":
                 static_shapes.forget(frame.env, receiver)
+            if not receiver.assumed:
+                compiled.note_tensor_method(walk, name, node, frame)
             if name in ("get_shape", "numpy", "ref"):
                 return Static()
             return replace(walk.tensor(receiver.assumed), single=False)
@@ -693,6 +695,7 @@ def _object_method(
     if effects.converts_in_method(receiver.kind, name) and isinstance(node, ast.Call):
         _bake(walk, args, keywords, node, frame)
     needs.eager_method(walk, receiver.kind, name, node, frame)
+    compiled.note_method(walk, receiver, name, node, frame)
     if receiver.kind in ("variable", "keras_variable") and name == "numpy":
         needs.need(walk, Use.VARIABLE_NUMPY, Tensor(), node, frame)
     described = api.method(receiver.kind, name)

@@ -195,6 +195,7 @@ class Trace:
         said_tensor: a symbolic tensor is in a text among the arguments of what prints or logs.
         layer_calls: how many ``call`` methods of Keras layers it is inside of.
         seeded: whether the trace itself has seeded Python's or NumPy's generator.
+        makes_texts: whether it has made a text of numbers, which XLA cannot compile.
         captures: outliving state that is read, by the place that reads it.
         keys: the constant key or attribute that is taken of what a place reads.
         tried: the operations made so far in each ``try`` around.
@@ -232,6 +233,7 @@ class Trace:
     stack: CallStack = field(default_factory=CallStack)
     statements: int = 0
     seeded: bool = False
+    makes_texts: bool = False
     kept: set[Value] = field(default_factory=set)
     cleared: set[Value] = field(default_factory=set)
     layers: dict[object, Value] = field(default_factory=dict)

@@ -1,11 +1,12 @@
 """Finds what XLA cannot compile in functions with ``jit_compile=True``.
 
 What it does
-    Reports calls in a function that XLA compiles of which XLA has no form: ``tf.print``, texts made of
-    numbers, ``tf.py_function`` and ``tf.numpy_function``, segments by sorted ids, sets, operations on sparse
-    and ragged tensors, decoding of images and records, some of ``tf.linalg``; and loops over datasets and
-    ``next`` of their iterators. Helpers and other traced functions that such a function calls are compiled
-    with it.
+    Reports calls in a function that XLA compiles of which XLA has no form: ``tf.print``, texts,
+    ``tf.py_function`` and ``tf.numpy_function``, segments by sorted ids, sets, operations on sparse tensors,
+    methods of ragged tensors, look-up tables and queues, reading and writing of images and records, some of
+    ``tf.linalg``, ``tf.random`` and ``tf.math.special``, ways to resize an image (``method="area"``); and
+    loops over datasets and ``next`` of their iterators. Helpers and other traced functions that such a
+    function calls are compiled with it.
 
 Why it is a problem
     The first call raises ``InvalidArgumentError: Detected unsupported operations``, whatever the arguments,
@@ -25,7 +26,8 @@ Versions
 
 Known limits
     What XLA compiles was asked on a CPU. Functions that Keras compiles (``jit_compile`` of ``compile``) are
-    not looked at, nor methods of ragged tensors and tables.
+    not looked at, nor what TensorFlow's functions (``tf.gather``, ``tf.concat``) do when they get a ragged
+    tensor. An argument is taken for a ragged tensor where the signature says so.
 
 References
     - https://www.tensorflow.org/xla/known_issues

@@ -172,8 +172,10 @@ def used_on_self(function: Function) -> set[str]:
 
 
 def key_of(root: FoundRoot) -> tuple[object, ...]:
-    """What makes a root another one: the function, its object's class, and whether AutoGraph converts it."""
-    return root.function.scope, _bound_class(root.function), root.root.options.autograph is False
+    """What makes a root another one: the function, its object's class, what AutoGraph and XLA do."""
+    options = root.root.options
+    compiled, plain = options.jit_compile is True, options.autograph is False
+    return root.function.scope, _bound_class(root.function), plain, compiled
 
 
 def _bound_class(function: Function) -> object:

@@ -40,6 +40,7 @@ _BY_SPEC = frozenset(
         "dataset",
         "dataset_iterator",
         "resource",
+        "ragged",
         "strategy",
         "path",
         "tape",
