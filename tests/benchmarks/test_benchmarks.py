@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import precision
 import pytest
+
+from tfguard.rules.registry import all_rules
 
 HERE = Path(__file__).parent
 TRACED = '''"""Traced."""
@@ -63,3 +66,30 @@ def test_nothing_to_measure_is_one_line(name: str, tmp_path: Path) -> None:
     run = benchmark(name, str(tmp_path))
     assert run.returncode == 2
     assert len(run.stderr.splitlines()) == 1
+
+
+def test_table_of_precision_comes_from_the_labels() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "precision.md").read_text("utf-8")
+    labels = precision.read_labels()
+    assert len(labels) > 50
+    assert precision.table(labels) in page
+    assert precision.table(labels[1:]) not in page
+
+
+def test_labels_are_of_rules_there_are() -> None:
+    assert {label.symbol for label in precision.read_labels()} <= {rule.symbol for rule in all_rules()}
+
+
+def test_a_label_that_holds_no_more_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    label = precision.read_labels()[0]
+    assert precision.report({label.key: "message"}, [label]) == 0
+    assert precision.report({}, [label]) == 1
+    assert "not found any more: 1" in capsys.readouterr().out
+
+
+def test_sample_draws_what_has_no_label() -> None:
+    keys = [("package", "file.py", line, "tf-print") for line in range(1, 31)]
+    known = precision.Label(*keys[0], verdict="right", reason="")
+    drawn = precision.drawn(dict.fromkeys(keys, "message"), [known], 20, seed=1)
+    assert len(drawn) == 19
+    assert tuple(keys[0]) not in {row[:4] for row in drawn}

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from tfguard.syntax.module import Module
+from tfguard.syntax.parameters import positional_names
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing.events.effects import Form, StateWritten
 from tfguard.tracing.traced import Confidence
@@ -36,6 +37,8 @@ _NAMED = (Form.ATTRIBUTE, Form.GLOBAL, Form.NONLOCAL)
 _RUN_BY_KERAS = frozenset(
     ("call", "__call__", "build", "train_step", "test_step", "predict_step", "compute_loss")
 )
+_OTHER_END = {"__enter__": "__exit__", "__exit__": "__enter__"}
+_OPPOSITE: dict[type[ast.operator], type[ast.operator]] = {ast.Add: ast.Sub, ast.Sub: ast.Add}
 _SETTING = frozenset(("add", "discard", "setdefault", "update", "sort", "clear", "__setitem__"))
 
 
@@ -96,6 +99,8 @@ def matters(event: StateWritten) -> bool:
     if event.context.runs_once:
         return _freezes_first_call(event)
     if event.accumulates:
+        if _is_undone(event):
+            return False  # a depth that is counted up on entry is counted down on exit, in the same trace
         # What the trace sets before it counts starts afresh at each call.
         starts = event.path in event.context.trace_reads
         return starts and _counts(event.new) and _read_again(event)
@@ -104,6 +109,27 @@ def matters(event: StateWritten) -> bool:
     if not _same_each_time(event.new):
         return _read_outside(event) or event.path in event.context.trace_reads
     return _reset_elsewhere(event) and _read_outside(event)
+
+
+def _is_undone(event: StateWritten) -> bool:
+    """Whether the other end of the same context manager counts back: ``depth += 1``, ``depth -= 1``."""
+    node, parents = event.node, event.context.module.parents
+    if not isinstance(node, ast.AugAssign):
+        return False
+    method = parents.get(node)
+    while method is not None and not isinstance(method, ast.FunctionDef):
+        method = parents.get(method)
+    owner = parents.get(method) if method is not None else None
+    if not isinstance(method, ast.FunctionDef) or not isinstance(owner, ast.ClassDef):
+        return False
+    other = _OTHER_END.get(method.name, "")
+    opposite, target = _OPPOSITE.get(type(node.op)), ast.unparse(node.target)
+    return any(
+        isinstance(part, ast.AugAssign) and type(part.op) is opposite and ast.unparse(part.target) == target
+        for item in owner.body
+        if isinstance(item, ast.FunctionDef) and item.name == other
+        for part in ast.walk(item)
+    )
 
 
 def _counts(value: Value) -> bool:
@@ -221,11 +247,13 @@ def _in_layer_method(scope: Scope, event: StateWritten) -> bool:
     method = scope.function
     while method is not None and method.owner_class is None:
         method = method.parent.function if method.parent is not None else None
-    name = getattr(method.node, "name", "") if method is not None else ""
+    if method is None:
+        return False
+    name = getattr(method.node, "name", "")
+    if name in _RUN_BY_KERAS or len(positional_names(method.node)) > 1:
+        return True  # what is asked from outside for a kept value takes no arguments
     loads = (load for module in _modules(event) for load in module.index.attribute_loads.get(name, ()))
-    return name in _RUN_BY_KERAS or any(
-        isinstance(node.value, ast.Name) and node.value.id == "self" for node, _ in loads
-    )
+    return any(isinstance(node.value, ast.Name) and node.value.id == "self" for node, _ in loads)
 
 
 def _reads(event: StateWritten) -> Iterator[Scope]:

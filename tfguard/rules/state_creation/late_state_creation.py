@@ -26,7 +26,8 @@ Versions
     not reported (``target-keras``).
 
 Known limits
-    In preview: which values a Python argument takes, and in which order, is often not to be seen.
+    In preview: which values a Python argument takes, and in which order, is often not to be seen. In the
+    ``call`` of Keras layers nothing is reported: Keras builds a model before it trains it.
 
 References
     - Better performance with tf.function, sections "Creating tf.Variables", "Using with multiple Keras
@@ -46,6 +47,8 @@ from tfguard.tracing.events.creation import LazyObjectUsed, StateObjectCreated, 
 def check(event: VariableCreated | StateObjectCreated | LazyObjectUsed) -> Iterator[Report]:
     """Report state that first appears on a later trace."""
     context = event.context
+    if context.in_layer_call:
+        return  # Keras builds a model, with all its layers, before it trains it
     # Of two sides of a condition one is what the first call takes, and may make its state.
     depends = [g for g in context.guards if g.arguments and not (g.alternative and g.side is g.usual)]
     if isinstance(event, LazyObjectUsed):

@@ -21,6 +21,7 @@ from tfguard.tracing.between.order import WRITTEN_AFTER, Called, Chronology
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.sites import Site, arguments
 from tfguard.tracing.interpreter import RootWalk
+from tfguard.tracing.traced import RootKind
 from tfguard.tracing.values import (
     UNKNOWN,
     Class,
@@ -63,6 +64,8 @@ def saved_functions(program: Program, walks: Sequence[RootWalk]) -> Iterator[Sav
         walks: the walks of the file's own roots.
     """
     module = program.module
+    # What Keras traces of a model it traces again when it saves it.
+    walks = [walk for walk in walks if walk.found.root.kind in (RootKind.DECORATOR, RootKind.CALL)]
     for node, scope in module.index.calls_by_name.get("save", ()):
         if not node.args:
             continue
