@@ -2,7 +2,8 @@
 
 What it does
     Reports ``Model().step(x)`` and ``step = Model().step`` where ``step`` is a method that ``tf.function``
-    decorates and that uses ``self``.
+    decorates and that uses ``self``; also where a function or a class method of the project makes the object,
+    and keeps it by no more than a name of its own.
 
 Why it is a problem
     TensorFlow binds such a method to its object by a weak reference. The object is gone once the method is

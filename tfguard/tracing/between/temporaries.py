@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import first_parameter
-from tfguard.syntax.scopes import Scope
+from tfguard.syntax.scopes import BindingKind, Scope
 from tfguard.tracing.between.files import is_test_file
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.values import Class, Function, Library, Origin, Owner, TracedCallable, Value
@@ -73,11 +73,78 @@ def _made(program: Program, call: ast.Call, scope: Scope, module: Module, depth:
         given: list[ast.expr | None] = [callee.scope.node.body]
     else:
         given = [statement.value for statement in world.returns(callee.scope)]
-    found = {
-        _made(program, value, callee.scope, callee.module, depth - 1) if isinstance(value, ast.Call) else None
-        for value in given
-    }
+    found = {_given(program, value, callee, depth - 1) for value in given}
     return found.pop() if len(found) == 1 else None
+
+
+def _given(program: Program, value: ast.expr | None, factory: Function, depth: int) -> Class | None:
+    """The class of the new object that a factory returns: made there, or before and kept by one name only."""
+    scope, module = factory.scope, factory.module
+    if isinstance(value, ast.Call):
+        return _made(program, value, scope, module, depth)
+    if not isinstance(value, ast.Name) or value.id in scope.global_names | scope.nonlocal_names:
+        return None
+    bindings = scope.bindings.get(value.id, [])
+    source = bindings[0].value if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGN else None
+    if not isinstance(source, ast.Call) or not _is_named_only(module.parents.get(source)):
+        return None
+    cls = _made(program, source, scope, module, depth)
+    if cls is None:
+        return None
+    return None if _is_handed_on(program, value.id, cls, factory) else cls
+
+
+def _is_named_only(statement: ast.AST | None) -> bool:
+    """``made = ...`` and nothing else: no second target, no attribute."""
+    if isinstance(statement, ast.Assign):
+        return len(statement.targets) == 1 and isinstance(statement.targets[0], ast.Name)
+    return isinstance(statement, ast.AnnAssign)
+
+
+def _is_handed_on(program: Program, name: str, cls: Class, factory: Function) -> bool:
+    """Whether a factory does more with a new object than to use its attributes and to return it."""
+    plain = {
+        part.value
+        for part in ast.walk(factory.scope.node)
+        if isinstance(part, ast.Attribute) and not _may_keep(program, cls, part)
+    }
+    returned = {statement.value for statement in program.world.returns(factory.scope)}
+    return any(
+        isinstance(part, ast.Name)
+        and part.id == name
+        and isinstance(part.ctx, ast.Load)
+        and part not in plain
+        and part not in returned
+        for part in ast.walk(factory.scope.node)
+    ) or name in {free for inner in _inner(factory) for free in _names(inner)}
+
+
+def _may_keep(program: Program, cls: Class, node: ast.Attribute) -> bool:
+    """``made.fill`` is a method that may hand on the object, unless its body uses its attributes only."""
+    if not isinstance(node.ctx, ast.Load):
+        return False
+    found = program.world.class_member(cls, node.attr)
+    if found is None:
+        return False
+    return (
+        not isinstance(found[0], Function)
+        or node.attr not in cls.scope.bindings
+        or _hands_out(cls, node.attr)
+    )
+
+
+def _inner(factory: Function) -> Iterator[ast.AST]:
+    """The functions in a factory: they keep what they name."""
+    for part in ast.walk(factory.scope.node):
+        if (
+            isinstance(part, ast.Lambda | ast.FunctionDef | ast.AsyncFunctionDef)
+            and part is not factory.scope.node
+        ):
+            yield part
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    return (part.id for part in ast.walk(node) if isinstance(part, ast.Name))
 
 
 def _traced_method(program: Program, cls: Class, name: str) -> Scope | None:
