@@ -49,7 +49,7 @@ def function_traced(world: World, found: FoundRoot, trace: Trace) -> Iterator[Fu
         trace.context(function.module, True),
         name=function.name,
         runs=runs.name,
-        header=_header(function, root.wrapped_at, root.kind),
+        header=header(function, root.wrapped_at, root.kind),
         generator=runs.scope.yields,
         coroutine=isinstance(runs.scope.node, ast.AsyncFunctionDef),
         method=getattr(node, "name", "") if function.scope.owner_class is not None else "",
@@ -61,7 +61,8 @@ def function_traced(world: World, found: FoundRoot, trace: Trace) -> Iterator[Fu
     )
 
 
-def _header(function: Function, wrapped_at: Place, kind: RootKind) -> Place:
+def header(function: Function, wrapped_at: Place, kind: RootKind) -> Place:
+    """From what decorates a function to its name, or what wraps it."""
     node = function.scope.node
     if kind is not RootKind.DECORATOR or not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return wrapped_at

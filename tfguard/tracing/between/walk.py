@@ -13,11 +13,13 @@ from tfguard.tracing.between.loop_names import late_bound
 from tfguard.tracing.between.notes import notes_of
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.rates import rate_aliases
+from tfguard.tracing.between.redundant import redundant
 from tfguard.tracing.between.saved import saved_functions
 from tfguard.tracing.between.signatures import Varying
 from tfguard.tracing.between.sites import Site
 from tfguard.tracing.between.stale import Stale, kind_of, stale_reads
 from tfguard.tracing.between.temporaries import temporaries
+from tfguard.tracing.definitions import header
 from tfguard.tracing.events.calls import (
     FunctionRemade,
     FunctionSaved,
@@ -28,14 +30,14 @@ from tfguard.tracing.events.calls import (
     StaleRead,
     Variety,
 )
-from tfguard.tracing.events.decorator_use import TemporaryBound
+from tfguard.tracing.events.decorator_use import TemporaryBound, TracerRedundant
 from tfguard.tracing.events.effects import SummaryWritten
 from tfguard.tracing.events.event import Attribute, Context, Event
 from tfguard.tracing.interpreter import RootWalk, walk_root
 from tfguard.tracing.roots.explicit import find_roots
 from tfguard.tracing.roots.found import FoundRoot
 from tfguard.tracing.trace import Capture
-from tfguard.tracing.traced import Drive, Link
+from tfguard.tracing.traced import Drive, Link, RootKind
 from tfguard.tracing.values import Instance
 from tfguard.tracing.world import World
 
@@ -88,6 +90,7 @@ def _of_file(program: Program, roots: Roots, walks: Sequence[RootWalk]) -> Itera
         if late:
             yield RootWalk(walk.found, late, (), False)
     yield from _temporaries(program, roots, walks)
+    yield from _redundant(program, walks)
     for alias in rate_aliases(program, walks):
         context = context_at(program.world, alias.found, alias.module)
         text = alias.module.text_of(alias.store.target)
@@ -129,6 +132,21 @@ def _temporaries(program: Program, roots: Roots, walks: Sequence[RootWalk]) -> I
             drive=drive,
         )
         yield RootWalk(found, (event,), (), False)
+
+
+def _redundant(program: Program, walks: Sequence[RootWalk]) -> Iterator[RootWalk]:
+    module = program.module
+    for each in redundant(program, [walk.found for walk in walks]):
+        function = each.found.function
+        event = TracerRedundant(
+            function.scope.node,
+            context_at(program.world, each.found, module),
+            text=module.text_of(each.decorator),
+            name=function.name,
+            callers=each.callers,
+            header=header(function, module.place(each.decorator), RootKind.DECORATOR),
+        )
+        yield RootWalk(each.found, (event,), (), False)
 
 
 def _late_bound(program: Program, walk: RootWalk, sites: list[Site]) -> Iterator[Event]:

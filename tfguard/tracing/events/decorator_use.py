@@ -133,6 +133,23 @@ class CheckLeftOut(Event):
     text: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TracerRedundant(Event):
+    """A ``tf.function`` without options on what is traced without it; the node is the function.
+
+    Attributes:
+        text: it, as written.
+        name: the function's qualified name.
+        callers: those of the traced functions that alone call it; empty where it is decorated twice.
+        header: from the decorator to the function's name.
+    """
+
+    text: str
+    name: str
+    callers: tuple[str, ...]
+    header: Place
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
     """A decorator of a traced function, beside what traces it.
