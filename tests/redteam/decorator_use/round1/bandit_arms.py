@@ -36,7 +36,7 @@ def entropy(p):
 def compare(values, mask):
     cold = SoftmaxBandit.warm(0.1, values)
     rows = {"cold": entropy(cold.probabilities(mask))}
-    rows["hot"] = entropy(SoftmaxBandit.warm(2.0, values).probabilities(mask))  # unseen: tf-temporary-instance
+    rows["hot"] = entropy(SoftmaxBandit.warm(2.0, values).probabilities(mask))  # expect: tf-temporary-instance
     return rows
 
 

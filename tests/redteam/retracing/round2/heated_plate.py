@@ -23,7 +23,7 @@ class Plate:
 
     @tf.function
     def relax(self, sweeps, heat):
-        @tf.function
+        @tf.function  # allow: tf-redundant-decorator
         def heated(plate):
             return tf.tensor_scatter_nd_add(plate, self._sources(), tf.fill([2], heat))
 

@@ -34,7 +34,7 @@ class MetaLearner(tf.Module):
 
     @tf.function
     def meta_step(self, support, query):
-        @tf.function
+        @tf.function  # allow: tf-redundant-decorator
         def query_gradient(weights):
             with tf.GradientTape() as tape:
                 tape.watch(weights)
