@@ -77,6 +77,50 @@ def test_what_is_called_there_is_there(installed: dict[str, list[str]]) -> None:
     assert kept - set(installed["there"]) == set()
 
 
+# What each of them is called with, where it takes something; also in a process of its own.
+IN_EAGER_CODE = """
+import json, sys, tempfile
+import tensorflow as tf
+v1, x, labels = tf.compat.v1, tf.constant([1.0, 0.0]), tf.constant([1, 0])
+folder = tempfile.mkdtemp()
+given = {
+    "train.Supervisor": (None, None), "train.string_input_producer": (["a"],),
+    "train.slice_input_producer": ([x],), "train.range_input_producer": (3,), "train.batch": ([x], 2),
+    "train.shuffle_batch": ([x], 2, 4, 2), "train.import_meta_graph": (folder,),
+    "data.make_initializable_iterator": (tf.data.Dataset.range(3),), "summary.FileWriter": (folder,),
+    "summary.merge": ([x],), "metrics.mean": (x,), "metrics.mean_iou": (labels, labels, 2),
+}
+said = {}
+for name in json.load(sys.stdin):
+    called = v1
+    short = name.removeprefix("tensorflow.compat.v1.")
+    for part in short.split("."):
+        called = getattr(called, part)
+    try:
+        called(*given.get(short, (x, x) if short.startswith("metrics.") else ()))
+        said[name] = ""
+    except (RuntimeError, ValueError) as error:
+        said[name] = str(error)
+print(json.dumps(said))
+"""
+
+
+@pytest.mark.tensorflow
+def test_what_is_for_graphs_refuses_to_work_eagerly() -> None:
+    asked = [name for name, known in watched().items() if known.graphs]
+    assert len(asked) > 20
+    done = subprocess.run(
+        [sys.executable, "-c", IN_EAGER_CODE],
+        input=json.dumps(asked),
+        env={**os.environ, "CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said: dict[str, str] = json.loads(done.stdout)
+    assert [name for name, text in said.items() if "eager" not in text.lower()] == []
+
+
 @pytest.mark.tensorflow
 def test_deprecated_options_are_those_of_the_documentation(installed: dict[str, list[str]]) -> None:
     assert sorted(installed["options"]) == sorted(DEPRECATED)

@@ -39,6 +39,19 @@ def gone(event: NameUsed, *about: About) -> Iterator[Report]:
         yield Report(text, Confidence.INFERENCE, target=target, older=True)
 
 
+def only_in_graphs(event: NameUsed, about: About) -> Iterator[Report]:
+    """Report a call of what TensorFlow 2 still has, for graphs of TensorFlow 1, and refuses in eager code.
+
+    Args:
+        event: the use.
+        about: what the rule is about.
+    """
+    known = event.watched
+    asked = known.graphs and known.about is about and event.called and not event.rest
+    if asked and event.where is not Where.TRACE and fails(event):
+        yield Report(f"{event.text}() fails in eager execution{_cure(event)}", confidence(event))
+
+
 def _cure(event: NameUsed) -> str:
     return f"; {event.watched.cure}" if event.watched.cure else ""
 

@@ -41,7 +41,10 @@ from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events.uses import NameUsed, Where
 from tfguard.tracing.uses.table import TF1, About
 
-_FAILS = frozenset(f"{TF1}{name}" for name in ("placeholder", "sparse_placeholder", "sparse.placeholder"))
+_FAILS = frozenset(
+    f"{TF1}{name}"
+    for name in ("placeholder", "sparse_placeholder", "sparse.placeholder", "ragged.placeholder")
+)
 
 
 def check(event: NameUsed) -> Iterator[Report]:

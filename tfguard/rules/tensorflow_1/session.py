@@ -3,7 +3,9 @@
 What it does
     Reports ``tf.Session``, ``tf.InteractiveSession``, ``tf.train.MonitoredSession`` and the like, which
     TensorFlow 2 does not have; ``run`` of a ``tf.compat.v1.Session`` whose graph is empty, because what it
-    is asked for was computed eagerly; and ``eval()`` of a tensor or variable. Silent: files that use
+    is asked for was computed eagerly; what works with sessions only and raises in eager code
+    (``tf.compat.v1.train.MonitoredTrainingSession``, ``Supervisor``, ``FileWriter``, input queues);
+    ``eval()`` of a tensor or variable, and ``run()`` of an initializer. Silent: files that use
     nothing of TensorFlow 2 (no ``tf.function``, no eager code, no Keras), unless the rule is selected by
     its name; code under a guard (``if tf.__version__ ...``, ``hasattr(tf, "Session")``, ``except
     AttributeError``); sessions in a ``tf.Graph`` that is open around them or given to them, and operations
@@ -38,7 +40,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.leftovers import GONE, MISSING, confidence, gone
+from tfguard.rules.leftovers import GONE, MISSING, confidence, gone, only_in_graphs
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events.needs import Use, ValueNeeded
@@ -70,7 +72,14 @@ def check(event: NameUsed | ValueNeeded) -> Iterator[Report]:
                 confidence(event),
                 older=not event.modern,
             )
+    elif event.name == "operation.run":
+        yield Report(
+            f"{event.callee}() fails: TensorFlow 2 runs operations at once, and gives None for them; drop it",
+            confidence(event),
+            older=not event.modern,
+        )
     else:
+        yield from only_in_graphs(event, About.SESSION)
         yield from gone(event, About.SESSION)
 
 
@@ -86,10 +95,14 @@ RULE = Rule(
             MISSING,
             GONE,
             Raises(
-                ("RuntimeError", "NotImplementedError", "ValueError", "AttributeError", "OpError"),
+                (
+                    *("RuntimeError", "NotImplementedError", "ValueError", "AttributeError", "TypeError"),
+                    "OpError",
+                ),
                 r"The Session graph is empty|eval is not supported when eager|Cannot evaluate tensor using|"
-                r"This operation is not supported when eager|has no attribute 'eval'|from_node_def|"
-                r"Cannot use the default session",
+                r"This operation is not supported when eager|has no attribute '(?:eval|run)'|from_node_def|"
+                r"Cannot use the default session|compatible with eager execution|not supported in eager mode|"
+                r"not supported when eager execution|Fetch argument|No default session is registered",
             ),
         ),
     ),

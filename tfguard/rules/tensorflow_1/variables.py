@@ -3,9 +3,10 @@
 What it does
     Reports names that TensorFlow 2 does not have (``tf.get_variable``, ``tf.variable_scope``,
     ``tf.global_variables_initializer``, ``tf.assign``, ``tf.train.Saver``, ``tf.train.AdamOptimizer``,
-    ``tf.layers``...), and what of ``tf.compat.v1`` fails in TensorFlow 2: ``layers`` with Keras 3,
-    ``get_variable`` in a traced function, ``train.Saver()`` without variables, and ``minimize`` or
-    ``compute_gradients`` of an old optimizer with a tensor. Silent as for ``tf1-session``.
+    ``tf.layers``...), and what of ``tf.compat.v1`` fails in TensorFlow 2: ``layers`` and the cells of
+    ``nn.rnn_cell`` with Keras 3, ``get_variable`` in a traced function, ``train.Saver()`` without variables,
+    ``metrics`` and meta graphs in eager code, and ``minimize`` or ``compute_gradients`` of an old optimizer
+    with a tensor. Silent as for ``tf1-session``.
 
 Why it is a problem
     The names raise ``AttributeError``. TensorFlow 2 keeps no collection of variables: a ``Saver`` finds none
@@ -38,14 +39,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.leftovers import GONE, MISSING, confidence, fails, gone
+from tfguard.rules.leftovers import GONE, MISSING, confidence, fails, gone, only_in_graphs
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events.uses import NameUsed, Where
 from tfguard.tracing.target import KERAS_3
-from tfguard.tracing.uses.table import TF1, About
+from tfguard.tracing.uses.table import INITIALIZERS, LAZY, TF1, About
 
-_INITIALIZERS = ("global_variables_initializer", "local_variables_initializer", "initialize_all_variables")
 _METHODS = ("optimizer.minimize", "optimizer.compute_gradients")
 
 
@@ -61,17 +61,18 @@ def check(event: NameUsed) -> Iterator[Report]:
     elif (problem := _problem(event)) and event.modern:
         yield Report(f"{event.text} {problem}", confidence(event), target=_missing(event))
     else:
+        yield from only_in_graphs(event, About.VARIABLES)
         yield from gone(event, About.VARIABLES)
 
 
 def _problem(event: NameUsed) -> str:
     """What goes wrong with a name that is still there; empty for nothing."""
     match event.name.removeprefix(TF1):
-        case "layers" if event.rest and event.context.target.keras == KERAS_3:
+        case "layers" | "nn.rnn_cell" if event.rest and event.context.target.keras == KERAS_3:
             return "is not there with Keras 3; use tf.keras.layers"
         case "get_variable" if event.called and event.where is Where.TRACE and event.eager:
             return "fails in a traced function; make a tf.Variable once, outside, and use it"
-        case name if name in _INITIALIZERS and event.called and event.run and fails(event):
+        case name if name in INITIALIZERS and event.called and event.run and fails(event):
             return "gives None, which no session runs: variables are initialized when made; drop the call"
         case "train.Saver" if event.called and fails(event) and event.where is not Where.TRACE:
             given = event.given("var_list", 0)
@@ -81,7 +82,7 @@ def _problem(event: NameUsed) -> str:
 
 
 def _missing(event: NameUsed) -> str:
-    return event.name + event.rest if event.name == f"{TF1}layers" else ""
+    return event.name + event.rest if event.name in LAZY else ""
 
 
 RULE = Rule(
@@ -98,7 +99,7 @@ RULE = Rule(
             Raises(
                 ("RuntimeError", "ValueError", "AttributeError"),
                 r"must specify a list or dict of variables|should be a function when eager|"
-                r"No variables to optimize|The Session graph is empty|"
+                r"No variables to optimize|The Session graph is empty|not supported when eager execution|"
                 r"Tensor\.op is undefined when eager|is not available with Keras 3",
             ),
         ),

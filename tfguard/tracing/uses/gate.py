@@ -39,7 +39,7 @@ def uses_watched(text: str, everything: bool) -> bool:
 def _is_watched(dotted: str) -> bool:
     names = watched()
     while dotted:
-        if TF + dotted in names:
+        if TF + dotted in names or TF1 + dotted in names:
             return True
         dotted = dotted.rpartition(".")[0]
     return False

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
-from tfguard.syntax.scopes import Scope
+from tfguard.syntax.scopes import Binding, BindingKind, Scope
 from tfguard.tracing.uses.surroundings import Surroundings
-from tfguard.tracing.uses.table import About, Watched, methods
+from tfguard.tracing.uses.table import INITIALIZERS, TF1, About, Watched, methods, watched
 from tfguard.tracing.values import (
     Class,
     Container,
+    Function,
     Instance,
     Library,
     Object,
@@ -36,7 +37,19 @@ _NOWHERE = Origin(Owner.UNKNOWN)
 _LOADS_GRAPHS = re.compile(
     r"\bimport_graph_def\b|\bimport_meta_graph\b|\bget_default_graph\b|\bloader\.load\b"
 )
+_DEFAULT = re.compile(r"\bgraph\s*=\s*[\w.]*\bget_default_graph\(\)")  # says what is so anyway
+# What gives an operation in a graph, and None in eager execution.
+_OPERATIONS = frozenset(
+    (
+        *(f"{TF1}{name}" for name in INITIALIZERS),
+        f"{TF1}variables_initializer",
+        f"{TF1}tables_initializer",
+        "tensorflow.group",
+        "tensorflow.no_op",
+    )
+)
 _MODELS = ("keras.Model", "keras.Sequential")
+_DEEP = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +82,9 @@ def used_methods(world: World, module: Module, around: Surroundings) -> Iterator
     look = _Look(world, module, around)
     yield from look.gone()
     yield from look.run_eagerly()
-    if not around.makes_graphs and _LOADS_GRAPHS.search(module.text) is None:
+    if not around.makes_graphs and _LOADS_GRAPHS.search(_DEFAULT.sub("", module.text)) is None:
         yield from look.sessions()
+        yield from look.ran()
         yield from look.evaluated()
         yield from look.minimized()
 
@@ -158,18 +172,29 @@ class _Look:
 
     def _is_empty(self, session: Object, call: ast.Call, scope: Scope) -> bool:
         """Whether nothing that a session is asked for can be in its graph."""
+        maker = watched().get(session.cls)
+        if maker is not None and maker.graphs:
+            return False  # making it fails already
         made = session.node
         if not isinstance(made, ast.Call) or made not in self._module.parents:
             return False
-        if len(made.args) > 1 or any(keyword.arg in ("graph", None) for keyword in made.keywords):
+        if len(made.args) > 1 or any(map(self._is_other_graph, made.keywords)):
             return False
-        if self._around.in_graph(made):
-            return False
-        opened = self._opened_by(made)
+        opened = self._around.opened_around(made)
+        if opened is None:
+            if self._around.in_graph(made):
+                return False
+            opened = self._opened_by(made)
         if opened is None:
             return not self._around.in_graph(call)
         fetched = call.args[0] if call.args else None
         return fetched is not None and self._made_before(fetched, opened, scope)
+
+    def _is_other_graph(self, keyword: ast.keyword) -> bool:
+        """Whether an option of a session may give it a graph that holds something."""
+        return keyword.arg is None or (
+            keyword.arg == "graph" and _DEFAULT.fullmatch(f"graph={ast.unparse(keyword.value)}") is None
+        )
 
     def _opened_by(self, made: ast.Call) -> ast.With | None:
         """The ``with`` statement that enters a session, and its graph, at once."""
@@ -195,10 +220,59 @@ class _Look:
                 return False
         value = self._value(name, scope)
         held = value.items if isinstance(value, Container) and value.items else (value,)
-        return bool(bindings) and any(map(self._is_eager, held))
+        return bool(bindings) and (any(map(self._is_eager, held)) or self._is_operation(name, scope))
 
     def _is_eager(self, value: Value) -> bool:
         return is_certainly(value, Tensor) or self._kind(value, "") in ("variable", "keras_variable")
+
+    def ran(self) -> Iterator[Method]:
+        """``init.run()`` of what is an operation in a graph only."""
+        known = Watched("operation.run", About.SESSION, False, "drop it")
+        for call, receiver, scope in self._calls("run"):
+            if not call.args and not self._around.in_graph(call) and self._is_operation(receiver, scope):
+                yield Method(call, scope, known)
+
+    def _is_operation(self, node: ast.expr, scope: Scope, depth: int = _DEEP) -> bool:
+        """Whether an expression certainly is an operation in a graph, and None in eager execution."""
+        if depth == 0 or self._around.in_graph(node):
+            return False
+        match node:
+            case ast.Attribute(attr="initializer") if self._kind(self._value(node.value, scope), "") == (
+                "variable"
+            ):
+                return True
+            case ast.Name(id=name):
+                home = scope.home_of(name)
+                bindings = home.bindings.get(name, []) if home is not None else []
+                return self._are_operations(bindings, depth)
+            case ast.Attribute(attr=name):
+                stores = self._index.attribute_stores.get(name, ())
+                return self._are_operations([store.binding for store in stores], depth)
+            case ast.Call():
+                return self._gives_operation(self._value(node.func, scope), depth)
+            case _:
+                return False
+
+    def _are_operations(self, bindings: list[Binding], depth: int) -> bool:
+        return bool(bindings) and all(
+            one.kind is BindingKind.ASSIGN
+            and one.value is not None
+            and not one.unpack
+            and self._is_operation(one.value, one.scope, depth - 1)
+            for one in bindings
+        )
+
+    def _gives_operation(self, callee: Value, depth: int) -> bool:
+        match callee:
+            case Library(name=name):
+                return name in _OPERATIONS
+            case Function(scope=inner, module=module) if module is self._module:
+                returns = [one.value for one in self._world.returns(inner)]
+                return bool(returns) and all(
+                    one is not None and self._is_operation(one, inner, depth - 1) for one in returns
+                )
+            case _:
+                return False
 
     def evaluated(self) -> Iterator[Method]:
         """``x.eval()`` outside of traces; in a trace the interpreter sees it."""

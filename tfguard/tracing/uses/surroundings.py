@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator
 
@@ -35,11 +36,13 @@ _GRAPHS = frozenset(
 )
 # Words in a file that makes such graphs somewhere: what runs in them cannot be told from here.
 _MACHINERY = re.compile(
-    r"\bas_default\(|\bwrap_function\b|\bdisable_(?:eager_execution|v2_behavior)\b|\bEstimator|\bmodel_fn\b"
+    r"\bwrap_function\b|\bdisable_(?:eager_execution|v2_behavior)\b|\bEstimator|\bmodel_fn\b"
     r"|\brun_in_graph|\bgraph_mode\b|\bdeprecated_graph\b|\brun_v1_only\b|\binput_fn\b"
 )
 _MISSING = frozenset(("AttributeError", "ImportError", "ModuleNotFoundError", "Exception", "BaseException"))
+_NAMED = (BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.IMPORT)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_ENTERED = "as_default"
 # Calls that stand everywhere, and compare nothing.
 _PLAIN = frozenset(
     ("print", "len", "float", "int", "range", "str", "list", "dict", "tuple", "zip", "enumerate")
@@ -58,7 +61,9 @@ class Surroundings:
     def __init__(self, module: Module) -> None:
         self._module = module
         self._parents = module.parents
-        self.makes_graphs = _MACHINERY.search(module.text) is not None
+        self.makes_graphs = _MACHINERY.search(module.text) is not None or not all(
+            map(self._is_plainly_entered, module.index.attribute_loads.get(_ENTERED, ()))
+        )
 
     def ancestors(self, node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
         """The nodes around a node, innermost first, each with the child that leads there."""
@@ -142,10 +147,26 @@ class Surroundings:
 
     def calls_of(self, function: Scope) -> list[tuple[ast.Call, Scope]]:
         """The calls in the file that by their name call a function."""
-        name = getattr(function.node, "name", "")
-        calls = self._module.index.calls_by_name.get(name, []) if name else []
-        kind = ast.Name if function.owner_class is None else ast.Attribute
-        return [(call, scope) for call, scope in calls if isinstance(call.func, kind)][:_CALLERS]
+        name, owner = getattr(function.node, "name", ""), function.owner_class
+        if name == "__init__" and owner is not None:
+            made = self._made_by(owner)
+            return [site for known in made for site in self._calls_by_name(known)][:_CALLERS]
+        kind = ast.Name if owner is None else ast.Attribute
+        return [(call, scope) for call, scope in self._calls_by_name(name) if isinstance(call.func, kind)][
+            :_CALLERS
+        ]
+
+    def _calls_by_name(self, name: str) -> list[tuple[ast.Call, Scope]]:
+        return self._module.index.calls_by_name.get(name, []) if name else []
+
+    def _made_by(self, owner: Scope) -> list[str]:
+        """The class of a constructor, and the classes of the file below it."""
+        names = [getattr(owner.node, "name", "")]
+        for cls in self._module.index.classes:
+            bases = getattr(cls.node, "bases", ())
+            if any(getattr(base, "id", "") in names for base in bases):
+                names.append(getattr(cls.node, "name", ""))
+        return names
 
     def runs_certainly(self, scope: Scope, depth: int = _DEEP) -> bool:
         """Whether code in sight runs a scope: the module itself, or its functions down from there."""
@@ -180,6 +201,53 @@ class Surroundings:
         return False
 
     # Graphs
+
+    def _is_plainly_entered(self, entered: tuple[ast.Attribute, Scope]) -> bool:
+        """Whether a graph is open in a ``with`` statement that only runs what one can see."""
+        node, _ = entered
+        call = self._parents.get(node)
+        item = self._parents.get(call) if call is not None else None
+        opened = self._parents.get(item) if isinstance(item, ast.withitem) else None
+        if not isinstance(opened, ast.With):
+            return False
+        for statement in opened.body:
+            for part in ast.walk(statement):
+                if isinstance(part, (ast.Yield, ast.YieldFrom)):
+                    return False
+                if isinstance(part, ast.Call) and not self._is_seen(part.func):
+                    return False
+                if isinstance(part, ast.Name) and self._is_handed_on(part):
+                    return False
+        return True
+
+    def _is_handed_on(self, name: ast.Name) -> bool:
+        """Whether a function of the file is given to something, and not called."""
+        parent = self._parents.get(name)
+        bindings = self._module.index.scope.bindings.get(name.id, ())
+        called = isinstance(parent, ast.Call) and parent.func is name
+        return not called and any(one.kind is BindingKind.FUNCTION for one in bindings)
+
+    def _is_seen(self, callee: ast.expr) -> bool:
+        """Whether a call runs what its name says: a function or class of the file, or of a library."""
+        if isinstance(callee, ast.Attribute):
+            return True  # a method of that name, whosever it is
+        if not isinstance(callee, ast.Name):
+            return False
+        bindings = self._module.index.scope.bindings.get(callee.id)
+        if bindings is None:
+            return hasattr(builtins, callee.id)
+        return all(one.kind in _NAMED for one in bindings)
+
+    def opened_around(self, node: ast.AST) -> ast.With | None:
+        """The innermost ``with`` statement of the same function that has a graph open around a node."""
+        for parent, child in self.ancestors(node):
+            if isinstance(parent, _FUNCTIONS):
+                return None
+            if isinstance(parent, ast.With):
+                before = parent.items if child in parent.body else parent.items[: _position(parent, child)]
+                if any(_opens_graph(item.context_expr) for item in before):
+                    return parent
+        return None
 
     def in_graph(self, node: ast.AST, depth: int = _DEEP) -> bool:
         """Whether a graph of TensorFlow 1 is open around a node, or around a call of its function."""

@@ -39,6 +39,7 @@ class Watched:
         since: the first TensorFlow 2 without it, where some had it.
         keras: the first Keras without it, where some had it.
         formal: for a method, the name under which its class would have it.
+        graphs: it is still there for graphs of TensorFlow 1, and raises in eager execution.
     """
 
     name: str
@@ -48,12 +49,16 @@ class Watched:
     since: tuple[int, int] = (2, 0)
     keras: int = 0
     formal: str = ""
+    graphs: bool = False
 
     def is_gone(self, target: Target) -> bool:
         """Whether the libraries that a file is for do not have it."""
         return self.gone and target.tensorflow >= self.since and target.keras >= self.keras
 
 
+INITIALIZERS = ("global_variables_initializer", "local_variables_initializer", "initialize_all_variables")
+# Modules of TensorFlow 1 whose content is Keras', looked up when it is asked for: Keras 3 has none of it.
+LAZY = frozenset((f"{TF1}layers", f"{TF1}nn.rnn_cell"))
 _KERAS_3 = 3
 _SWITCHES = ("disable_eager_execution", "disable_v2_behavior")
 _EAGERLY = ("tensorflow.config.run_functions_eagerly", "tensorflow.config.experimental_run_functions_eagerly")
@@ -82,6 +87,9 @@ def watched() -> dict[str, Watched]:
             found[name] = Watched(name, about, True, cure, since.get(name, (2, 0)), keras)
             if name.startswith(TF) and about is not About.REMOVED:
                 found[TF1 + name[len(TF) :]] = Watched(TF1 + name[len(TF) :], about, False, cure)
+    for group, names in _data()["graphs"].items():
+        for name, cure in names.items():
+            found[name] = Watched(name, About(group), False, cure, graphs=True)
     for name in _SWITCHES:
         found[TF1 + name] = Watched(TF1 + name, About.SWITCH, False)
         found[TF + name] = Watched(TF + name, About.SWITCH, True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,9 +19,9 @@ from tfguard.tracing.traced import Link, Root, RootKind
 from tfguard.tracing.uses.gate import uses_watched
 from tfguard.tracing.uses.methods import used_methods
 from tfguard.tracing.uses.surroundings import Surroundings
-from tfguard.tracing.uses.table import TF1, About, Watched, last_names, watched
+from tfguard.tracing.uses.table import LAZY, TF1, About, Watched, last_names, watched
 from tfguard.tracing.uses.tracers import used_tracers
-from tfguard.tracing.values import Container, Function, Library, Origin, Owner, Value, members
+from tfguard.tracing.values import Container, Function, Library, Origin, Owner, Partial, Value, members
 from tfguard.tracing.world import World
 
 # By these a file is known to use TensorFlow 2.
@@ -68,6 +68,7 @@ class _Use:
         name: what it resolves to.
         watched: what is known of that.
         rest: what hangs on it: ``.dense``.
+        bound: for a call of a partial: the partial.
         call: the call of it, where it is called.
         value: for an attribute that is set: what it is set to.
         fails: what is known of the objects says that it does not work.
@@ -83,6 +84,7 @@ class _Use:
     fails: bool = False
     inferred: bool = False
     rest: str = ""
+    bound: Partial | None = None
 
 
 class _Uses:
@@ -106,6 +108,7 @@ class _Uses:
         """Every use of a watched name, in no order."""
         yield from self.names()
         yield from self.calls_by_other_names()
+        yield from self.calls_of_kept()
         yield from self.methods()
 
     # Names
@@ -118,21 +121,22 @@ class _Uses:
                 raw = self.dotted(node, scope)
                 if raw and all(name in table for name in raw):
                     yield self._named(node, scope, table[raw[0]])
-        yield from self._old_layers()
+        yield from self._lazy()
         yield from self._imported()
 
-    def _old_layers(self) -> Iterator[_Use]:
+    def _lazy(self) -> Iterator[_Use]:
         """``legacy.dense`` where ``legacy = tf.compat.v1.layers``: it is the function that is not there."""
-        known = watched()[f"{TF1}layers"]
-        names = {*self._index.aliases.get("layers", ()), *self._import_names.get("layers", ()), "layers"}
-        if not names & self._index.name_loads.keys():
-            return
-        for loads in self._index.attribute_loads.values():
-            for node, scope in loads:
-                named = isinstance(node.value, ast.Name) and node.value.id in names
-                if named and self.dotted(node.value, scope) == (known.name,):
-                    call = self._call_of(node)
-                    yield _Use(node, scope, known.name, known, call, rest=f".{node.attr}")
+        for known in (watched()[name] for name in LAZY):
+            last = known.name.rpartition(".")[2]
+            names = {*self._index.aliases.get(last, ()), *self._import_names.get(last, ()), last}
+            if not names & self._index.name_loads.keys():
+                continue
+            for loads in self._index.attribute_loads.values():
+                for node, scope in loads:
+                    named = isinstance(node.value, ast.Name) and node.value.id in names
+                    if named and self.dotted(node.value, scope) == (known.name,):
+                        call = self._call_of(node)
+                        yield _Use(node, scope, known.name, known, call, rest=f".{node.attr}")
 
     def _call_of(self, callee: ast.AST) -> ast.Call | None:
         parent = self._module.parents.get(callee)
@@ -177,6 +181,50 @@ class _Uses:
                         known = table.get(raw[0]) if len(raw) == 1 else None
                         if known is not None and not known.gone:
                             yield _Use(call.func, scope, known.name, known, call)
+
+    def calls_of_kept(self) -> Iterator[_Use]:
+        """Calls of what exists still and the file keeps: in a partial, in an attribute, in a table."""
+        keepers = self._keepers()
+        if not keepers:
+            return
+        calls = [site for name in sorted(keepers) for site in self._index.calls_by_name.get(name, ())]
+        calls += [site for site in self._index.calls if _is_item_of(site[0].func, keepers)]
+        for call, scope in calls:
+            if isinstance(call.func, ast.Name) and self.dotted(call.func, scope):
+                continue  # another name for it
+            with self._world.walk.outside(_NOWHERE):
+                value = self._world.walk.evaluate(call.func, self._world.frame(scope, self._module))
+            kept = [_kept(member) for member in members(value)]
+            known = next((each[0] for each in kept if each is not None), None)
+            if known is not None and all(kept):
+                bound = next((each[1] for each in kept if each is not None), None)
+                yield _Use(call.func, scope, known.name, known, call, bound=bound)
+
+    def _keepers(self) -> set[str]:
+        """The names and attributes in which watched names are kept that nothing calls there."""
+        found: set[str] = set()
+        for node in self._kept_nodes():
+            target = _keeper(node, self._module.parents)
+            if target is not None:
+                found.add(target.attr if isinstance(target, ast.Attribute) else target.id)
+        return found
+
+    def _kept_nodes(self) -> Iterator[ast.expr]:
+        table = watched()
+        for last in self._index.attribute_loads.keys() & last_names():
+            for node, scope in self._index.attribute_loads[last]:
+                if self._call_of(node) is None:
+                    raw = self.dotted(node, scope)
+                    if raw and all(name in table and not table[name].gone for name in raw):
+                        yield node
+        for last in last_names():
+            for name in {last, *self._import_names.get(last, ())} & self._index.name_loads.keys():
+                if any(one.imported is not None for one in self._index.scope.bindings.get(name, ())):
+                    yield from (
+                        node
+                        for node in ast.walk(self._module.tree)
+                        if isinstance(node, ast.Name) and node.id == name and self._call_of(node) is None
+                    )
 
     @cached_property
     def _import_names(self) -> dict[str, set[str]]:
@@ -342,7 +390,8 @@ class _Uses:
             if call is None:
                 return (), {}
             positional = [argument for argument in call.args if not isinstance(argument, ast.Starred)]
-            keywords: dict[str, Value] = {}
+            keywords: dict[str, Value] = dict(use.bound.keywords) if use.bound is not None else {}
+            given = use.bound.args if use.bound is not None else ()
             for keyword in call.keywords:
                 value = walk.evaluate(keyword.value, frame)
                 if keyword.arg is not None:
@@ -350,7 +399,7 @@ class _Uses:
                 elif isinstance(value, Container):  # **options
                     keys = value.keys or {}
                     keywords |= {key: item for key, item in keys.items() if isinstance(key, str)}
-            return tuple(walk.evaluate(argument, frame) for argument in positional), keywords
+            return (*given, *(walk.evaluate(argument, frame) for argument in positional)), keywords
 
     def _context(self, chain: tuple[Link, ...], guards: tuple[Guard, ...], inferred: bool) -> Context:
         nothing: frozenset[Path] = frozenset()
@@ -385,6 +434,34 @@ class _Uses:
             self._module.place(node),
             cell=self._module.cell_at(line),
         )
+
+
+def _kept(value: Value) -> tuple[Watched, Partial | None] | None:
+    """What a value calls, where that is a watched name which exists still; with the partial around it."""
+    partial = value if isinstance(value, Partial) else None
+    function = partial.func if partial is not None else value
+    known = watched().get(function.name) if isinstance(function, Library) else None
+    return (known, partial) if known is not None and not known.gone else None
+
+
+def _keeper(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> ast.Name | ast.Attribute | None:
+    """The name or attribute that an assignment binds to a partial of an expression, or a table with it."""
+    above = parents.get(node)
+    while isinstance(above, (ast.Call, ast.Dict, ast.List, ast.Tuple, ast.IfExp, ast.keyword)):
+        above = parents.get(above)
+    target: ast.expr | None = None
+    match above:
+        case ast.Assign(targets=[target]) | ast.AnnAssign(target=target) | ast.For(target=target):
+            pass
+        case ast.comprehension(target=target):
+            pass
+    return target if isinstance(target, (ast.Name, ast.Attribute)) else None
+
+
+def _is_item_of(callee: ast.expr, names: set[str]) -> bool:
+    """``table["key"](...)``."""
+    held = callee.value if isinstance(callee, ast.Subscript) else None
+    return getattr(held, "attr", getattr(held, "id", "")) in names
 
 
 def _is_in_class(scope: Scope | None) -> bool:

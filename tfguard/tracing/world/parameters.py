@@ -255,7 +255,7 @@ def _calls(world: World, call: ast.Call, frame: Frame, scope: Scope) -> bool:
 
 
 def _is_hook(world: World, call: ast.Call, frame: Frame, owner: Scope) -> bool:
-    """Whether a base class calls on itself what only its subclasses define."""
+    """Whether a base class calls on itself what its subclasses define, or define anew."""
     if not isinstance(call.func, ast.Attribute):
         return False
     above = world.bases(world.class_of(owner, frame.module))
@@ -264,6 +264,6 @@ def _is_hook(world: World, call: ast.Call, frame: Frame, owner: Scope) -> bool:
         isinstance(held, Instance)
         and held.cls.scope is not owner
         and held.cls.scope in bases
-        and world.class_member(held.cls, call.func.attr) is None
+        and (held is world.instance(held.cls) or world.class_member(held.cls, call.func.attr) is None)
         for held in members(world.walk.evaluate(call.func.value, frame))
     )
