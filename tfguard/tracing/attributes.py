@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 _STATIC_OF_TENSOR = frozenset(("shape", "dtype", "name", "device", "ndim", "rank", "static_shape"))
 _TENSOR_OF_TENSOR = frozenset(("T", "values", "indices", "dense_shape", "flat_values", "real", "imag"))
 
+_OF_SEQUENCES = frozenset((*dir(list), *dir(tuple)))
+
 
 def load(walk: Walk, receiver: Value, name: str, node: ast.AST, frame: Frame) -> Value:
     """What reading an attribute gives; reads of outliving state are noted, properties are walked.
@@ -112,6 +114,10 @@ def load(walk: Walk, receiver: Value, name: str, node: ast.AST, frame: Frame) ->
         case Function() if walk.trace is not None and name not in ("setter", "getter", "deleter"):
             walk.trace.note_read(("attribute", receiver.scope, name))
             return Method(receiver, name)
+        case Container(type="list" | "tuple", items=None, element=Tensor() as part) if (
+            name not in _OF_SEQUENCES
+        ):
+            return part  # `tf.math.top_k(x, 2).values`: a named tuple
         case (
             Object()
             | Container()

@@ -13,6 +13,7 @@ from tfguard.tracing import (
     calls,
     compiled,
     conditions,
+    decorators,
     effects,
     elements,
     handlers,
@@ -168,11 +169,20 @@ def _zip(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame
 
 def _map(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     if not args or walk.trace is None:
-        return Object("map", "python_iterator", walk.origin, node)
+        return Object("map", "python_iterator", walk.origin, node, element=_mapped(walk, args, node, frame))
     taken = [elements.element(value) for value in args[1:]]
     with walk.trace.under(choice=Choice(node)):
         result = calls.call_value(walk, args[0], taken, {}, node, frame)
     return Container(_listed(args[1:]), walk.origin, element=result)
+
+
+def _mapped(walk: Walk, args: list[Value], node: ast.AST, frame: Frame) -> Value | None:
+    """What ``map(tf.constant, rows)`` gives each time, outside a trace: of library functions."""
+    if len(args) < 2 or not isinstance(args[0], Library) or not isinstance(node, ast.Call):
+        return None
+    if not isinstance(node.func, ast.Name) or node.func.id != "map":
+        return None
+    return calls.call_value(walk, args[0], [elements.element(value) for value in args[1:]], {}, node, frame)
 
 
 def _reduce(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
@@ -377,6 +387,16 @@ def _field(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fra
     return calls.call_value(walk, factory, [], {}, node, frame) if factory is not None else UNKNOWN
 
 
+def _binding(name: str) -> Callable[..., Value]:
+    """``staticmethod(f)`` in a class body: what the decorator would make of f."""
+
+    def make(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+        found = [decorators.apply(walk, Library(name), m) for value in args[:1] for m in members(value)]
+        return join(*found) if found else UNKNOWN
+
+    return make
+
+
 def _number(type_: str) -> Callable[..., Value]:
     def make(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
         value = args[0] if args else UNKNOWN
@@ -576,6 +596,9 @@ SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value
     "builtins.reversed": _reversed,
     "builtins.type": _type,
     "builtins.sum": _sum,
+    "builtins.staticmethod": _binding("builtins.staticmethod"),
+    "builtins.classmethod": _binding("builtins.classmethod"),
+    "builtins.property": _binding("builtins.property"),
     "builtins.slice": _slice_object,
     "builtins.any": _any,
     "builtins.all": _any,

@@ -100,7 +100,8 @@ def _arguments(walk: Walk, node: ast.Call, frame: Frame) -> tuple[list[Value], K
     args: list[Value] = []
     reads: list[frozenset[Path]] = []
     named: dict[str, frozenset[Path]] = {}
-    for expression in node.args:
+    certain: int | None = None  # so many come before a starred one that may be empty, with others behind it
+    for place, expression in enumerate(node.args):
         starred = isinstance(expression, ast.Starred)
         value, read = _argument(
             walk, expression.value if isinstance(expression, ast.Starred) else expression, frame
@@ -111,8 +112,12 @@ def _arguments(walk: Walk, node: ast.Call, frame: Frame) -> tuple[list[Value], K
         else:
             if isinstance(expression, ast.Starred):
                 needs.elements(walk, value, expression.value, frame, needs.STAR)
+                if place + 1 < len(node.args) and certain is None:
+                    certain = len(args)
             args.append(elements.element(value) if starred else value)
             reads.append(read)
+    if certain is not None:
+        args[certain:] = [UNKNOWN for _ in args[certain:]]
     keywords: Keywords = {}
     for keyword in node.keywords:
         value, read = _argument(walk, keyword.value, frame)
@@ -236,6 +241,8 @@ def call_function(
     if identity in stack.running or len(stack.running) >= CALL_DEPTH:
         return UNKNOWN
     unconverted = frame.unconverted or (None if function.converted else TOLD) or why_not(function)
+    if function.graded and not _is_converted_with(function):
+        unconverted = unconverted or RUNNER
     key = (
         *identity,
         function.frame,
@@ -342,8 +349,28 @@ def _run(
         return Object("generator", "python_iterator", Origin(Owner.CALL))
     results = [*inner.returned, NONE] if falls_through else inner.returned
     if function.graded and results:
-        return elements.item(join(*results), 0)
+        return _graded(walk, join(*results), node, inner)
     return join(*results) if results else UNKNOWN
+
+
+def _is_converted_with(function: Function) -> bool:
+    """Whether a function is defined in one that AutoGraph converts in this trace."""
+    around = function.frame
+    return around is not None and around.live and around.converted
+
+
+def _graded(walk: Walk, result: Value, node: ast.FunctionDef, frame: Frame) -> Value:
+    """What a function under ``tf.custom_gradient`` gives; that of its gradient runs when one is asked for.
+
+    TensorFlow runs both as they are, unless they are part of a function that AutoGraph converts (experiment:
+    examples/tensor_bool_unconverted/bad_custom_gradient.py).
+    """
+    gradient = elements.item(result, 1)
+    if isinstance(gradient, Function) and frame.scope.encloses(gradient.scope):
+        count = sum(argument.arg != "variables" for argument in handing.positional(gradient))
+        upstream: list[Value] = [Tensor() for _ in range(count)]
+        call_function(walk, gradient, upstream, {}, node, frame, inferred=True)
+    return elements.item(result, 0)
 
 
 def _taints(function: Function, reads: Reads) -> dict[str, frozenset[Path]]:

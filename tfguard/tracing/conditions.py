@@ -105,8 +105,15 @@ class Condition:
         return trace.under(guard=self.guard and self.guard.on(side), choice=choice)
 
 
-def test(walk: Walk, node: ast.expr, frame: Frame) -> Condition:
-    """Evaluate a condition."""
+def test(walk: Walk, node: ast.expr, frame: Frame, *, plain: bool) -> Condition:
+    """Evaluate a condition.
+
+    Args:
+        walk: the walk at hand.
+        node: the condition.
+        frame: where it stands.
+        plain: Python decides, also in code that AutoGraph converts.
+    """
     if walk.trace is None:
         value = walk.evaluate(node, frame)
         return Condition(walk, truth(value), False, None)
@@ -116,7 +123,7 @@ def test(walk: Walk, node: ast.expr, frame: Frame) -> Condition:
     if known is not None:
         return Condition(walk, known, False, None, node=node, python=True)
     if is_certainly(value, Tensor):
-        if frame.converted:
+        if frame.converted and not plain:
             return _staged(walk, value, node, reads, frame)
         needs.truth(walk, value, node, frame)  # it fails if it is one; else it is a condition like others
     return Condition(walk, None, False, guard(node, reads, value), node=node, python=is_python(value))

@@ -56,6 +56,8 @@ def element(value: Value) -> Value:
             return of_dataset(value)
         case Object(kind="range"):
             return Scalar("int")
+        case Object(kind="python_iterator", element=Value() as given):
+            return given
         case Constant(value=str()):
             return Scalar("str")
         case Static():

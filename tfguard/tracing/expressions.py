@@ -325,8 +325,32 @@ def _compare(walk: Walk, node: ast.Compare, frame: Frame) -> Value:
     return Scalar("bool")
 
 
+def _is_inside_another(node: ast.IfExp, frame: Frame) -> bool:
+    """Whether a conditional expression is part of another one: AutoGraph converts the outer one only.
+
+    Its converter does not go on into the parts of what it converts (``conditional_expressions.py``;
+    experiment: examples/tensor_bool_unconverted/bad_nested_choice.py).
+    """
+    running, parents = frame, frame.module.parents
+    part = parents.get(node)
+    while part is not None and not isinstance(part, ast.stmt):
+        if isinstance(part, ast.IfExp):
+            return True
+        if isinstance(part, ast.Lambda):
+            around = running.frame_of(frame.module.index.scopes[part])
+            if (
+                around is None
+                or around.parent is None
+                or not (around.parent.live and around.parent.converted)
+            ):
+                return False  # it is converted by itself
+            running = around.parent
+        part = parents.get(part)
+    return False
+
+
 def _conditional(walk: Walk, node: ast.IfExp, frame: Frame) -> Value:
-    condition = conditions.test(walk, node.test, frame)
+    condition = conditions.test(walk, node.test, frame, plain=_is_inside_another(node, frame))
     found: list[Value] = []
     if condition.may_be(True):
         with condition.holding(True, frame):

@@ -166,8 +166,14 @@ def _parameters(func: Value) -> list[Value]:
         inner = inner.func
     if not isinstance(inner, Function):
         return [Tensor(True, assumed=True)]
-    node = inner.scope.node
-    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
-    count = len(node.args.posonlyargs) + len(node.args.args) - len(node.args.defaults)
+    count = len(positional(inner))
     already = (inner.bound is not None) + (len(func.args) if isinstance(func, Partial) else 0)
     return [Tensor(True, assumed=True) for _ in range(max(0, count - already))]
+
+
+def positional(function: Function) -> list[ast.arg]:
+    """The parameters of a function that have to be given by position."""
+    node = function.scope.node
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+    every = [*node.args.posonlyargs, *node.args.args]
+    return every[: len(every) - len(node.args.defaults)]

@@ -11,6 +11,7 @@ from tfguard.syntax.parameters import default_of
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing import annotated, calls, elements, input_signatures, returned, shapes, statements
 from tfguard.tracing.axes import OPEN, Axes
+from tfguard.tracing.between.given import values_given
 from tfguard.tracing.definitions import function_traced
 from tfguard.tracing.events.calls import ArrayBaked
 from tfguard.tracing.events.decorator_use import NonTensorReturned
@@ -36,9 +37,11 @@ from tfguard.tracing.values import (
     Origin,
     Owner,
     Scalar,
+    Spec,
     StaticObject,
     Tensor,
     Value,
+    is_certainly,
     join,
     members,
 )
@@ -182,7 +185,7 @@ def _bind_arguments(
             continue
         frame.env[name] = argument_value(walk.world, function, name, owner)
         # A container argument comes apart the same way at each call of one trace.
-        if not isinstance(frame.env[name], Container):
+        if not is_certainly(frame.env[name], Container):
             frame.taint[name] = frozenset({("argument", name)})
     if node.args.vararg is not None:
         frame.env[node.args.vararg.arg] = Container("tuple", CALL, element=Tensor(True, assumed=True))
@@ -234,12 +237,17 @@ def argument_value(world: World, function: Function, name: str, owner: Owner) ->
         described = annotated.value(world.walk, argument.annotation, bare, origin)
         if described != UNKNOWN:
             return join(*(as_argument(member, origin) for member in members(described)))
-    values = [as_argument(m, origin) for value in world.passed(scope, name, module) for m in members(value)]
+    given = values_given(world, scope, name, module)
+    values = [as_argument(member, origin) for value in given for member in members(value)]
     default = default_of(node, name)
     if default is not None:
         with world.walk.outside(origin):
             values.append(as_argument(world.walk.evaluate(default, bare), origin))
     known = [value for value in values if value not in (UNKNOWN, NONE)]
+    if known and all(isinstance(value, Tensor) for value in known) and UNKNOWN in values:
+        # A call passes a tensor, and what the others pass is not known: enough, as that call goes wrong.
+        known = [replace(value, dtype=None) for value in known if isinstance(value, Tensor)]
+        values = [*known, *(value for value in values if value == NONE)]
     if known:
         return join(*values) if NONE not in values else join(*known, NONE)
     if NONE in values:
@@ -264,9 +272,10 @@ def _is_keyed(scope: Scope, name: str) -> bool:
 def as_argument(value: Value, origin: Origin) -> Value:
     """A value outside, as an argument inside the trace."""
     match value:
-        case Tensor(single=single, dtype=dtype):
-            return Tensor(single=single, dtype=dtype)
-        case Array():
+        case Tensor(dtype=dtype):
+            # What a dataset gives is only taken for one tensor: it may be several.
+            return Tensor(single=value.single and not value.assumed, dtype=dtype)
+        case Array() | Spec():
             return Tensor()
         case Constant(value=bool()):
             return Scalar("bool")

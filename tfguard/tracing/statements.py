@@ -375,7 +375,7 @@ def _class(walk: Walk, node: ast.ClassDef, frame: Frame) -> bool:
 
 def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Condition | None]:
     """Walk an ``if``; the condition is given when it holds for what follows too (one side has left)."""
-    condition = conditions.test(walk, node.test, frame)
+    condition = conditions.test(walk, node.test, frame, plain=False)
     if condition.guard is not None:
         condition.guard.alternative = bool(node.orelse)
         condition.guard.decides = _decides(node)
@@ -485,7 +485,7 @@ def _for(walk: Walk, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
 
 
 def _while(walk: Walk, node: ast.While, frame: Frame) -> bool:
-    condition = conditions.test(walk, node.test, frame)
+    condition = conditions.test(walk, node.test, frame, plain=False)
     if condition.known is False:
         return block(walk, node.orelse, frame)
     trace = _trace(walk)
@@ -536,7 +536,7 @@ def _end_of_round(walk: Walk, node: ast.For | ast.AsyncFor | ast.While, frame: F
     loop.after = dict(frame.env)
     if not isinstance(node, ast.While) or not loop.python:
         return
-    condition = conditions.test(walk, node.test, frame)
+    condition = conditions.test(walk, node.test, frame, plain=False)
     if condition.grounds is not None:
         text = frame.module.text_of(node.test, 40)
         _trace(walk).emit(LoopConditionChanged(node.test, loop.context, text=text, grounds=condition.grounds))
@@ -621,7 +621,7 @@ _OTHER_ERRORS = frozenset(
 
 
 def _match(walk: Walk, node: ast.Match, frame: Frame) -> bool:
-    condition = conditions.test(walk, node.subject, frame)
+    condition = conditions.test(walk, node.subject, frame, plain=False)
     start = _snapshot(walk, frame)
     ends = [start]
     for case in node.cases:

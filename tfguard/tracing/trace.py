@@ -391,7 +391,9 @@ class Trace:
             self.in_branch = False  # Python decides in there
         if staged:
             self.staged = (*self.staged, staged)
-            before = frozenset(containers)
+            # What objects hold that were made before counts too.
+            held = (value for value in self.overlay.values() if isinstance(value, Container))
+            before = frozenset((*containers, *held))
             self.before_staged = self.before_staged | before
             if loop is not None:
                 self.before_loop = self.before_loop | before

@@ -287,6 +287,7 @@ class Object(Value):
         batched: for a dataset, what leaves the first axis of its elements open; else empty.
         slots: False for an optimizer that keeps nothing for each variable: ``SGD`` without momentum.
         varies: as for :class:`Scalar` (an element of it varies from call to call).
+        element: for an iterator of Python's, what it gives each time, where that is known.
     """
 
     cls: str
@@ -297,6 +298,7 @@ class Object(Value):
     slots: bool = True
     varies: Variation | None = None
     batched: str = ""
+    element: Value | None = None
 
 
 @dataclass(eq=False, slots=True)

@@ -3,8 +3,9 @@
 What it does
     Reports ``if``, ``while``, the conditional expression, ``and``, ``or`` and ``not`` on a symbolic
     tensor in code that AutoGraph leaves alone (``autograph=False``, ``do_not_convert``, properties,
-    constructors, functions given to ``tf.vectorized_map``); and what it never converts: the condition of a
-    comprehension, ``max(x, y)``, ``min(x, y)``, ``any([x, y])``, ``all(...)``, and ``x in [y, z]``.
+    constructors, functions given to ``tf.vectorized_map``, those under ``tf.custom_gradient`` and their
+    gradients); and what it never converts: the condition of a comprehension, a conditional expression inside
+    another one, ``max(x, y)``, ``min(x, y)``, ``any([x, y])``, ``all(...)``, and ``x in [y, z]``.
 
 Why it is a problem
     Python needs one truth while the graph is built, and a symbolic tensor has none: the first call raises
@@ -23,7 +24,8 @@ Versions
 
 Known limits
     A parameter may be a Python value: it is taken for a tensor only where it is used as one (``x.shape``,
-    ``tf.reduce_mean(x)``). Operators of classes are not followed. What Keras runs as it is belongs to
+    ``tf.reduce_mean(x)``), or where a call in the file passes one. That a custom gradient is asked for is
+    taken for granted. Operators of classes are not followed. What Keras runs as it is belongs to
     ``tf-keras-call-control-flow``, functions that AutoGraph gives up on to ``tf-autograph-unconverted``.
 
 References

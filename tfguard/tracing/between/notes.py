@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing.interpreter import RootWalk
 from tfguard.tracing.values import Value
 from tfguard.tracing.world import World
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from tfguard.tracing.between.mutations import Mutation
     from tfguard.tracing.between.names import Flows, Names
     from tfguard.tracing.between.sites import Site
+    from tfguard.tracing.interpreter import RootWalk
 
 
 @dataclass(slots=True, eq=False)

@@ -159,11 +159,19 @@ def _find_sites(world: World, module: Module) -> Iterator[Site]:
             continue
         call = Call(node, scope, module)
         for member in callees(world, callee, call):
-            yield from _site(world, call, member, handed)
+            yield from called(world, call, member, handed=handed)
 
 
-def _site(world: World, call: Call, value: Value, handed: bool) -> Iterator[Site]:
-    given, called = 0, value
+def called(world: World, call: Call, value: Value, *, handed: bool = False) -> Iterator[Site]:
+    """The traced functions that a call of a value calls.
+
+    Args:
+        world: what is known of the program.
+        call: the call.
+        value: what is called.
+        handed: see :class:`Site`.
+    """
+    given, whole = 0, value
     while isinstance(value, Partial):
         given += len(value.args)
         value = value.func
@@ -180,7 +188,7 @@ def _site(world: World, call: Call, value: Value, handed: bool) -> Iterator[Site
         given += len(inner.args) if isinstance(inner, Partial) else 0
         inner = inner.func
     if isinstance(inner, Function):
-        receiver = _receiver(world, call, called, handed)
+        receiver = _receiver(world, call, whole, handed)
         made = Making(traced.made, traced.module) if traced.made is not None and traced.module else None
         for function in (inner, *_overriding(world, inner)):
             yield Site(call.node, call.scope, call.module, function, options, given, handed, receiver, made)

@@ -234,9 +234,13 @@ def _given_to_compile(
     options = TraceOptions(autograph=_converts(world, module, ""))
     for member in members(value):
         for one in (
-            (*(member.items or ()), *(member.keys or {}).values(), member.element)
-            if isinstance(member, Container)
-            else (member,)
+            held
+            for each in (
+                (*(member.items or ()), *(member.keys or {}).values(), member.element)
+                if isinstance(member, Container)
+                else (member,)
+            )
+            for held in members(each)
         ):
             if not isinstance(one, Instance):
                 yield from handed_over(world, one, RootKind.KERAS, why, call, module, options)

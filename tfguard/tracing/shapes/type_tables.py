@@ -21,6 +21,7 @@ _DTYPE_AT = {
     "arange": 3, "zeros_like": 1, "ones_like": 1, "linspace": 5, "sum": 2, "mean": 2, "prod": 2, "cumsum": 2,
     "std": 2, "var": 2, "full_like": 2, "constant": 1, "convert_to_tensor": 1, "cast": 1, "range": 3,
     "normal": 3, "uniform": 3, "truncated_normal": 3, "asanyarray": 1, "empty_like": 1, "tri": 3,
+    "stateless_normal": 4, "stateless_uniform": 4, "stateless_truncated_normal": 4,
 }  # fmt: skip
 _DRAWN_DTYPE_AT = {"random": 1, "standard_normal": 1, "standard_exponential": 1, "integers": 3, "randint": 3}
 _NUMPY_TYPES: dict[str, TypeRule] = {

@@ -32,7 +32,7 @@ class AmericanPut(tf.Module):
         middle = 0.5 * (low + high)
         gain = self.tree(middle) - self.exercise(middle)
         low, high = tf.where(gain > 1e-4, low, middle), tf.where(gain > 1e-4, middle, high)
-        return self.boundary(low, high)  # unseen: tf-recursion
+        return self.boundary(low, high)  # expect: tf-recursion
 
     @tf.function
     def boundary(self, low, high):

@@ -46,7 +46,7 @@ def track_fast(mean, covariance, position):
 @tf.function
 def mahalanobis(mean, covariance, position):
     offset = position - OBSERVE @ mean
-    root = np.linalg.cholesky(covariance)[:1, :1]  # unseen: tf-numpy-op
+    root = np.linalg.cholesky(covariance)[:1, :1]  # expect: tf-numpy-op
     return tf.reduce_sum(tf.square(offset / root))
 
 

@@ -46,7 +46,7 @@ class Plan(tf.Module):
 
 @tf.function
 def residuals(coefficients, speeds, sink):
-    predicted = np.polyval(coefficients, speeds)  # unseen: tf-numpy-op
+    predicted = np.polyval(coefficients, speeds)  # expect: tf-numpy-op
     return tf.reduce_mean(tf.square(predicted - sink))
 
 

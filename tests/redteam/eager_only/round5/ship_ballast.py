@@ -48,7 +48,7 @@ def advice(angle):
     """Degrees to port or to starboard, by branches given as functions."""
 
     def port():
-        return -math.degrees(angle)  # unseen: tf-python-cast
+        return -math.degrees(angle)  # expect: tf-python-cast
 
     def starboard():
         return tf.constant(math.degrees(0.5)) * angle

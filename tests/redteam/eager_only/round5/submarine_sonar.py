@@ -11,7 +11,7 @@ ABSORPTION = 10.0 ** (-math.sqrt(4.0))
 
 def spreading(distance):
     """Loss in decibels by distance."""
-    return 20.0 * log10(distance) + ABSORPTION * distance  # unseen: tf-python-cast
+    return 20.0 * log10(distance) + ABSORPTION * distance  # expect: tf-python-cast
 
 
 def staged_spreading(distance):

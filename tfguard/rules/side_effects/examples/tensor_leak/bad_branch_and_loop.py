@@ -7,7 +7,7 @@ import tensorflow as tf
 def summed(values):
     kept = []
     for value in values:
-        kept.append(value * 2.0)  # expect: tf-tensor-leak
+        kept.append(value * 2.0)  # expect: tf-list-append-in-tensor-loop
     return tf.add_n(kept)
 
 
