@@ -37,8 +37,7 @@ class GreedyDecoder:
     def first_end(self, symbols):
         """Index of the first END, or -1."""
         for index in tf.range(tf.size(symbols)):
-            if symbols[index] == END:
-                return index  # expect: tf-branch-return
+            if symbols[index] == END: return index  # expect: tf-branch-return
         return tf.constant(-1)
 
     @tf.function

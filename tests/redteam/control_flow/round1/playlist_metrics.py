@@ -7,8 +7,7 @@ CUTOFF = 4
 def reciprocal_rank(pair):
     ranked, wanted = pair
     hits = tf.where(ranked == wanted)
-    if tf.size(hits) > 0:  # expect: tf-branch-return
-        return 1.0 / tf.cast(hits[0, 0] + 1, tf.float32)
+    if tf.size(hits) > 0: return 1.0 / tf.cast(hits[0, 0] + 1, tf.float32)  # expect: tf-branch-return
 
 
 def reciprocal_rank_or_zero(pair):
