@@ -30,7 +30,7 @@ class Integrator(tf.Module):
 class Euler(Integrator):
     def advance(self, state):
         step, dt = 0, 1.0 / STEPS_PER_SECOND
-        while step < self.seconds * STEPS_PER_SECOND:  # expect: tf-python-loop-unroll
+        while step < self.seconds * STEPS_PER_SECOND:  # unseen: tf-python-loop-unroll
             state = state + dt * rates(state, self.k)
             step += 1
         return state

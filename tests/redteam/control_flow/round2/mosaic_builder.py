@@ -28,7 +28,7 @@ class Mosaic:
     def staircase(self, steps):
         """Each step is one row longer than the last."""
         rows = self.motif[:1]
-        for _ in tf.range(steps):  # expect: tf-branch-dtype
+        for _ in tf.range(steps):  # unseen: tf-branch-dtype
             rows = tf.concat([rows, self.motif[:1]], axis=0)
         return border(rows)
 

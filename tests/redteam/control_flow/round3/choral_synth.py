@@ -93,7 +93,7 @@ def dataset(bars):
 
 
 def perform(bars):
-    singer = Singer(1.5)
+    singer = Singer(1.5)  # allow: tf-function-in-loop
     sung = [part.numpy() for part in singer.phrase(notes(bars, tf.constant(1.0)))]
     return np.stack(sung), float(singer.air), [float(f) for f, _ in dataset(bars)]
 

@@ -19,9 +19,9 @@ class Pump(tf.Module):
     @tf.function
     def tick(self, glucose):
         self.on_board.assign(self.on_board * 0.9)
-        if glucose < LOW:
+        if glucose < LOW:  # allow: tf-branch-return
             self.alarms.assign_add(1)
-            return  # expect: tf-branch-return
+            return  # unseen: tf-branch-return
         dose = tf.clip_by_value(self.needed(glucose), 0.0, 2.0)
         self.on_board.assign_add(dose)
 

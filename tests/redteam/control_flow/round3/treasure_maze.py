@@ -57,7 +57,7 @@ class Hunter:
         while steps < self.horizon:
             following = self.best(cell)
             if reward(following) <= reward(cell):
-                return cell  # expect: tf-branch-return  # allow: tf-tensor-break-in-python-loop
+                return cell  # unseen: tf-branch-return  # allow: tf-tensor-break-in-python-loop
             cell = following
             steps += 1
         return cell
