@@ -30,6 +30,8 @@ def definition(case: Case) -> Verdict:
         ran = f"the definition was run and {len(graph.calls)} calls were made: nothing was raised"
         if case.probe.expression and not case.probe.decorates and not entered(graph, case.probe.number):
             return case.undecided(Reason.NOT_REACHED)
+        if case.probe.called and any(_goes_through(each) for each in case.proof.expectations):
+            return case.undecided(Reason.NOT_OBSERVABLE, "the calls were made of the traced function itself")
         return case.refuted(ran) if complete(graph) else case.undecided(Reason.FEW_CALLS)
     wanted = [each for each in case.proof.expectations if isinstance(each, Raises)]
     if control is None:
@@ -48,6 +50,10 @@ def definition(case: Case) -> Verdict:
         f"{'calling' if graph.step >= CALLS else 'making'} the function raised {failure.line[:300]}; without "
         f"what is flagged at line {case.probe.place.line} that ran"
     )
+
+
+def _goes_through(expectation: Expectation) -> bool:
+    return isinstance(expectation, Raises) and expectation.through
 
 
 def _left_out(run: Observation, wanted: list[Raises]) -> str:

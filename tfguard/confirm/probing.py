@@ -63,6 +63,7 @@ class Probe:
         undecorated: edits that leave the flagged decorator out, let the flagged call of one hand back what it
             is given, or keep the object of the flagged attribute; empty for any other place.
         decorates: whether it is a decorator or a call of one.
+        called: whether it is a call that stands for itself, and no decorator.
         failing: edits that make the flagged call, a check of a tensor, fail.
     """
 
@@ -84,6 +85,7 @@ class Probe:
     returned: bool = False
     undecorated: tuple[Edit, ...] = ()
     decorates: bool = False
+    called: bool = False
     halved: tuple[Edit, ...] = ()
     failing: tuple[Edit, ...] = ()
 
@@ -189,6 +191,7 @@ def build(tree: Tree, number: int, place: Place, target: str) -> Probe | None:
         tuple(ast.unparse(node) for node in _flat(list(getattr(statement, "targets", ())))),
         frozenset(_lines_around(tree, statement)), _is_returned(tree, node), _undecorated(tree, node),
         not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Call),
+        called=isinstance(node, ast.Call) and not getattr(statement, "decorator_list", ()),
         halved=_halved(tree, statement),
         failing=around(tree, node.func, "_tfguard_failing(", ")") if isinstance(node, ast.Call) else (),
     )  # fmt: skip

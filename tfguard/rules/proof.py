@@ -48,6 +48,8 @@ class Raises:
         open_axes: where no signature says the shapes, the function is also traced with the first axis of its
             arguments open, as a dataset of batches has it traced.
         related: it may name a related place of the finding instead.
+        through: where the place is a call, the error is raised by what another call makes of the function:
+            that calls of the traced function itself run refutes nothing.
     """
 
     classes: tuple[str, ...]
@@ -56,6 +58,7 @@ class Raises:
     around: bool = False
     open_axes: bool = False
     related: bool = False
+    through: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,8 @@ def load(walk: Walk, receiver: Value, name: str, node: ast.AST, frame: Frame) ->
             return StaticObject("tensorflow.DType") if name == "dtype" else Static()
         case Tensor() if name in _TENSOR_OF_TENSOR:
             return replace(receiver, static=None) if receiver.static is not None else receiver
+        case Object(kind="plain"):
+            return UNKNOWN
         case Object(kind="ragged") if name in ("flat_values", "row_splits"):
             return walk.tensor()
         case Object(kind="ragged") if name in ("values", "shape", "dtype", "ragged_rank"):

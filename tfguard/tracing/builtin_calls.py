@@ -151,7 +151,13 @@ def _enumerate(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST,
     )
     if args and isinstance(node, ast.Call):
         effects.iterate(walk, args[0], node.args[0], frame)
-    return Container(_listed(args), walk.origin, element=pair)
+    return _iterator("enumerate", walk, args, pair)
+
+
+def _iterator(name: str, walk: Walk, args: list[Value], element: Value) -> Container:
+    """What goes over other things: Python's iterator, where AutoGraph certainly makes no dataset of it."""
+    listed = _listed(args)
+    return Container(listed, walk.origin, element=element, iterator=name if listed == "list" else "")
 
 
 def _listed(args: list[Value]) -> str:
@@ -164,7 +170,7 @@ def _zip(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame
         for value, expression in zip(args, node.args, strict=False):
             effects.iterate(walk, value, expression, frame)
     row = Container("tuple", walk.origin, items=tuple(elements.element(value) for value in args))
-    return Container(_listed(args), walk.origin, element=row)
+    return _iterator("zip", walk, args, row)
 
 
 def _map(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
@@ -173,7 +179,8 @@ def _map(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame
     taken = [elements.element(value) for value in args[1:]]
     with walk.trace.under(choice=Choice(node)):
         result = calls.call_value(walk, args[0], taken, {}, node, frame)
-    return Container(_listed(args[1:]), walk.origin, element=result)
+    filters = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "filter"
+    return _iterator("filter" if filters else "map", walk, args[1:], result)
 
 
 def _mapped(walk: Walk, args: list[Value], node: ast.AST, frame: Frame) -> Value | None:
@@ -449,7 +456,8 @@ def _round(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fra
 
 
 def _reversed(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
-    return Container("list", walk.origin, element=elements.element(args[0]) if args else UNKNOWN)
+    element = elements.element(args[0]) if args else UNKNOWN
+    return Container("list", walk.origin, element=element, iterator="reversed")
 
 
 def _type(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:

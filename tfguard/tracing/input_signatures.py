@@ -10,8 +10,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from tfguard.syntax.place import Place
 from tfguard.tracing.events.decorator_use import Misfit, SignatureMisfits
-from tfguard.tracing.roots.found import FoundRoot
+from tfguard.tracing.roots.found import FoundRoot, name_place
 from tfguard.tracing.trace import Trace
 from tfguard.tracing.traced import RootKind
 from tfguard.tracing.values import (
@@ -58,7 +59,7 @@ def misfits(world: World, found: FoundRoot, trace: Trace) -> Iterator[SignatureM
         found: the root.
         trace: its trace.
     """
-    if found.inherited or found.signature in (None, NONE):
+    if (found.inherited and not found.overrides) or found.signature in (None, NONE):
         return
     if found.root.kind not in (RootKind.DECORATOR, RootKind.CALL):
         return
@@ -72,8 +73,15 @@ def misfits(world: World, found: FoundRoot, trace: Trace) -> Iterator[SignatureM
             misfit=misfit,
             name=found.function.name,
             detail=detail,
-            place=found.root.wrapped_at,
+            place=_place(found),
         )
+
+
+def _place(found: FoundRoot) -> Place:
+    """Where it is said: at the call or decorator, or at an override in another file than that."""
+    if found.overrides and found.root.wrapped_at.path != found.function.module.path:
+        return name_place(found.function)
+    return found.root.wrapped_at
 
 
 def _grows(world: World, found: FoundRoot) -> bool:

@@ -232,6 +232,8 @@ def result_of(
             return Container("tuple", walk.origin, items=(several, walk.tensor()))
         case "gradient":
             return _gradient(walk, keywords.get("sources", args[1] if len(args) > 1 else UNKNOWN))
+        case "object" if described.kind == "plain" and walk.trace is None:
+            return UNKNOWN  # of interest only where a trace makes it and returns it
         case "object":
             lazy = described.lazy or described.creates in ("layer", "optimizer") or bool(described.contains)
             slots = _keeps_slots(name, args, keywords)

@@ -45,6 +45,7 @@ _FOLDED: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 }
 # Kept from becoming too large to compute with: 2 ** 10**9.
 _MAX_EXPONENT = 64
+MAX_ITEMS = 16  # of a repeated list that is kept item by item
 _STEEP: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Pow: operator.pow,
     ast.LShift: operator.lshift,
@@ -180,6 +181,9 @@ def _number_type(op: ast.operator, both: tuple[Value, ...]) -> str:
 
 def _combined(walk: Walk, op: ast.operator, left: Container, right: Value) -> Container:
     """A new container from two, or from one repeated."""
+    repeated = right.value if isinstance(op, ast.Mult) and isinstance(right, Constant) else None
+    if left.items is not None and isinstance(repeated, int) and 0 <= repeated * len(left.items) <= MAX_ITEMS:
+        return Container(left.type, walk.origin, items=left.items * repeated)
     if not isinstance(right, Container):
         size = shapes.dimension(right) if walk.trace is None and isinstance(op, ast.Mult) else None
         return Container(left.type, walk.origin, element=elements.element(left), length=size)

@@ -23,6 +23,7 @@ from tfguard.tracing.values import (
     Object,
     Package,
     Partial,
+    Spec,
     StaticObject,
     TracedCallable,
     Value,
@@ -40,6 +41,17 @@ _OBJECTS = {
     "metric": "a metric",
     "loss": "a loss object",
     "rng": "a random generator",
+    "generator": "a random generator",
+    "initializer": "an initializer",
+    "schedule": "a schedule",
+    "tape": "a gradient tape",
+    "resource": "a table or a queue",
+    "checkpoint": "a checkpoint",
+    "strategy": "a strategy",
+    "path": "a path",
+    "file": "a file",
+    "logger": "a logger",
+    "slice": "a slice",
 }
 _ITERATORS = {"generator": "a generator", "iterator": "an iterator"}
 _DTYPES = frozenset(
@@ -96,8 +108,13 @@ def note(walk: Walk, value: Value, node: ast.expr, frame: Frame) -> None:
 
 def _parts(value: Value, node: ast.expr, depth: int = MAX_DEPTH) -> Iterator[tuple[Value, ast.expr]]:
     """The value, or what a list, tuple or dict holds, with the expressions where they are written there."""
-    if not isinstance(value, Container) or value.type not in ("list", "tuple", "dict") or not depth:
+    nested = isinstance(value, Container) and value.type in ("list", "tuple", "dict") and not value.iterator
+    if not isinstance(value, Container) or not nested or not depth:
         yield value, node
+        return
+    if isinstance(value.node, (ast.ListComp, ast.DictComp)):
+        made = {ast.ListComp: "elt", ast.DictComp: "value"}[type(value.node)]
+        yield from _parts(value.element, getattr(node, made) if node is value.node else node, depth - 1)
         return
     items = value.items if value.items is not None else tuple((value.keys or {}).values())
     written: list[ast.expr] = []
@@ -128,10 +145,18 @@ def _no_tensor(world: World, value: Value) -> str:
             return "a function"
         case Class() | Package():
             return "a class" if isinstance(value, Class) else "a module"
+        case Container(iterator=name) if name:
+            return f"an iterator ({name})"
+        case Spec():
+            return "a spec"
+        case Object(kind="plain"):
+            return f"an object of {value.cls.rpartition('.')[2]}"
         case Object(kind=kind) if kind in _OBJECTS:
             return _OBJECTS[kind]
         case Object(cls=cls, kind="python_iterator") if cls in _ITERATORS:
             return _ITERATORS[cls]
+        case Object(kind="python_iterator") if value.cls.startswith("itertools."):
+            return "an iterator"
         case Library(name) if name in _DTYPES:
             return "a dtype"
         case StaticObject("tensorflow.DType"):
@@ -178,4 +203,4 @@ def _is_enum_member(world: World, node: ast.expr, frame: Frame) -> bool:
     if not isinstance(owner, Class) or node.attr not in owner.scope.bindings:
         return False
     bases = world.bases(owner)
-    return bases[1:] == (Library("enum.Enum"),)
+    return bases[1:] in ((Library("enum.Enum"),), (Library("enum.Flag"),))

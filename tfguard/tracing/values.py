@@ -313,6 +313,7 @@ class Container(Value):
         keys: for dicts written as a display: value by constant key.
         length: why it has another number of elements each time, or how many it has where its items do
             not say.
+        iterator: the class of what is no container but goes over one, once: ``zip``, ``map``...
     """
 
     type: str
@@ -322,6 +323,7 @@ class Container(Value):
     keys: dict[object, Value] | None = None
     node: ast.AST | None = None
     length: Dimension = None
+    iterator: str = ""
 
     @property
     def mutable(self) -> bool:

@@ -2,8 +2,9 @@
 
 What it does
     Reports ``tf.function`` over ``staticmethod``, ``classmethod``, ``property`` or
-    ``functools.cached_property``; over ``contextlib.contextmanager``; and ``functools.lru_cache`` or
-    ``functools.cache``, over or under it, on a function that gets tensors.
+    ``functools.cached_property``, ``singledispatchmethod`` or ``partialmethod``; over
+    ``contextlib.contextmanager``; and ``functools.lru_cache`` or ``functools.cache``, over or under it, on a
+    function that gets tensors. Calls count as decorators do: ``tf.function(cached(f))``.
 
 Why it is a problem
     ``classmethod`` and ``property`` make objects that are no functions: TensorFlow refuses them, and the
@@ -25,7 +26,8 @@ Versions
 
 Known limits
     ``tf.function`` over ``staticmethod`` works where the method is called through the class only; it is
-    reported all the same. A cache on a function that gets Python values only works, and is not reported.
+    reported all the same. Confirm mode calls the traced function itself, so that it does not see a cache that
+    is called and no decorator. A cache on a function that gets Python values only works, and is not reported.
     ``tf.function`` on a class is not looked at.
 
 References
@@ -49,6 +51,8 @@ _UNBINDABLE = {
     "builtins.property": "the class cannot be defined",
     "abc.abstractproperty": "the class cannot be defined",
     "functools.cached_property": "the class cannot be defined",
+    "functools.singledispatchmethod": "the class cannot be defined",
+    "functools.partialmethod": "the class cannot be defined",
 }
 _CONTEXT_MANAGERS = ("contextlib.contextmanager", "contextlib.asynccontextmanager")
 _CACHES = ("functools.lru_cache", "functools.cache")
@@ -93,6 +97,7 @@ RULE = Rule(
                 ("TypeError",),
                 r"cannot create weak reference to 'staticmethod' object|is not a callable object|"
                 r"Tensor is unhashable|found return value of type _?\w*GeneratorContextManager",
+                through=True,
             ),
         ),
     ),

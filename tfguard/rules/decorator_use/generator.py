@@ -1,7 +1,8 @@
 """Finds generator functions that are traced.
 
 What it does
-    Reports ``tf.function`` on a function with ``yield`` in its body.
+    Reports ``tf.function`` on a function with ``yield`` in its body, also where a base class wraps the method
+    that a subclass writes so (``tf.function(self.cut)``).
 
 Why it is a problem
     Calling a generator function runs nothing: it returns a generator. TensorFlow traces that call, gets a

@@ -2,8 +2,9 @@
 
 What it does
     Reports what a traced function returns, alone or in a list, tuple or dict, when it certainly is a set, a
-    function, a class, a generator, a dtype, an Enum member, a layer, optimizer or metric, or a plain object
-    of the project (a dataclass too, and ``self``).
+    function, a class, a generator or another iterator (``zip``, ``map``, ``itertools``), a dtype, an Enum or
+    Flag member, a layer, optimizer or metric, a gradient tape, a look-up table, an object of Python's library
+    (``SimpleNamespace``, a date, a path), or a plain object of the project (a dataclass too, and ``self``).
 
 Why it is a problem
     The result of a graph is tensors. TensorFlow makes tensors of numbers, texts and arrays, takes lists,

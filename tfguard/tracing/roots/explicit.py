@@ -13,6 +13,7 @@ from tfguard.tracing.frames import Frame
 from tfguard.tracing.roots.found import (
     FoundRoot,
     bound_to_self,
+    call_at,
     called_text,
     function_of,
     functions_of,
@@ -278,4 +279,26 @@ def _overriding(world: World, root: FoundRoot, cls: Class, name: str) -> Iterato
         line: int = getattr(bound.scope.node, "lineno", 1)
         module = bound.module
         own = replace(root.root, path=module.path, line=line, qualname=bound.name, cell=module.cell_at(line))
-        yield FoundRoot(own, bound, inherited=True)
+        made = _is_still_made(world, root, cls)
+        yield FoundRoot(own, bound, inherited=True, overrides=made, signature=root.signature)
+
+
+def _is_still_made(world: World, root: FoundRoot, cls: Class) -> bool:
+    """Whether a subclass runs the method in which its base class wraps another one."""
+    place = root.root.wrapped_at
+    module = world.module(place.path)
+    around = call_at(module, place) if module is not None else None
+    maker = around[1].function if around is not None else None
+    if maker is None or maker.owner_class is None:
+        return False
+    name = getattr(maker.node, "name", "")
+    found = world.class_member(cls, name)
+    running = found[0] if found is not None else None
+    if not isinstance(running, Function):
+        return False
+    if running.scope is maker:
+        return True
+    calls = running.module.index.calls_by_name.get(name, ())
+    return any(
+        running.scope.encloses(scope) and isinstance(call.func, ast.Attribute) for call, scope in calls
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from tfguard.syntax.module import Module
+from tfguard.syntax.place import Place
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing import attributes
 from tfguard.tracing.traced import Root, RootKind, TraceOptions
@@ -33,6 +34,7 @@ class FoundRoot:
         root: what people are told.
         function: the function, bound where it is a method.
         inherited: True when it is walked for a subclass that inherits it.
+        overrides: True when it is a subclass's own form of a method that its base class wraps by a call.
         wrapper: what a decorator of the project under the tracer has made of the function.
         given: by parameter: what a partial gives it, which is no argument of the traced function.
         tensors: parameters that get tensors, or structures of them, and never Python values.
@@ -43,6 +45,7 @@ class FoundRoot:
     root: Root
     function: Function
     inherited: bool = False
+    overrides: bool = False
     wrapper: Function | None = None
     given: Mapping[str, Value] = field(default_factory=dict)
     tensors: frozenset[str] = frozenset()
@@ -134,12 +137,30 @@ def given_by(value: Value, function: Function) -> dict[str, Value]:
     return {**dict(zip(parameters_of(function), args, strict=False)), **found}
 
 
+def call_at(module: Module, place: Place) -> tuple[ast.Call, Scope] | None:
+    """The call at a place, and the scope in which it stands."""
+    for call, scope in module.index.calls:
+        if call.lineno == place.line and module.place(call) == place:
+            return call, scope
+    return None
+
+
 def called_text(node: ast.expr, module: Module) -> str:
     """A tracer as written; options that make it long are left to the root's record."""
     if not isinstance(node, ast.Call):
         return module.text_of(node)
     whole = module.text_of(node)
     return whole if len(whole) <= SHORT_TEXT else f"{module.text_of(node.func)}(...)"
+
+
+def name_place(function: Function) -> Place:
+    """From ``def`` to the function's name."""
+    node = function.scope.node
+    whole = function.module.place(node)
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return whole
+    keyword = "async def " if isinstance(node, ast.AsyncFunctionDef) else "def "
+    return replace(whole, end_line=whole.line, end_column=whole.column + len(keyword) + len(node.name))
 
 
 def parameters_of(function: Function) -> list[str]:

@@ -41,6 +41,7 @@ _BY_SPEC = frozenset(
         "dataset_iterator",
         "resource",
         "ragged",
+        "plain",
         "strategy",
         "path",
         "tape",
