@@ -78,6 +78,13 @@ def check(event: NameUsed | ValueNeeded) -> Iterator[Report]:
             confidence(event),
             older=not event.modern,
         )
+    elif event.name == "session.none":
+        yield Report(
+            f"{event.callee}() fails: there is no default session in TensorFlow 2, it is None; call the "
+            "function, its result is the value",
+            confidence(event),
+            older=not event.modern,
+        )
     else:
         yield from only_in_graphs(event, About.SESSION)
         yield from gone(event, About.SESSION)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
@@ -22,6 +22,7 @@ from tfguard.tracing.values import (
     Owner,
     Super,
     Tensor,
+    TracedCallable,
     Unknown,
     Value,
     is_certainly,
@@ -87,6 +88,16 @@ def used_methods(world: World, module: Module, around: Surroundings) -> Iterator
         yield from look.ran()
         yield from look.evaluated()
         yield from look.minimized()
+
+
+def _is_traced(value: Value) -> bool:
+    """Whether a value is a traced function: what it gives was computed when it was called."""
+    return isinstance(value, TracedCallable)
+
+
+def _is_default_session(value: Value) -> bool:
+    """Whether a value is ``get_default_session``, which gives None where no session was entered."""
+    return value == Library(f"{TF1}get_default_session")
 
 
 class _Look:
@@ -229,8 +240,35 @@ class _Look:
         """``init.run()`` of what is an operation in a graph only."""
         known = Watched("operation.run", About.SESSION, False, "drop it")
         for call, receiver, scope in self._calls("run"):
-            if not call.args and not self._around.in_graph(call) and self._is_operation(receiver, scope):
+            if self._around.in_graph(call):
+                continue
+            if not call.args and self._is_operation(receiver, scope):
                 yield Method(call, scope, known)
+            elif call.args and self._comes_of(receiver, scope, _is_default_session):
+                eager = self._is_eager(self._value(call.args[0], scope))  # no session could fetch that
+                if not eager and not self._around.runs_certainly(scope):
+                    continue
+                yield Method(call, scope, Watched("session.none", About.SESSION, False))
+
+    def _comes_of(
+        self, node: ast.expr, scope: Scope, asked: Callable[[Value], bool], depth: int = _DEEP
+    ) -> bool:
+        """Whether an expression certainly is what a call of something gives, under whatever name."""
+        match node:
+            case ast.Call():
+                return all(map(asked, members(self._value(node.func, scope))))
+            case ast.Name(id=name) if depth:
+                home = scope.home_of(name)
+                bindings = home.bindings.get(name, []) if home is not None else []
+                return bool(bindings) and all(
+                    one.kind is BindingKind.ASSIGN
+                    and one.value is not None
+                    and not one.unpack
+                    and self._comes_of(one.value, one.scope, asked, depth - 1)
+                    for one in bindings
+                )
+            case _:
+                return False
 
     def _is_operation(self, node: ast.expr, scope: Scope, depth: int = _DEEP) -> bool:
         """Whether an expression certainly is an operation in a graph, and None in eager execution."""
@@ -278,7 +316,9 @@ class _Look:
         """``x.eval()`` outside of traces; in a trace the interpreter sees it."""
         known = Watched("tensor.eval", About.SESSION, False, "use .numpy()")
         for call, receiver, scope in self._calls("eval"):
-            if not self._around.in_graph(call) and self._is_eager(self._value(receiver, scope)):
+            if self._around.in_graph(call):
+                continue
+            if self._is_eager(self._value(receiver, scope)) or self._comes_of(receiver, scope, _is_traced):
                 yield Method(call, scope, known)
 
     # Optimizers
@@ -290,5 +330,7 @@ class _Look:
                 if not call.args or self._kind(self._value(receiver, scope), name) != OPTIMIZER:
                     continue
                 loss = self._value(call.args[0], scope)
-                if is_certainly(loss, Tensor, Container) and not self._around.in_graph(call):
+                if self._around.in_graph(call):
+                    continue
+                if is_certainly(loss, Tensor, Container) or self._comes_of(call.args[0], scope, _is_traced):
                     yield Method(call, scope, known)
