@@ -237,8 +237,10 @@ def argument_value(world: World, function: Function, name: str, owner: Owner) ->
         described = annotated.value(world.walk, argument.annotation, bare, origin)
         if described != UNKNOWN:
             return join(*(as_argument(member, origin) for member in members(described)))
-    given = values_given(world, scope, name, module)
-    values = [as_argument(member, origin) for value in given for member in members(value)]
+    given: list[Value] = []
+    for value in values_given(world, scope, name, module):
+        given += [member for member in members(value) if member not in given]  # one object stays one
+    values = [as_argument(member, origin) for member in given]
     default = default_of(node, name)
     if default is not None:
         with world.walk.outside(origin):
