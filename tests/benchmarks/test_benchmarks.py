@@ -93,3 +93,11 @@ def test_sample_draws_what_has_no_label() -> None:
     drawn = precision.drawn(dict.fromkeys(keys, "message"), [known], 20, seed=1)
     assert len(drawn) == 19
     assert tuple(keys[0]) not in {row[:4] for row in drawn}
+
+
+def test_shares_count_what_is_wrong() -> None:
+    labels = [
+        precision.Label("package", "file.py", line, "tf-print", verdict, "")
+        for line, verdict in enumerate(("right", "debatable", "wrong", "right"))
+    ]
+    assert "| `tf-print` | default | 4 | 2 | 1 | 1 | 50% | 67% |" in precision.table(labels)
