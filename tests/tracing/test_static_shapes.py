@@ -21,13 +21,13 @@ from tfguard.tracing.values import Constant, StaticShape, Tensor, Unset, Value
 from tfguard.tracing.walk import Walk
 from tfguard.tracing.world import World
 
-# What is known of each, for an x of shape [None, 3] and an images of shape [None, 4, 4, 3].
+# What is known of each, for an x of shape [None, 3], images of [None, 4, 4, 3] and rows of [2, 3].
 KNOWN: dict[str, tuple[int | None, ...]] = {
     "x": (OPEN, 3),
     "x + 1": (OPEN, 3),
     "2.0 * x": (OPEN, 3),
     "x * x": (OPEN, 3),
-    "x - x[:, :1] + x": (OPEN, None),
+    "x - x[:, :1] + x": (OPEN, 3),
     "x + x[0]": (OPEN, 3),
     "-x": (OPEN, 3),
     "tf.nn.relu(x)": (OPEN, 3),
@@ -68,19 +68,42 @@ KNOWN: dict[str, tuple[int | None, ...]] = {
     "tf.one_hot(tf.argmax(x, 1), 5)": (OPEN, 5),
     "x > 0": (OPEN, 3),
     "x + tf.reshape(x, [4, 3])": (4, 3),
+    "x + tf.ones([4, 3])": (4, 3),
+    "tf.concat([x, x], 0)": (OPEN, 3),
+    "tf.concat([x, rows], 0)": (OPEN, 3),
+    "tf.concat([x, tf.square(x)], axis=-1)": (OPEN, 6),
+    "tf.concat([rows, tf.zeros([4, 3])], axis=0)": (6, 3),
+    "tf.concat([rows, rows[:1], [[1.0, 2.0, 3.0]]], 0)": (4, 3),
+    "tf.ensure_shape(x, [4, 3])": (4, 3),
+    "tf.ensure_shape(x, [None, 3])": (OPEN, 3),
+    "tf.stack([x, x])": (2, OPEN, 3),
+    "tf.stack([rows, rows], axis=1)": (2, 2, 3),
+    "tf.pad(rows, [[0, 1], [2, 0]])": (3, 5),
+    "tf.tile(rows, [2, 1])": (4, 3),
+    "tf.tile(x, [2, 1])": (OPEN, 3),
+    "tf.repeat(rows, 3, axis=0)": (6, 3),
+    "tf.zeros([0, 2])": (0, 2),
+    "tf.ones(5)": (5,),
+    "tf.fill([2, 2], 1.0)": (2, 2),
+    "tf.range(4)": (4,),
+    "tf.constant([[1.0], [2.0]])": (2, 1),
+    "rows[1:]": (1, 3),
+    "rows[-1:]": (1, 3),
+    "rows[:, 1:]": (2, 2),
+    "tf.where(x > 0, x, 0.0)": (OPEN, 3),
+    "tf.squeeze(rows[:1], 0)": (3,),
+    "tf.gather(rows, [0, 1, 1])": (3, 3),
+    "tf.shape(rows)": (2,),
+    "tf.random.normal([4])": (4,),
 }
 # Of these nothing may be said, or less than TensorFlow knows.
 OTHERS = (
     "images @ tf.transpose(images, [0, 1, 3, 2])",
-    "x + tf.ones([4, 3])",
     "tf.ones([4, 3]) * x",
-    "tf.ensure_shape(x, [4, 3])",
-    "tf.concat([x, x], 0)",
     "tf.boolean_mask(x, x[:, 0] > 0)",
     "tf.gather(x, [0, 1])",
     "tf.squeeze(x)",
     "tf.matmul(x, x, transpose_b=True)",
-    "tf.stack([x, x])",
     "tf.unstack(x, axis=1)[0]",
     "tf.transpose(images, conjugate=True)",
     "tf.reduce_sum(x, axis=tf.constant(1))",
@@ -90,15 +113,16 @@ OTHERS = (
     "tf.image.resize(images, [2, 2])",
 )
 IMAGES = Axes((OPEN, 4, 4, 3), why="the signature leaves it open")
+FIXED = Axes((2, 3))
 ROWS = Axes((OPEN, 3), why="the signature leaves it open")
 
 ASK = """
 import json, sys
 import tensorflow as tf
-specs = [tf.TensorSpec([None, 3], tf.float32), tf.TensorSpec([None, 4, 4, 3], tf.float32)]
+specs = [tf.TensorSpec(sizes, tf.float32) for sizes in ([None, 3], [None, 4, 4, 3], [2, 3])]
 def shape(text):
     found = []
-    def body(x, images):
+    def body(x, images, rows):
         found.append(eval(text))
         return x
     tf.function(body, input_signature=specs, autograph=False).get_concrete_function()
@@ -110,11 +134,15 @@ print(json.dumps({text: shape(text) for text in json.load(sys.stdin)}))
 def value_of(expression: str) -> Value:
     """What a trace makes of an expression."""
     project = Project()
-    text = f"import tensorflow as tf\nx = images = None\ny = {expression}\n"
+    text = f"import tensorflow as tf\nx = images = rows = None\ny = {expression}\n"
     module = project.add_source("train.py", text)
     place = Place("train.py", 1, 1, 1, 1)
     trace = Trace(Root("train.py", 1, "f", RootKind.CALL, "wrapped by tf.function", place), ())
-    given: dict[str, Value] = {"x": Tensor(static=ROWS), "images": Tensor(static=IMAGES)}
+    given: dict[str, Value] = {
+        "x": Tensor(static=ROWS),
+        "images": Tensor(static=IMAGES),
+        "rows": Tensor(static=FIXED),
+    }
     frame = Frame(module.index.scope, module, given)
     assignment = module.tree.body[-1]
     assert isinstance(assignment, ast.Assign)

@@ -38,6 +38,7 @@ OTHER_DTYPE = (
 # The elements of a list, tuple or dict, or their number, are others in the two branches, or after one
 # round of a loop (TypeError).
 OTHER_STRUCTURE_IN_BRANCH = r"must have the same nested structure in the main and else branches"
+OTHER_SHAPE_IN_LOOP = r"has shape .+ before the loop, but shape .+ after one iteration"
 OTHER_STRUCTURE_IN_LOOP = r"does not have the same nested structure after one"
 
 # `return` in a loop that TensorFlow stages (NotImplementedError).

@@ -33,6 +33,15 @@ class Axes:
         """Whether some axis certainly is open."""
         return OPEN in self.sizes or not self.ranked
 
+    @property
+    def text(self) -> str:
+        """The shape, as TensorFlow writes it: ``(3, None)``; ``?`` for what is not known here."""
+        if not self.ranked:
+            return "<unknown>"
+        shown = {None: "?", OPEN: "None"}
+        sizes = [shown.get(size, str(size)) for size in self.sizes] + ["..."] * self.rest
+        return f"({', '.join(sizes)}{',' * (len(sizes) == 1)})"
+
     def size(self, place: int) -> Size:
         """The size of an axis, from the front or, negative, from the back."""
         if not self.ranked:

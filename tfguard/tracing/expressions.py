@@ -286,10 +286,10 @@ _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
 def _is_answer(value: Value) -> bool:
-    """Whether a value is true or false, and nothing else."""
+    """Whether a value is true or false, or None, as ``training`` may be, and nothing else."""
     return all(
         (isinstance(m, Scalar) and m.type == "bool")
-        or (isinstance(m, Constant) and isinstance(m.value, bool))
+        or (isinstance(m, Constant) and (m.value is None or isinstance(m.value, bool)))
         for m in members(value)
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfguard.tracing.axes import OPEN, Size
 from tfguard.tracing.events.control_flow import Difference
 from tfguard.tracing.values import FLOATING, Constant, Container, Scalar, Tensor, Value, members
 
@@ -31,6 +32,31 @@ def difference(first: Value, second: Value, depth: int = 3) -> tuple[Difference,
     if None not in dtypes and dtypes[0] != dtypes[1] and not _both_floating(*map(str, dtypes)):
         return Difference.DTYPE, _shown(str(dtypes[0])), _shown(str(dtypes[1]))
     return None
+
+
+def grown(first: Value, second: Value) -> tuple[Difference, str, str] | None:
+    """In what the shapes certainly differ that a loop's variable has before the loop and after one round.
+
+    Branches may give different shapes: what both give has an open axis.
+
+    Args:
+        first: the value before the loop.
+        second: after one round.
+    """
+    if not (isinstance(first, Tensor) and isinstance(second, Tensor)):
+        return None
+    before, after = first.static, second.static
+    if before is None or after is None or before.rest or after.rest or not (before.ranked and after.ranked):
+        return None
+    pairs = zip(before.sizes, after.sizes, strict=False)
+    if len(before.sizes) == len(after.sizes) and not any(_narrower(one, other) for one, other in pairs):
+        return None
+    return Difference.SHAPE, before.text, after.text
+
+
+def _narrower(before: Size, after: Size) -> bool:
+    """Whether an axis has a size before the loop that it does not keep."""
+    return before not in (None, OPEN) and after is not None and before != after
 
 
 def _both_floating(first: str, second: str) -> bool:

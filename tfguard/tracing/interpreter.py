@@ -9,7 +9,16 @@ from dataclasses import dataclass, field, replace
 from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import default_of
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing import annotated, calls, elements, input_signatures, returned, shapes, statements
+from tfguard.tracing import (
+    annotated,
+    calls,
+    elements,
+    input_signatures,
+    returned,
+    shapes,
+    statements,
+    static_shapes,
+)
 from tfguard.tracing.axes import OPEN, Axes
 from tfguard.tracing.between.given import values_given
 from tfguard.tracing.definitions import function_traced
@@ -276,8 +285,12 @@ def as_argument(value: Value, origin: Origin) -> Value:
     match value:
         case Tensor(dtype=dtype):
             # What a dataset gives is only taken for one tensor: it may be several.
-            return Tensor(single=value.single and not value.assumed, dtype=dtype)
-        case Array() | Spec():
+            return Tensor(
+                single=value.single and not value.assumed, dtype=dtype, static=static_shapes.of_value(value)
+            )
+        case Array():
+            return Tensor(static=static_shapes.of_value(value))
+        case Spec():
             return Tensor()
         case Constant(value=bool()):
             return Scalar("bool")

@@ -168,7 +168,7 @@ def described_call(
         return made
     if described.returns in ("tensor", "tensors") or name.startswith("tensorflow.debugging."):
         handlers.note(walk, name)
-    if isinstance(made, Tensor) and static_shapes.any_known(args, keywords):
+    if isinstance(made, Tensor):
         made = replace(made, static=static_shapes.of_call(name, args, keywords))
     if described.island and isinstance(keywords.get("Tout", args[2] if len(args) > 2 else NONE), Container):
         made = Container("list", walk.origin, element=walk.tensor())  # tf.py_function(f, [x], [tf.float32])

@@ -212,7 +212,7 @@ class _Body:
             first, second = loop.before.get(name), loop.after.get(name)
             if first is None or second is None or NONE in (first, second):
                 continue
-            found = fitting.difference(first, second)
+            found = fitting.difference(first, second) or fitting.grown(first, second)
             if found is not None:
                 node = _changing(loop.node, name) or _header(loop.node)
                 self._trace.emit(

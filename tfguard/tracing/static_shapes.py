@@ -6,14 +6,16 @@ Only what is certain is kept. Each rule is held against TensorFlow in ``tests/tr
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TypeAlias
 
+from tfguard.tracing import shapes
 from tfguard.tracing.axes import OPEN, Axes, Size, broadcast, without
 from tfguard.tracing.shapes import Cut
 from tfguard.tracing.values import (
+    LEFT_OPEN,
     NONE,
     Array,
     Constant,
@@ -65,11 +67,6 @@ def of_value(value: Value | None) -> Axes | None:
             return None
 
 
-def any_known(args: Sequence[Value], keywords: Keywords) -> bool:
-    """Whether a static shape of any argument is known."""
-    return any(isinstance(v, Tensor) and v.static is not None for v in (*args, *keywords.values()))
-
-
 def of_operation(left: Value, right: Value) -> Axes | None:
     """The shape of ``left + right``."""
     one, other = of_value(left), of_value(right)
@@ -94,6 +91,46 @@ def of_call(name: str, args: Sequence[Value], keywords: Keywords) -> Axes | None
         args: what it is given by position.
         keywords: what it is given by name.
     """
+    return _in_trace(name, args, keywords) or _as_outside(name, args, keywords)
+
+
+def _as_outside(name: str, args: Sequence[Value], keywords: Keywords) -> Axes | None:
+    """By the rules for eager tensors, to which an open axis is one whose size varies."""
+    operands = list(_operands((*args, *keywords.values())))
+    known = all(axes is not None and not axes.rest and axes.ranked for axes in operands)
+    left_open = next((axes for axes in operands if axes is not None and axes.any_open), None)
+    if left_open is not None and not (
+        known and all(axes is None or None not in axes.sizes for axes in operands)
+    ):
+        return None  # an open axis that meets an unknown one may be settled by it
+    shape = shapes.of_call(name, [_eager(arg) for arg in args], {k: _eager(v) for k, v in keywords.items()})
+    if shape is None:
+        return None
+    sizes = tuple(OPEN if size is LEFT_OPEN else size if isinstance(size, int) else None for size in shape)
+    return Axes(sizes, why=left_open.why if left_open is not None else "")
+
+
+def _operands(values: Iterable[Value]) -> Iterator[Axes | None]:
+    """The static shapes of the tensors among values, and in lists of them."""
+    for value in values:
+        if isinstance(value, Tensor):
+            yield value.static
+        elif isinstance(value, Container):
+            yield from _operands(value.items or ())
+
+
+def _eager(value: Value) -> Value:
+    """An operand as the rules for eager tensors take it."""
+    match value:
+        case Tensor(static=Axes(rest=False, ranked=True) as axes):
+            return replace(value, shape=tuple(LEFT_OPEN if size == OPEN else size for size in axes.sizes))
+        case Container(items=tuple() as items):
+            return replace(value, items=tuple(map(_eager, items)))
+        case _:
+            return value
+
+
+def _in_trace(name: str, args: Sequence[Value], keywords: Keywords) -> Axes | None:
     given = _Given(args, keywords)
     first = given.axes(0, "x", "input", "tensor", "input_tensor", "features", "logits", "value")
     if name in _PAIRS:
@@ -194,6 +231,19 @@ def _reshaped(axes: Axes, given: _Given) -> Axes | None:
     return axes.with_sizes((OPEN if open_ else None) if size == -1 else size for size in sizes)
 
 
+def _ensured(axes: Axes, given: _Given) -> Axes | None:
+    """``tf.ensure_shape(x, [4, None])``: what was open has the size that is asked for."""
+    asked = given.value(1, "shape")
+    items = asked.items if isinstance(asked, Container) else None
+    if items is None or axes.rest or not axes.ranked or len(items) != len(axes.sizes):
+        return Axes(rest=True)
+    wanted = [item.value if isinstance(item, Constant) else None for item in items]
+    pairs = zip(axes.sizes, items, wanted, strict=True)
+    return axes.with_sizes(
+        number if isinstance(number, int) else own if item == NONE else None for own, item, number in pairs
+    )
+
+
 def _one_hot(axes: Axes, given: _Given) -> Axes | None:
     if axes.rest or given.value(4, "axis") not in (NONE, Constant(-1)):
         return None
@@ -208,6 +258,7 @@ _RULES: Mapping[str, Callable[[Axes, _Given], Axes | None]] = {
     "tensorflow.expand_dims": _expanded,
     "tensorflow.transpose": _transposed,
     "tensorflow.reshape": _reshaped,
+    "tensorflow.ensure_shape": _ensured,
     "tensorflow.one_hot": _one_hot,
 }
 
@@ -254,7 +305,10 @@ def _cut(size: int | None, cut: Cut) -> int | None:
     """A slice of an open axis is open: ``x[:2]`` may have fewer than 2."""
     if cut.lower is None and cut.upper is None and cut.step is None:
         return size
-    return OPEN if size == OPEN else None
+    if size == OPEN:
+        return OPEN
+    length = shapes.sliced_length(size, cut.node, cut.lower, cut.upper)
+    return length if isinstance(length, int) else None
 
 
 def _is_number(part: Value) -> bool:

@@ -120,6 +120,8 @@ class Variation:
 
 JOINED = "joined"  # the cause of a size that is not known, but not below its limit: parts put together
 
+LEFT_OPEN = Variation("open")  # of a size that the graph which is built leaves open
+
 
 def drawn(cause: str) -> Variation | None:
     """The variation of what a library draws anew at each call; none for an empty cause."""

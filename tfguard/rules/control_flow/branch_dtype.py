@@ -3,8 +3,9 @@
 What it does
     Reports an ``if`` or a conditional expression on a tensor whose sides give a name that is used later, or
     the function's result, different dtypes (``0`` and a float tensor) or structures (a tuple and a tensor,
-    lists of different lengths); and a loop that TensorFlow stages whose variable has another dtype or
-    structure after a round than before the loop: ``total = 0`` and ``total += x``.
+    lists of different lengths); and a loop that TensorFlow stages whose variable has another dtype,
+    structure or static shape after a round than before the loop: ``total = 0`` and ``total += x``,
+    ``path = tf.concat([path, step], 0)``.
 
 Why it is a problem
     What both branches give becomes one tensor, and so does what a loop carries along. ``0`` is an ``int32``
@@ -13,7 +14,8 @@ Why it is a problem
 
 Use instead
     Values of one dtype: ``0.0``, ``tf.zeros_like(x)``, ``tf.cast``. Different shapes of branches are no
-    problem.
+    problem. What grows in a loop belongs into a ``tf.TensorArray``, or is told to the loop by
+    ``tf.autograph.experimental.set_loop_options(shape_invariants=...)``.
 
 How it is proved
     The function is called eagerly and as a graph. Confirmed when the eager calls run and the graph raises
@@ -23,7 +25,7 @@ Versions
     The same with TensorFlow 2.12, 2.15, 2.18 and 2.21.
 
 Known limits
-    Only dtypes that can be told from the code are compared. Shapes that grow in a loop are not looked at.
+    Only dtypes and shapes that can be told from the code are compared.
 
 References
     - AutoGraph reference, "Consistency of dtype":
@@ -37,6 +39,7 @@ from collections.abc import Iterator
 
 from tfguard.rules.error_texts import (
     OTHER_DTYPE,
+    OTHER_SHAPE_IN_LOOP,
     OTHER_STRUCTURE_IN_BRANCH,
     OTHER_STRUCTURE_IN_LOOP,
 )
@@ -44,20 +47,25 @@ from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events.control_flow import Difference, ValuesDiffer
 
+_CURES = {
+    Difference.DTYPE: "give it the same dtype from the start",
+    Difference.STRUCTURE: "give it the same structure from the start",
+    Difference.SHAPE: "collect in a tf.TensorArray, or name its shape in set_loop_options",
+}
+
 
 def check(event: ValuesDiffer) -> Iterator[Report]:
     """Report values that do not fit together."""
     if not event.grounds.is_tensor:
         return
     name = f"'{event.name}'" if event.name else "what is returned"
-    dtype = event.difference is Difference.DTYPE
     if event.loop:
-        text = f"{name} is {event.first} before the loop and {event.second} after one round"
+        of_shape = " of shape" * (event.difference is Difference.SHAPE)
+        text = f"{name} is{of_shape} {event.first} before the loop and {event.second} after one round"
     else:
         text = f"{name} is {event.first} in one branch and {event.second} in the other one"
-    same = "dtype" if dtype else "structure"
     yield Report(
-        f"{text}, which TensorFlow cannot take for one value; give it the same {same} from the start",
+        f"{text}, which TensorFlow cannot take for one value; {_CURES[event.difference]}",
         event.grounds.surest,
         target=event.name,
     )
@@ -66,7 +74,7 @@ def check(event: ValuesDiffer) -> Iterator[Report]:
 RULE = Rule(
     id="E7505",
     symbol="tf-branch-dtype",
-    summary="branches or rounds of a loop give values of different dtype or structure",
+    summary="branches or rounds of a loop give values of different dtype, structure or shape",
     events=(ValuesDiffer,),
     check=check,
     proof=Proof(
@@ -77,6 +85,7 @@ RULE = Rule(
                 f"{OTHER_DTYPE}|{OTHER_STRUCTURE_IN_BRANCH}|{OTHER_STRUCTURE_IN_LOOP}",
                 around=True,
             ),
+            Raises(("ValueError",), OTHER_SHAPE_IN_LOOP, around=True),
             # What the sides of a conditional expression hold does not agree in number.
             Raises(("AssertionError",), r"\[\d+, \d+\]"),
         ),
@@ -84,6 +93,7 @@ RULE = Rule(
     errors=(
         "'*' has dtype * in the main branch, but dtype * in the else branch",
         "has dtype * before the loop, but dtype * after one iteration",
+        "has shape * before the loop, but shape * after one iteration",
         "must have the same nested structure in the main and else branches",
     ),
 )

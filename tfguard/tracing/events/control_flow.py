@@ -47,6 +47,7 @@ class Difference(enum.Enum):
 
     DTYPE = "dtype"
     STRUCTURE = "structure"
+    SHAPE = "shape"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

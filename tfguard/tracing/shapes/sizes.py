@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 
 from tfguard.tracing.values import (
+    LEFT_OPEN,
     Array,
     Constant,
     Container,
@@ -66,8 +67,13 @@ def dimensions(value: Value | None) -> Shape | None:
 
 
 def added(sizes: Iterable[Dimension]) -> Dimension:
-    """The sum. Two sizes that vary may make up for each other, so that of their sum nothing is known."""
+    """The sum. Two sizes that vary may make up for each other, so that of their sum nothing is known.
+
+    What the graph leaves open is open in every sum.
+    """
     found = list(sizes)
+    if any(size is LEFT_OPEN for size in found):
+        return LEFT_OPEN
     varying = [size for size in found if isinstance(size, Variation)]
     if None in found or len(varying) > 1:
         return None

@@ -46,7 +46,7 @@ def channel(noise_gate):
 def reverb(samples, echoes):
     """Adds echoes; each is longer than the one before."""
     tail = samples
-    for k in tf.range(1, echoes + 1):  # unseen: tf-branch-dtype
+    for k in tf.range(1, echoes + 1):  # expect: tf-branch-dtype
         delay = tf.zeros([2])
         tail = tf.concat([tail, delay], 0) + 0.5 * tf.concat([delay, tail], 0)
     return tail
