@@ -57,6 +57,7 @@ class Index:
         item_stores: every ``x[key] = ...``.
         defined: names of all functions.
         classes, functions: every definition, in order.
+        decorated: decorators by the last part of their name, or of what they call, with the function below.
     """
 
     scope: Scope
@@ -73,6 +74,7 @@ class Index:
     defined: set[str] = field(default_factory=set)
     classes: list[Scope] = field(default_factory=list)
     functions: list[Scope] = field(default_factory=list)
+    decorated: dict[str, list[tuple[ast.expr, Scope]]] = field(default_factory=lambda: defaultdict(list))
 
 
 def build_index(tree: ast.Module, path: str = "") -> Index:
@@ -92,6 +94,11 @@ def build_index(tree: ast.Module, path: str = "") -> Index:
     walk.declare(tree.body, scope)
     walk.all(tree.body, scope)
     return index
+
+
+def _last_name(decorator: ast.expr) -> str:
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
 
 
 class _Walk:
@@ -268,6 +275,8 @@ class _Walk:
         if node.returns is not None:
             self.visit(node.returns, scope)
         inner = self.open_function(node, node.name, scope)
+        for decorator in node.decorator_list:
+            self.index.decorated[_last_name(decorator)].append((decorator, inner))
         self.declare(node.body, inner)
         self.all(node.body, inner)
 

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from tfguard.syntax import liveness
-from tfguard.tracing import attributes, calls, effects, elements, needs, static_shapes
+from tfguard.tracing import attributes, calls, differentiated, effects, elements, needs, static_shapes
 from tfguard.tracing.events.creation import VariableAugmented
 from tfguard.tracing.events.effects import Form, StateWritten
 from tfguard.tracing.events.event import ANY, Path
@@ -95,7 +95,7 @@ def _assign_name(
         elif home is not None:
             _write_captured(walk, Form.NONLOCAL, home, name, value, frame, node, reads)
     else:
-        frame.env[name] = value
+        frame.env[name] = differentiated.seen(walk, name, value, frame)
         if trace is not None:
             frame.taint[name] = reads
 

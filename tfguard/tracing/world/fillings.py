@@ -8,9 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.module import Module
-from tfguard.syntax.scopes import Scope
+from tfguard.syntax.parameters import positional_names
+from tfguard.syntax.scopes import Scope, ScopeKind
+from tfguard.tracing import decorators
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.values import UNKNOWN, Container, Value, join, members
+from tfguard.tracing.world.parameters import decorated_by
 
 if TYPE_CHECKING:
     from tfguard.tracing.world.world import World
@@ -48,10 +51,31 @@ class Fillings:
         for expression, scope in islice(_fillings(frame.module, kind, name, home), MAX_FILLINGS):
             inner = frame.frame_of(scope) or self._world.frame(scope, frame.module)
             with walk.outside(walk.origin):
-                added = walk.evaluate(expression, inner)
+                added = join(walk.evaluate(expression, inner), *self._registered(expression, scope, inner))
             for container in held:
                 empty = container.element == UNKNOWN
                 container.element = added if empty else join(container.element, added)
+
+    def _registered(self, expression: ast.expr, scope: Scope, frame: Frame) -> Iterator[Value]:
+        """What a decorator puts into a table: ``TABLE[name] = function``, or what it makes of that."""
+        if not isinstance(expression, ast.Name) or scope.kind is not ScopeKind.FUNCTION:
+            return
+        given = positional_names(scope.node)[-1:] == [expression.id]
+        if not given and not _returns(scope, expression.id):
+            return
+        for decorator, function in islice(decorated_by(self._world, scope, frame.module), MAX_FILLINGS):
+            yield function if given else decorators.apply(self._world.walk, decorator, function)
+
+
+def _returns(scope: Scope, name: str) -> bool:
+    """Whether a function gives what one of its names holds."""
+    body = getattr(scope.node, "body", ())
+    return any(
+        isinstance(statement, ast.Return)
+        and isinstance(statement.value, ast.Name)
+        and statement.value.id == name
+        for statement in body
+    )
 
 
 def _fillings(

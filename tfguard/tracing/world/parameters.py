@@ -177,6 +177,25 @@ def _passed(world: World, scope: Scope, name: str, module: Module) -> Iterator[V
                     yield value
 
 
+def decorated_by(world: World, scope: Scope, module: Module) -> Iterator[tuple[Value, Function]]:
+    """What a decorator, or what a decorator factory gives, is put on; each with the decorator's value.
+
+    Args:
+        world: what is known of the program.
+        scope: the decorator.
+        module: the file.
+    """
+    around = scope.parent
+    names = {getattr(scope.node, "name", ""), getattr(around.node, "name", "") if around is not None else ""}
+    for decorator, function in [
+        site for name in sorted(names) for site in module.index.decorated.get(name, ())
+    ]:
+        found = members(world.walk.evaluate(decorator, world.frame(function.parent or function, module)))
+        for member in found:
+            if isinstance(member, Function) and member.scope is scope:
+                yield member, Function(function, module)
+
+
 def _unpacked(
     world: World, scope: Scope, name: str, call: ast.Call, frame: Frame, *, skips: bool
 ) -> Iterator[Value]:
@@ -210,12 +229,22 @@ def calls_of(world: World, scope: Scope, name: str, module: Module) -> Iterator[
     if called == "__call__" and owner is not None:
         names = sorted(_instance_names(module, owner))
     sites = [site for known in names for site in module.index.calls_by_name.get(known, ())]
+    if called == "__call__" and owner is not None:
+        sites += _called_at_once(module, owner)
     for call, where in sites[:MAX_CALL_SITES]:
         frame = world.frame(where, module)
         with world.walk.outside(Origin(Owner.CLOSURE, name)):
             found = _calls(world, call, frame, scope)
         if found:
             yield call, frame
+
+
+def _called_at_once(module: Module, owner: Scope) -> Iterator[tuple[ast.Call, Scope]]:
+    """Calls of what a constructor gives: ``Model(size)(x)``."""
+    for call, where in module.index.calls_by_name.get(getattr(owner.node, "name", ""), ()):
+        user = module.parents.get(call)
+        if isinstance(user, ast.Call) and user.func is call:
+            yield user, where
 
 
 def _instance_names(module: Module, owner: Scope) -> set[str]:
