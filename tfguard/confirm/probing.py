@@ -192,12 +192,14 @@ def build(tree: Tree, number: int, place: Place, target: str) -> Probe | None:
         frozenset(_lines_around(tree, statement)), _is_returned(tree, node), _undecorated(tree, node),
         not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Call),
         called=isinstance(node, ast.Call) and not getattr(statement, "decorator_list", ()),
-        halved=_halved(tree, statement),
+        halved=_halved(tree, node, statement),
         failing=around(tree, node.func, "_tfguard_failing(", ")") if isinstance(node, ast.Call) else (),
     )  # fmt: skip
 
 
-def _halved(tree: Tree, statement: ast.stmt) -> tuple[Edit, ...]:
+def _halved(tree: Tree, node: ast.AST, statement: ast.stmt) -> tuple[Edit, ...]:
+    if isinstance(tree.parents.get(node), ast.comprehension):
+        return _pair(tree.module.place(node), "_tfguard_half(", ")")
     if not isinstance(statement, (ast.For, ast.AsyncFor)):
         return ()
     return _pair(tree.module.place(statement.iter), "_tfguard_half(", ")")

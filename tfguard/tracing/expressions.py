@@ -19,6 +19,7 @@ from tfguard.tracing import (
     needs,
     shapes,
     static_shapes,
+    unrolled,
     varied,
     writes,
 )
@@ -425,6 +426,8 @@ def _comprehension(
 def _collected(
     walk: Walk, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, frame: Frame
 ) -> Value:
+    trace = walk.trace
+    before = trace.operations if trace is not None else 0
     inner = Frame(
         frame.module.index.scopes[node],
         frame.module,
@@ -433,13 +436,28 @@ def _collected(
         function=frame.function,
         unconverted=frame.unconverted,
     )
+    over: list[Value] = []
     for generator in node.generators:
         iterated = evaluate(walk, generator.iter, inner)
+        over.append(iterated)
         needs.elements(walk, iterated, generator.iter, inner, "a comprehension")
         effects.iterate(walk, iterated, generator.iter, frame)
         bind_target(walk, generator.target, elements.element(iterated), inner)
         for condition in generator.ifs:
             needs.truth(walk, evaluate(walk, condition, inner), condition, inner, needs.FILTER)
+    made = _built(walk, node, over[-1], inner)
+    if trace is not None:
+        unrolled.judge_comprehension(walk, node, over, made, inner, trace.operations - before)
+    return made
+
+
+def _built(
+    walk: Walk,
+    node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp,
+    iterated: Value,
+    inner: Frame,
+) -> Value:
+    """What a comprehension gives whose names are bound."""
     if isinstance(node, ast.DictComp):
         evaluate(walk, node.key, inner)
         return Container("dict", walk.origin, element=evaluate(walk, node.value, inner), node=node)

@@ -24,6 +24,7 @@ from tfguard.tracing import (
     ordering,
     shapes,
     static_shapes,
+    unrolled,
     writes,
 )
 from tfguard.tracing.api import Api
@@ -130,6 +131,7 @@ def call(
     needs.sizes_in_call(walk, name, args, keywords, node, frame)
     if name.startswith("builtins."):
         needs.builtin_call(walk, name, args, node, frame)
+    unrolled.exhaust(walk, name, args)
     needs.foreign_call(walk, name, args, keywords, node, frame)
     special = builtin_calls.SPECIAL.get(name)
     if special is not None:

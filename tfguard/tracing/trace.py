@@ -190,6 +190,7 @@ class Trace:
         cleared: containers that the trace has emptied.
         namespaces: what ``vars(o)`` gave, by object.
         generated: what generator expressions give each time, by generator.
+        waiting: the loops of generator expressions that nothing has used up yet, by generator.
         layers: results of the calls of a file's own layers, by class and arguments, shared by the traces of
             what Keras runs there: what such a call does is told where its own trace is walked.
         said_tensor: a symbolic tensor is in a text among the arguments of what prints or logs.
@@ -241,6 +242,7 @@ class Trace:
     layer_calls: int = 0
     namespaces: dict[Value, Value] = field(default_factory=dict)
     generated: dict[Value, Value] = field(default_factory=dict)
+    waiting: dict[Value, Event] = field(default_factory=dict)
     captures: dict[ast.AST, Capture] = field(default_factory=dict)
     keys: dict[ast.AST, object] = field(default_factory=dict)
     tried: list[list[str]] = field(default_factory=list)

@@ -1,9 +1,14 @@
-"""How often a loop of Python goes round, where the code says so: tracing writes its body down as often."""
+"""How often a loop of Python goes round, where the code says so: tracing writes its body down as often.
+
+A comprehension is such a loop, whatever it builds; a generator expression is one when something takes all of it.
+"""
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from tfguard.tracing import shapes
 from tfguard.tracing.events.control_flow import LoopUnrolled
@@ -14,6 +19,13 @@ if TYPE_CHECKING:
     from tfguard.tracing.staging import LoopNode
     from tfguard.tracing.walk import Walk
 
+Comprehension: TypeAlias = "ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp"
+
+# Functions that take all that a generator gives.
+_EXHAUSTING = frozenset(
+    f"builtins.{name}"
+    for name in ("sum", "list", "tuple", "set", "frozenset", "dict", "sorted", "max", "min")
+) | {"functools.reduce", "collections.deque", "collections.OrderedDict"}
 # Functions that give as many elements as their first argument has.
 _AS_MANY = frozenset(("reversed", "enumerate", "list", "tuple", "zip"))
 _OPERATORS = {ast.Lt: 0, ast.LtE: 1, ast.Gt: 0, ast.GtE: 1}  # by how much the bound counts as well
@@ -41,6 +53,56 @@ def judge(walk: Walk, node: LoopNode, iterated: Value | None, frame: Frame, oper
     if count is not None and count >= walk.world.project.loop_iterations:
         text = frame.module.text_of(header, 40)
         trace.emit(LoopUnrolled(header, trace.context(frame.module, frame.converted), text=text, count=count))
+
+
+def judge_comprehension(
+    walk: Walk, node: Comprehension, iterated: Sequence[Value], made: Value, frame: Frame, operations: int
+) -> None:
+    """Write down a comprehension that is unrolled many times; a generator, when it is used up.
+
+    Args:
+        walk: the walk at hand.
+        node: the comprehension.
+        iterated: what each of its loops goes over.
+        made: what it gives.
+        frame: its own, where the names of its loops are known.
+        operations: how many operations one round makes.
+    """
+    trace = walk.trace
+    if trace is None or not operations or trace.in_init_scope:
+        return
+    if any(generator.ifs or generator.is_async for generator in node.generators):
+        return
+    headers = [generator.iter for generator in node.generators]
+    counts = [
+        _elements(walk, header, value, frame) for header, value in zip(headers, iterated, strict=True)
+    ]
+    known = [count for count in counts if count is not None]
+    if len(known) < len(counts) or (count := math.prod(known)) < walk.world.project.loop_iterations:
+        return
+    text = ", ".join(frame.module.text_of(header, 40) for header in headers)
+    context = trace.context(frame.module, frame.converted)
+    event = LoopUnrolled(headers[0], context, text=text, count=count)
+    if isinstance(node, ast.GeneratorExp):
+        trace.waiting[made] = event
+    else:
+        trace.emit(event)
+
+
+def exhaust(walk: Walk, name: str, args: Sequence[Value]) -> None:
+    """A function is called that takes all of what a generator gives: its loop runs.
+
+    Args:
+        walk: the walk at hand.
+        name: the function.
+        args: what it gets by position.
+    """
+    if walk.trace is None or not walk.trace.waiting or name not in _EXHAUSTING:
+        return
+    for value in args:
+        event = walk.trace.waiting.get(value)
+        if event is not None:
+            walk.trace.emit(event)
 
 
 def _may_leave(node: LoopNode) -> bool:

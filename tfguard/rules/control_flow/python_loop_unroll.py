@@ -3,7 +3,8 @@
 What it does
     Reports ``for`` over ``range(100)``, a list, an array, or ``while i < 100`` with a counter, in code that
     TensorFlow traces, where the body makes operations and the number of iterations is known and 32 or more
-    (option ``loop-iterations``).
+    (option ``loop-iterations``). Comprehensions count too, with several loops by the product of their
+    rounds, and so do generator expressions that ``sum``, ``list`` or the like use up.
 
 Why it is a problem
     A loop of Python is executed while the function is traced, and each round adds its operations to the
@@ -11,8 +12,9 @@ Why it is a problem
     optimising and loading the graph (experiment: examples/python_loop_unroll).
 
 Use instead
-    ``tf.range``: TensorFlow then keeps one loop with one body. For few iterations unrolling is fine, and
-    faster.
+    ``tf.range``: TensorFlow then keeps one loop with one body; or one operation on a tensor that holds all
+    of them, in the place of a comprehension (``tf.map_fn`` where there is none). For few iterations unrolling
+    is fine, and faster.
 
 How it is proved
     The graph is measured with all elements and with half of them. Confirmed when half of them make a clearly
@@ -22,8 +24,8 @@ Versions
     The same with TensorFlow 2.12, 2.15, 2.18 and 2.21.
 
 Known limits
-    Loops that may be left by ``break`` or ``return`` are not reported, nor those whose number of iterations
-    the code does not say.
+    Loops that may be left by ``break`` or ``return`` are not reported, nor comprehensions with an ``if``, nor
+    those whose number of iterations the code does not say.
 
 References
     - Better performance with tf.function, "Loops": https://www.tensorflow.org/guide/function#loops
