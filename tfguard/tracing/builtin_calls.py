@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -445,6 +446,20 @@ def _converted(type_: str, value: object) -> Value:
     return Scalar(type_, static=True)
 
 
+def _text(write: Callable[[object], str]) -> Callable[..., Value]:
+    """``str`` and ``repr``: of what is known, a known text."""
+    of_anything = _number("str")
+
+    def make(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+        known = args[0] if len(args) == 1 and not keywords else UNKNOWN
+        if isinstance(known, Constant):
+            with suppress(ValueError):  # a number of more digits than Python writes
+                return Constant(write(known.value))
+        return of_anything(walk, args, keywords, node, frame)
+
+    return make
+
+
 def _round(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     value = args[0] if args else UNKNOWN
     if is_certainly(value, Tensor):
@@ -597,8 +612,8 @@ SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value
     "builtins.int": _number("int"),
     "builtins.float": _number("float"),
     "builtins.bool": _number("bool"),
-    "builtins.str": _number("str"),
-    "builtins.repr": _number("str"),
+    "builtins.str": _text(str),
+    "builtins.repr": _text(repr),
     "builtins.abs": _round,
     "builtins.round": _round,
     "builtins.reversed": _reversed,

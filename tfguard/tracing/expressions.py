@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -508,15 +509,40 @@ def bind_target(walk: Walk, target: ast.expr, value: Value, frame: Frame) -> Non
 def _formatted(walk: Walk, node: ast.JoinedStr, frame: Frame) -> Value:
     static = True
     found: list[Value] = []
+    texts: list[str | None] = []
     for part in node.values:
-        if isinstance(part, ast.FormattedValue):
+        if isinstance(part, ast.Constant):
+            texts.append(str(part.value))
+        elif isinstance(part, ast.FormattedValue):
             value = evaluate(walk, part.value, frame)
             found.append(value)
             needs.said(walk, value, node, frame, fails=part.format_spec is not None)
             static = static and effects.is_constant(value)
+            spec: Value = Constant("")
             if isinstance(part.format_spec, ast.JoinedStr):
-                _formatted(walk, part.format_spec, frame)
+                spec = _formatted(walk, part.format_spec, frame)
+            texts.append(_written(value, part.conversion, spec))
+    known = [text for text in texts if text is not None]
+    if len(known) == len(texts):
+        return Constant("".join(known))
     return Scalar("str", static=static, varies=variation_of(found) if walk.trace is None else None)
+
+
+_WIDE = re.compile(r"\d{4}")  # a format that would fill pages
+_CONVERSIONS: Mapping[int, Callable[[object], object]] = {ord("s"): str, ord("r"): repr, ord("a"): ascii}
+
+
+def _written(value: Value, conversion: int, spec: Value) -> str | None:
+    """What a part of an f-string says, where that is known."""
+    if not isinstance(value, Constant) or not isinstance(spec, Constant):
+        return None
+    if _WIDE.search(str(spec.value)) is not None:
+        return None
+    convert = _CONVERSIONS.get(conversion)
+    try:
+        return format(convert(value.value) if convert is not None else value.value, str(spec.value))
+    except (TypeError, ValueError):
+        return None
 
 
 def _index(walk: Walk, receiver: Value, index: Value, node: ast.Subscript, frame: Frame) -> None:

@@ -57,6 +57,8 @@ from tfguard.tracing.values import (
 from tfguard.tracing.walk import Walk
 from tfguard.tracing.world import World
 
+MANY_CONTAINERS = 3  # so many that calls pass are looked at one by one
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RootWalk:
@@ -249,7 +251,7 @@ def argument_value(world: World, function: Function, name: str, owner: Owner) ->
     given: list[Value] = []
     for value in values_given(world, scope, name, module):
         given += [member for member in members(value) if member not in given]  # one object stays one
-    values = [as_argument(member, origin) for member in given]
+    values = [as_argument(member, origin) for member in _few(given)]
     default = default_of(node, name)
     if default is not None:
         with world.walk.outside(origin):
@@ -266,6 +268,34 @@ def argument_value(world: World, function: Function, name: str, owner: Owner) ->
     if _is_keyed(scope, name):
         return Container("dict", origin, element=Tensor(True, assumed=True))
     return Tensor(True, assumed=True)
+
+
+def _few(given: list[Value]) -> list[Value]:
+    """The containers that many calls pass, as one of each type; a trace gets one of them."""
+    held: dict[str, list[Container]] = {}
+    for value in given:
+        if isinstance(value, Container) and not value.iterator:
+            held.setdefault(value.type, []).append(value)
+    many = [containers for containers in held.values() if len(containers) > MANY_CONTAINERS]
+    merged = [value for containers in many for value in containers]
+    return [value for value in given if value not in merged] + [_any_of(containers) for containers in many]
+
+
+def _any_of(containers: list[Container]) -> Container:
+    """A container that may be any of several of one type."""
+    first = containers[0]
+    rows = [container.items for container in containers if container.items is not None]
+    if len(rows) == len(containers) and len({len(row) for row in rows}) == 1:
+        columns = tuple(join(*column) for column in zip(*rows, strict=True))
+        element = join(*(container.element for container in containers))
+        return Container(first.type, first.origin, columns, element, node=first.node)
+    tables = [container.keys for container in containers if container.keys is not None]
+    if len(tables) == len(containers) and len({frozenset(table) for table in tables}) == 1:
+        keys = {key: join(*(table[key] for table in tables)) for key in tables[0]}
+        element = join(*(container.element for container in containers))
+        return Container(first.type, first.origin, element=element, keys=keys, node=first.node)
+    element = join(*(elements.any_value(container) for container in containers))
+    return Container(first.type, first.origin, element=element, node=first.node)
 
 
 def _is_keyed(scope: Scope, name: str) -> bool:

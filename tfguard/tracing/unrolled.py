@@ -1,6 +1,6 @@
 """How often a loop of Python goes round, where the code says so: tracing writes its body down as often.
 
-A comprehension is such a loop, whatever it builds; a generator expression is one when something takes all of it.
+A comprehension is such a loop, whatever it builds; a generator expression when something takes all of it.
 """
 
 from __future__ import annotations
@@ -74,9 +74,7 @@ def judge_comprehension(
     if any(generator.ifs or generator.is_async for generator in node.generators):
         return
     headers = [generator.iter for generator in node.generators]
-    counts = [
-        _elements(walk, header, value, frame) for header, value in zip(headers, iterated, strict=True)
-    ]
+    counts = [_elements(walk, header, value, frame) for header, value in zip(headers, iterated, strict=True)]
     known = [count for count in counts if count is not None]
     if len(known) < len(counts) or (count := math.prod(known)) < walk.world.project.loop_iterations:
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tfguard.syntax.parameters import default_of
+from tfguard.tracing import attributes
 from tfguard.tracing.between.moments import moment_of
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.repeats import calls_again
@@ -19,7 +20,9 @@ from tfguard.tracing.values import (
     Constant,
     Container,
     Function,
+    Instance,
     Library,
+    Partial,
     Scalar,
     Tensor,
     TracedCallable,
@@ -127,11 +130,9 @@ def _chooses(program: Program, function: Function, parameter: str, depth: int = 
             case ast.Call(func=ast.Name(id="getattr"), args=[_, ast.Name(id=name)]) if name == parameter:
                 return True
             case ast.Call(args=args) if _is_among(args, parameter):
-                callee = program.world.walk.evaluate(node.func, frame)
-                while isinstance(callee, TracedCallable):
-                    callee = callee.func
+                callee, given = _called(program, program.world.walk.evaluate(node.func, frame))
                 if isinstance(callee, Function) and depth:
-                    names = _names_for(callee, args, parameter)
+                    names = _names_for(callee, args, parameter, given)
                     if names is None or any(_chooses(program, callee, name, depth - 1) for name in names):
                         return True
                 elif not isinstance(callee, Library):
@@ -141,9 +142,23 @@ def _chooses(program: Program, function: Function, parameter: str, depth: int = 
     return False
 
 
-def _names_for(function: Function, args: Sequence[ast.expr], name: str) -> list[str] | None:
+def _called(program: Program, callee: Value) -> tuple[Value, int]:
+    """What runs when a value is called, and how many arguments a partial has given it before."""
+    given = 0
+    while isinstance(callee, (TracedCallable, Partial)):
+        given += len(callee.args) if isinstance(callee, Partial) else 0
+        callee = callee.func
+    if isinstance(callee, Instance):
+        found = program.world.class_member(callee.cls, "__call__")
+        if found is not None:
+            inner, more = _called(program, attributes.bind_member(found[0], found[1], callee))
+            return inner, given + more
+    return callee, given
+
+
+def _names_for(function: Function, args: Sequence[ast.expr], name: str, before: int) -> list[str] | None:
     """The parameters that get a name's value; None where that cannot be told."""
-    takes = parameters_of(function)
+    takes = parameters_of(function)[before:]
     given = [at for at, node in enumerate(args) if isinstance(node, ast.Name) and node.id == name]
     if any(isinstance(node, ast.Starred) for node in args) or any(at >= len(takes) for at in given):
         return None
@@ -175,6 +190,7 @@ def _over_group(program: Program, group: list[Site], told: set[tuple[str, Variet
         few = FEW if len({site.scope.function for site, _ in passing}) == 1 else FEW_APART
         yield from _new_objects(program, parameter, passing, few, told)
         yield from _elements(program, parameter, passing, few, told)
+        yield from _texts(program, parameter, passing, few, told)
         together = _of_one_kind(list(_values(program, passed, parameter)))
         if len(together) <= few or len(passing) < 2:
             continue
@@ -230,6 +246,37 @@ def _elements(
     why = Variation("calls", "over its calls", limit=len(picked), where=second.module.place(second.node))
     others = tuple(other for other, _, _ in picked.values() if other is not site)
     yield Varying(site, parameter, node, New(Variety.SCALAR, why, kind), others)
+
+
+def _texts(
+    program: Program,
+    parameter: str,
+    passing: Sequence[tuple[Site, ast.expr]],
+    few: int,
+    told: set[tuple[str, Variety]],
+) -> Iterator[Varying]:
+    """Calls that pass one text after the other that is made of something: ``f(x, str(0))``...
+
+    A text that a program writes out may name a mode, and a program has a few of those; one that it makes of a
+    number does not.
+    """
+    made: dict[str, tuple[Site, ast.expr]] = {}
+    for site, node in passing:
+        value = moment_of(program, site).value(node)
+        text = value.value if isinstance(value, Constant) else None
+        if isinstance(node, (ast.Call, ast.JoinedStr)) and isinstance(text, str):
+            made.setdefault(text, (site, node))
+    if len(made) <= few or (parameter, Variety.SCALAR) in told:
+        return
+    (site, node), (second, _), *_ = made.values()
+    if _chooses(program, site.function, parameter):
+        return
+    told.add((parameter, Variety.SCALAR))
+    seen = ", ".join(map(repr, [*made][:4])) + (", ..." if len(made) > 4 else "")
+    where = second.module.place(second.node)
+    why = Variation("calls", "over its calls", limit=len(made), seen=seen, where=where)
+    others = tuple(other for other, _ in made.values() if other is not site)
+    yield Varying(site, parameter, node, New(Variety.SCALAR, why, "str"), others)
 
 
 def _is_element(node: ast.expr) -> bool:
