@@ -96,7 +96,7 @@ class Sign(enum.Enum):
     TRACES = "traces"  # a trace for each call
     WANTED = "wanted"  # the last thing read is what the others should be
     STYLE = "style"  # a global is None after the import, and a variable after the calls
-    OPS = "ops"  # the graph repeats the operations of a loop's body
+    OPS = "ops"  # the graph holds an operation of a loop's body 32 times
     BYTES = "bytes"  # the graph holds half a mebibyte
     EAGER = "eager"  # functions run eagerly when the program is over
     KEYWORD = "keyword"  # TensorFlow documents the argument as deprecated

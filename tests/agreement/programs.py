@@ -272,7 +272,10 @@ class _Drawing:
 def _can_be_mapped(form: Form) -> bool:
     """Whether a dataset can run it, which makes the calls itself, with one argument and no keywords."""
     measured = form.sign in (Sign.TRACES, Sign.OPS, Sign.BYTES)  # what it traces is a wrapper of the library
-    return not (measured or form.options or form.params or form.between or Owner.ARGUMENT in form.owners)
+    older = form.rules[0].startswith("tf1-")  # these rules speak where code uses what only TensorFlow 2 has
+    if measured or older or Owner.ARGUMENT in form.owners:
+        return False
+    return not (form.options or form.params or form.between)
 
 
 def _around(frame: Frame, vectors: tuple[str, ...]) -> Surroundings:

@@ -37,12 +37,12 @@ class Traced:
 
     Attributes:
         traces: how many.
-        operations: of the largest graph.
+        copies: how often the commonest operation stands in a graph; what holds constants aside.
         size: of the largest graph, in bytes; 0 when it was not asked for.
     """
 
     traces: int = 0
-    operations: int = 0
+    copies: int = 0
     size: int = 0
 
 
@@ -216,6 +216,16 @@ def _innermost_line(error: BaseException, path: str) -> int | None:
     return lines[-1] if lines else None
 
 
+def _copies(graph: Any) -> int:
+    counts = Counter(
+        operation.type for operation in graph.get_operations() if operation.type not in _PLUMBING
+    )
+    return max(counts.values(), default=0)
+
+
+_PLUMBING = frozenset(("Const", "Placeholder", "Identity", "NoOp"))
+
+
 @contextlib.contextmanager
 def _watched_traces(path: str, sizes: bool) -> Iterator[dict[int, Traced]]:
     """Count the traces of the program's functions, by their first line."""
@@ -235,7 +245,7 @@ def _watched_traces(path: str, sizes: bool) -> Iterator[dict[int, Traced]]:
             size = graph.as_graph_def().ByteSize() if sizes else 0
             seen[code.co_firstlineno] = Traced(
                 before.traces + 1,
-                max(before.operations, len(graph.get_operations())),
+                max(before.copies, _copies(graph)),
                 max(before.size, size),
             )
         return graph

@@ -75,5 +75,5 @@ def _misbehaves(eager: Seen, graph: Seen, symbols: set[str]) -> bool:
         return True
     traced = any(each.traces >= MANY_TRACES for each in graph.traced.values())
     if "tf-python-loop-unroll" in symbols:
-        traced = any(each.operations >= MANY_COPIES for each in graph.traced.values())
+        traced = any(each.copies >= MANY_COPIES for each in graph.traced.values())
     return traced or not same(eager.values, graph.values)

@@ -145,6 +145,20 @@ def test_traces_are_counted(traces: int, misbehaves: bool) -> None:
     assert judged(wanted, values(b1=[1.0]), lambda _: graph).verdicts["b1"].misbehaves is misbehaves
 
 
+@pytest.mark.parametrize(("alone", "misbehaves"), [(8, False), (40, True)])
+def test_a_graph_that_blocks_share_is_measured_again_for_each(alone: int, misbehaves: bool) -> None:
+    wanted = program(replace(PRINT, rule="tf-python-loop-unroll", sign=Sign.OPS), 2)
+    tags = [block.tag for block in wanted.blocks]
+
+    def graph(text: str) -> Seen:
+        line = next(n for n, each in enumerate(text.split("\n"), 1) if "def " in each)
+        copies = 80 if all(tag in text for tag in tags) else alone
+        return Seen(values={"b1": 1, "b2": 1}, traced={line: Traced(copies=copies)})
+
+    truth = judged(wanted, values(b1=1, b2=1), graph)
+    assert [truth.verdicts[name].misbehaves for name in ("b1", "b2")] == [misbehaves, misbehaves]
+
+
 def test_observations_are_compared_by_value() -> None:
     tensor = {"dtype": "float32", "tensor": 1.0}
     assert same(tensor, 1.0)

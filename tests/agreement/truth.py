@@ -126,9 +126,23 @@ class Judge:
                     verdicts[block.name] = self._compared(program, block, source, again[0], graph)
                     if not _alike(block, again[-1], again[0] if first else eager):
                         verdicts[block.name] = Verdict(discarded="does something else each time")
+            for block in left:
+                if verdicts[block.name].misbehaves and self._shares_graph(program, block, left):
+                    verdicts[block.name] = self._alone(truth, program, block, sizes)
             truth.verdicts.update(verdicts)
             return truth
         return truth
+
+    def _shares_graph(self, program: Program, block: Block, left: list[Block]) -> bool:
+        """Whether what was measured of a block's graph may come of another block."""
+        others = [each for each in program.unit_of(block.name).blocks if each is not block and each in left]
+        return bool(others) and block.form.sign in (Sign.OPS, Sign.BYTES)
+
+    def _alone(self, truth: Truth, program: Program, block: Block, sizes: bool) -> Verdict:
+        """What is measured of a block when no other stands in the program."""
+        source = write(program, {each.name for each in program.blocks} - {block.name})
+        eager, graph = (self._run(truth, source, mode, sizes) for mode in (Mode.EAGER, Mode.GRAPH))
+        return self._compared(program, block, source, eager, graph)
 
     def _run(self, truth: Truth, source: Source, mode: Mode, sizes: bool) -> Seen:
         self._count += 1
@@ -245,8 +259,8 @@ def _sign(program: Program, block: Block, source: Source, eager: Seen, graph: Se
         bad = seen.traces >= MANY_TRACES
         return Verdict(bad, (block.rule,) if bad else (), f"{seen.traces} traces")
     if sign is Sign.OPS:
-        bad = seen.operations >= MANY_COPIES
-        return Verdict(bad, (block.rule,) if bad else (), f"{seen.operations} operations")
+        bad = seen.copies >= MANY_COPIES
+        return Verdict(bad, (block.rule,) if bad else (), f"{seen.copies} copies of an operation")
     if sign is Sign.BYTES:
         bad = seen.size >= LARGE_GRAPH
         return Verdict(bad, (block.rule,) if bad else (), f"{seen.size} bytes")
@@ -266,7 +280,7 @@ def _traced(program: Program, block: Block, source: Source, graph: Seen) -> Trac
     mine = [seen for line, seen in graph.traced.items() if source.owner(line) in owners]
     return Traced(
         max((seen.traces for seen in mine), default=0),
-        max((seen.operations for seen in mine), default=0),
+        max((seen.copies for seen in mine), default=0),
         max((seen.size for seen in mine), default=0),
     )
 

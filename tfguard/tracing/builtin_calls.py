@@ -553,7 +553,15 @@ def _format(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fr
 
 
 def _tensor_spec(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
-    """``tf.TensorSpec(shape, dtype)``."""
+    """``tf.TensorSpec(shape, dtype)``; a spec that does not say so is one of float32."""
+    made = _tensor_shape(walk, args, keywords, node, frame)
+    given = args[1] if len(args) > 1 else keywords.get("dtype")
+    dtype = "float32" if given is None and "**" not in keywords else shapes.named_dtype(given)
+    return replace(made, dtype=dtype) if isinstance(made, Spec) else made
+
+
+def _tensor_shape(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    """``tf.TensorShape(shape)``."""
     shape = args[0] if args else keywords.get("shape", UNKNOWN)
     match shape:
         case Spec():
@@ -601,7 +609,7 @@ SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value
     "builtins.vars": _vars,
     "builtins.format": _format,
     "tensorflow.TensorSpec": _tensor_spec,
-    "tensorflow.TensorShape": _tensor_spec,
+    "tensorflow.TensorShape": _tensor_shape,
     "functools.partial": _partial,
     "functools.partialmethod": _partial,
     "builtins.globals": _globals,

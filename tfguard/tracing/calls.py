@@ -93,7 +93,10 @@ def evaluate_call(walk: Walk, node: ast.Call, frame: Frame) -> Value:
         args, keywords, reads = _arguments(walk, node, frame)
     if isinstance(callee, Library) and callee.name.startswith("tensorflow.summary."):
         library.summarise(walk, callee.name, node, reads, frame)
-    return call_value(walk, callee, args, keywords, node, frame, reads)
+    made = call_value(walk, callee, args, keywords, node, frame, reads)
+    if isinstance(made, Partial) and isinstance(callee, Library):
+        walk.trace.partials[node] = reads.after(1)
+    return made
 
 
 def _arguments(walk: Walk, node: ast.Call, frame: Frame) -> tuple[list[Value], Keywords, Reads]:
@@ -174,8 +177,9 @@ def call_value(
         case Instance():
             return _call_instance(walk, callee, args, keywords, node, frame, reads)
         case Partial(func=func):
+            whole = _behind(walk, callee, reads)
             return call_value(
-                walk, func, [*callee.args, *args], {**dict(callee.keywords), **keywords}, node, frame, reads
+                walk, func, [*callee.args, *args], {**dict(callee.keywords), **keywords}, node, frame, whole
             )
         case Tracer():
             return configure(walk, callee, args, keywords, node, frame)
@@ -191,6 +195,14 @@ def call_value(
             return library.call_method(walk, Method(callee, "__call__"), args, keywords, node, frame, reads)
         case _:
             return _call_unknown(walk, args, keywords, node, frame)
+
+
+def _behind(walk: Walk, partial: Partial, reads: Reads) -> Reads:
+    """What the arguments of a partial's call were computed from, with those that it has given before."""
+    before = walk.trace.partials.get(partial.node) if walk.trace is not None and partial.node else None
+    if before is None:
+        before = Reads(tuple(NOTHING for _ in partial.args))
+    return Reads((*before.positional, *reads.positional), {**before.named, **reads.named})
 
 
 def configure(

@@ -27,7 +27,9 @@ from tfguard.tracing.values import (
     Tensor,
     Union,
     Value,
+    is_certainly,
     join,
+    members,
 )
 
 if TYPE_CHECKING:
@@ -71,8 +73,23 @@ def element(value: Value) -> Value:
 def of_dataset(dataset: Object) -> Tensor:
     """What a dataset gives each time, inside a trace."""
     if not dataset.batched:
-        return Tensor(True, assumed=True)
-    return Batch(True, assumed=True, static=Axes((OPEN,), rest=True, why=dataset.batched))
+        return dataset.element if isinstance(dataset.element, Tensor) else Tensor(True, assumed=True)
+    single = isinstance(dataset.element, Tensor)
+    return Batch(True, assumed=not single, static=Axes((OPEN,), rest=True, why=dataset.batched))
+
+
+def dataset_element(name: str, source: Value) -> Tensor | None:
+    """The tensor that each element of a dataset is: of one that is made of one tensor.
+
+    Args:
+        name: the last name of what makes the dataset.
+        source: what it is made of.
+    """
+    if name not in ("from_tensor_slices", "from_tensors") or not is_certainly(source, Tensor, Array):
+        return None
+    single = all(not isinstance(m, Tensor) or (m.single and not m.assumed) for m in members(source))
+    dtypes = {member.dtype for member in members(source) if isinstance(member, (Tensor, Array))}
+    return Tensor(True, dtype=dtypes.pop() if len(dtypes) == 1 else None) if single else None
 
 
 def _row(axes: Axes | None) -> Axes | None:

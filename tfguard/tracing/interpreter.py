@@ -215,10 +215,16 @@ def _apply_shapes(found: FoundRoot, frame: Frame) -> None:
             frame.env[name] = Tensor(static=axes)
     if isinstance(found.signature, Container):
         for name, spec in zip(names, found.signature.items or (), strict=False):
+            held = frame.env.get(name)
+            if isinstance(spec, Spec) and isinstance(held, Tensor):
+                frame.env[name] = replace(held, dtype=spec.dtype)
             if spec == StaticObject("tensorflow.RaggedTensorSpec"):
                 frame.env[name] = Object("tensorflow.RaggedTensor", "ragged", CALL)
+    if found.element is not None and names and len(found.tensors) == 1:
+        frame.env[names[0]] = found.element
     if found.batched:
-        first_open = Batch(True, assumed=True, static=Axes((OPEN,), rest=True, why=found.batched))
+        single = found.element is not None and len(found.tensors) == 1
+        first_open = Batch(True, assumed=not single, static=Axes((OPEN,), rest=True, why=found.batched))
         for name in found.tensors:
             held = frame.env.get(name)
             if isinstance(held, Tensor):

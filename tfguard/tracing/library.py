@@ -240,7 +240,9 @@ def result_of(
             lazy = described.lazy or described.creates in ("layer", "optimizer") or bool(described.contains)
             slots = _keeps_slots(name, args, keywords)
             varies = drawn("random" if described.kind == "rng" and not _seeded(args, keywords) else "")
-            return Object(name, described.kind, walk.origin, node, lazy, slots, varies)
+            source = args[0] if args and described.kind == "dataset" else keywords.get("tensors", UNKNOWN)
+            element = elements.dataset_element(name.rpartition(".")[2], source)
+            return Object(name, described.kind, walk.origin, node, lazy, slots, varies, element=element)
         case "array":
             return _array(walk, described, name, args, keywords)
         case "scalar":
@@ -721,6 +723,7 @@ def _object_method(
         made = replace(made, static=static_shapes.of_layer(receiver.cls, args))
     if receiver.kind == "dataset" and isinstance(made, Object) and made.kind == "dataset":
         made.batched = _batched(receiver, name, args, keywords, node, frame)
+        made.element = receiver.element if name in _SAME_ELEMENTS or name in _STILL_TENSORS else None
     if receiver.kind == "layer" and isinstance(made, Tensor):
         made = replace(made, single=False)  # with its states, or its attention scores
     if receiver.cls in ("random.Random", "random.SystemRandom") and name != "choice":
@@ -779,6 +782,7 @@ _SAME_ELEMENTS = frozenset(
         "ignore_errors",
     )
 )
+_STILL_TENSORS = ("batch", "padded_batch", "unbatch", "rebatch")
 _BATCHING = {"batch": 1, "padded_batch": 3, "ragged_batch": 1}  # with the position of drop_remainder
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
@@ -16,6 +16,9 @@ from tfguard.tracing.events.grounds import Grounds, together
 from tfguard.tracing.target import NEWEST, Target
 from tfguard.tracing.traced import Link, Root, RootKind
 from tfguard.tracing.values import Container, Value, members
+
+if TYPE_CHECKING:
+    from tfguard.tracing.calls import Reads
 
 STATEMENTS_PER_ROOT = 12_000  # a trace that is longer is generated code or a cycle we failed to see
 EVENTS_PER_ROOT = 4_000
@@ -190,6 +193,7 @@ class Trace:
         cleared: containers that the trace has emptied.
         namespaces: what ``vars(o)`` gave, by object.
         generated: what generator expressions give each time, by generator.
+        partials: what the arguments of partials were computed from, by the call that makes one.
         waiting: the loops of generator expressions that nothing has used up yet, by generator.
         layers: results of the calls of a file's own layers, by class and arguments, shared by the traces of
             what Keras runs there: what such a call does is told where its own trace is walked.
@@ -242,6 +246,7 @@ class Trace:
     layer_calls: int = 0
     namespaces: dict[Value, Value] = field(default_factory=dict)
     generated: dict[Value, Value] = field(default_factory=dict)
+    partials: dict[ast.AST, Reads] = field(default_factory=dict)
     waiting: dict[Value, Event] = field(default_factory=dict)
     captures: dict[ast.AST, Capture] = field(default_factory=dict)
     keys: dict[ast.AST, object] = field(default_factory=dict)

@@ -256,9 +256,10 @@ class Unset(Constant):
 
 @dataclass(frozen=True, slots=True)
 class Spec(Value):
-    """A ``tf.TensorSpec``; ``axes`` is what is known of its shape."""
+    """A ``tf.TensorSpec``; ``axes`` is what is known of its shape, ``dtype`` its element type."""
 
     axes: Axes | None
+    dtype: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +290,8 @@ class Object(Value):
         batched: for a dataset, what leaves the first axis of its elements open; else empty.
         slots: False for an optimizer that keeps nothing for each variable: ``SGD`` without momentum.
         varies: as for :class:`Scalar` (an element of it varies from call to call).
-        element: for an iterator of Python's, what it gives each time, where that is known.
+        element: for an iterator of Python's, what it gives each time, where that is known; for a dataset, the
+            tensor that each of its elements is, where they certainly are single ones.
     """
 
     cls: str

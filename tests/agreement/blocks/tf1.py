@@ -18,7 +18,7 @@ ALSO = "$two = $double(tf.constant(1.0))\n"
 
 FORMS = (
     Form(rule=SESSION, bad=True, sign=B, top="@tf.function\ndef $f(value):\n    with tf.compat.v1.Session() as session:\n        return session.run(value)", calls="$res = [$f(tf.constant(2.0)) for i in range(4)]", read=("$res",)),
-    Form(rule=SESSION, bad=True, sign=B, top="def $f(value):\n    return tf.compat.v1.Session().run(value * 2.0)", calls="$res = $f(tf.constant(2.0))", read=("$res",)),
+    Form(rule=SESSION, bad=True, sign=B, top=TRACED + "\n\n\ndef $f(value):\n    return tf.compat.v1.Session().run(value * 2.0)", calls=ALSO + "$res = $f(tf.constant(2.0))", read=("$res",)),
     Form(rule=SESSION, bad=True, sign=B, top=TRACED, calls=ALSO + "with tf.Session() as $sess:\n    $res = $sess.run(tf.constant(2.0))", read=("$res",)),
     Form(rule=SESSION, bad=True, sign=B, body="$out = $x * $s.eval()", wraps=PLAIN),
     Form(rule=SESSION, bad=False, sign=B, top="class $Session:\n    def run(self, value):\n        return value * 2.0\n\n    def eval(self, value):\n        return value", owners=(), body="$session = $Session()\n$out = $session.run($session.eval($x))", wraps=PLAIN),

@@ -16,6 +16,7 @@ from tfguard.tracing.values import (
     Function,
     Instance,
     Partial,
+    Tensor,
     TracedCallable,
     Union,
     Value,
@@ -39,6 +40,7 @@ class FoundRoot:
         given: by parameter: what a partial gives it, which is no argument of the traced function.
         tensors: parameters that get tensors, or structures of them, and never Python values.
         batched: what leaves the first axis of those open; empty where that is not known.
+        element: the single tensor that a dataset gives it; None where that is not known.
         signature: the ``input_signature`` that tf.function was given.
     """
 
@@ -50,6 +52,7 @@ class FoundRoot:
     given: Mapping[str, Value] = field(default_factory=dict)
     tensors: frozenset[str] = frozenset()
     batched: str = ""
+    element: Tensor | None = None
     signature: Value | None = None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
@@ -27,6 +28,7 @@ from tfguard.tracing.values import (
     Object,
     Origin,
     Owner,
+    Tensor,
     TracedCallable,
     Value,
     members,
@@ -53,13 +55,15 @@ def handed_roots(world: World, module: Module) -> Iterator[FoundRoot]:
                 if described is None:
                     continue
                 args, keywords = arguments_of(world, call, frame)
-            batched = _batched(callee) if name in _ELEMENTWISE else ""
+            elementwise = name in _ELEMENTWISE
+            batched, element = _elements_of(callee) if elementwise else ("", None)
             for parameter, value in handing.handed(described, args, keywords):
                 options = TraceOptions(autograph=parameter not in described.plain)
                 dataset = described.staged == "dataset"
                 kind = RootKind.DATASET if dataset else RootKind.HANDED
                 why = f"traced by {'Dataset.' if dataset else ''}{name}"
-                yield from handed_over(world, value, kind, why, call, module, options, batched)
+                roots = handed_over(world, value, kind, why, call, module, options, batched)
+                yield from (replace(root, element=element) for root in roots)
 
 
 def _described(callee: Value, call: ast.Call) -> Api | None:
@@ -80,13 +84,13 @@ def _described(callee: Value, call: ast.Call) -> Api | None:
 _ELEMENTWISE = frozenset(("map", "filter", "flat_map", "interleave", "take_while"))
 
 
-def _batched(callee: Value) -> str:
-    """What leaves the first axis of the elements open that a dataset's method hands over."""
+def _elements_of(callee: Value) -> tuple[str, Tensor | None]:
+    """Of the elements that a dataset's method hands over: what leaves the first axis open, what they are."""
     match callee:
-        case Method(receiver=Object(kind="dataset", batched=batched)):
-            return batched
+        case Method(receiver=Object(kind="dataset", batched=batched, element=element)):
+            return batched, element if isinstance(element, Tensor) else None
         case _:
-            return ""
+            return "", None
 
 
 def arguments_of(world: World, call: ast.Call, frame: Frame) -> tuple[list[Value], dict[str, Value]]:
