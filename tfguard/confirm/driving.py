@@ -8,7 +8,6 @@ again, the same loop over ``np.arange`` does not.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tfguard.confirm import callers, judge_calls, judge_saves, probing, subjects, watching
@@ -21,10 +20,11 @@ from tfguard.confirm.materials import Gatherer, Materials
 from tfguard.confirm.probing import Tree
 from tfguard.confirm.program import Program, choose
 from tfguard.confirm.protocol import Observation
-from tfguard.confirm.requests import Run, Shadows, fix, new_request
+from tfguard.confirm.requests import Shadows, fix, new_request
 from tfguard.confirm.shadow import Edit
 from tfguard.confirm.slicing import names_read
 from tfguard.confirm.subjects import Plan
+from tfguard.confirm.task import Task
 from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
 from tfguard.confirm.watching import Flagged, Site
 from tfguard.rules.finding import Finding
@@ -41,7 +41,6 @@ from tfguard.rules.proof import (
     StaleValue,
 )
 from tfguard.syntax.place import Place
-from tfguard.syntax.project import Project
 from tfguard.syntax.source import SourceError
 from tfguard.tracing.traced import Drive, Root, RootKind
 
@@ -124,31 +123,13 @@ class DrivenExperiment:
     """Findings about the calls that one piece of the project's code makes.
 
     Args:
-        project: the files.
-        findings: pairs of index and finding, all of one root and one drive.
-        proofs: by rule id.
-        run: does one run in a worker.
-        seconds, memory: limits of each run.
+        task: the findings, all of one root and one drive.
         lifts: how often the callers of the driven function may be driven instead.
     """
 
-    def __init__(
-        self,
-        project: Project,
-        findings: Sequence[tuple[int, Finding]],
-        proofs: Mapping[str, Proof],
-        run: Run,
-        seconds: float,
-        memory: int,
-        lifts: int = MOST_LIFTS,
-    ) -> None:
-        self.project = project
-        self.findings = findings
+    def __init__(self, task: Task, lifts: int = MOST_LIFTS) -> None:
+        self.task = task
         self.lifts = lifts
-        self.proofs = proofs
-        self._run = run
-        self.seconds = seconds
-        self.memory = memory
         self.verdicts: dict[int, Verdict] = {}
         self._trees: dict[str, Tree] = {}
         self._seen: dict[tuple[str, Hold, Order], tuple[Observation, Shadows]] = {}
@@ -157,7 +138,7 @@ class DrivenExperiment:
     def verdict_all(self) -> dict[int, Verdict]:
         """Judge every finding; none is left without a verdict."""
         try:
-            drive = self._drive_of(self.findings[0][1])
+            drive = self._drive_of(self.task.findings[0][1])
             if drive is None:
                 return self._all(Reason.NO_CALLER)
             missing = self._prepare(drive)
@@ -173,7 +154,7 @@ class DrivenExperiment:
 
     def _drive_of(self, finding: Finding) -> Drive | None:
         """The code to run; for an assignment or a call that saves, the code that it stands in."""
-        proof = self.proofs[finding.rule_id]
+        proof = self.task.proofs[finding.rule_id]
         saves = _expects(proof, LostBySaving)
         if finding.drive is not None or not (saves or _expects(proof, NoEffect)):
             return finding.drive
@@ -183,16 +164,14 @@ class DrivenExperiment:
     def _lift(self, drive: Drive) -> None:
         """Drive the callers instead, where the code alone makes too few calls or cannot be called."""
         open_still = [
-            (index, finding) for index, finding in self.findings
+            (index, finding) for index, finding in self.task.findings
             if self.verdicts[index].why in _MAY_BE_LIFTED
         ]  # fmt: skip
         if not (open_still and drive.line and self.lifts):
             return
         for caller in callers.callers_of(self._tree(drive.path), drive)[:MOST_CALLERS]:
             lifted = [(index, replace(finding, drive=caller)) for index, finding in open_still]
-            above = DrivenExperiment(
-                self.project, lifted, self.proofs, self._run, self.seconds, self.memory, self.lifts - 1
-            )
+            above = DrivenExperiment(self.task.of(lifted), self.lifts - 1)
             for index, verdict in above.verdict_all().items():
                 if verdict.outcome is not Outcome.INCONCLUSIVE or verdict.why is Reason.FEW_CALLS:
                     self.verdicts[index] = verdict
@@ -201,7 +180,7 @@ class DrivenExperiment:
                 return
 
     def _all(self, why: Reason, detail: str = "") -> dict[int, Verdict]:
-        for index, _ in self.findings:
+        for index, _ in self.task.findings:
             self.verdicts.setdefault(index, inconclusive(why, detail))
         return self.verdicts
 
@@ -209,11 +188,11 @@ class DrivenExperiment:
 
     def _tree(self, path: str) -> Tree:
         if path not in self._trees:
-            self._trees[path] = Tree(self.project.load(path))
+            self._trees[path] = Tree(self.task.project.load(path))
         return self._trees[path]
 
     def _prepare(self, drive: Drive) -> tuple[Reason, str] | None:
-        self.drive, self.root = drive, self.findings[0][1].root
+        self.drive, self.root = drive, self.task.findings[0][1].root
         self.root_tree = self._tree(self.root.path)
         function = subjects.function_at(self.root_tree, self.root)
         if function is None:
@@ -223,7 +202,7 @@ class DrivenExperiment:
         self.items = self._items()
         self.edits: tuple[tuple[str, Edit], ...] = ()
         if drive.line:
-            found = subjects.find(self.project, as_root(drive), self._classes())
+            found = subjects.find(self.task.project, as_root(drive), self._classes())
             if found is None or not found.plans:
                 return Reason.SUBJECT_NOT_FOUND, f"no way to {drive.qualname} is known"
             self.plans = tuple(_driving(plan, drive) for plan in found.plans)
@@ -249,9 +228,9 @@ class DrivenExperiment:
     def _sites(self, drive: Drive) -> list[Site]:
         found: list[Site] = []
         places = [*drive.calls]
-        for _, finding in self.findings:
+        for _, finding in self.task.findings:
             # The call whose trace is shared is as much a part of it as the one that shares it.
-            if _expects(self.proofs[finding.rule_id], SharesTrace):
+            if _expects(self.task.proofs[finding.rule_id], SharesTrace):
                 places += [one.place for one in finding.related]
         for place in places:
             tree = self._tree(place.path)
@@ -263,8 +242,8 @@ class DrivenExperiment:
     def _items(self) -> list[Item]:
         found = []
         numbers: dict[Place, int] = {}
-        for index, finding in self.findings:
-            proof = self.proofs[finding.rule_id]
+        for index, finding in self.task.findings:
+            proof = self.task.proofs[finding.rule_id]
             number = numbers.setdefault(self._watched_place(finding), FIRST_FLAGGED + len(numbers))
             flagged = self._flagged(number, finding, proof)
             if flagged is None:
@@ -356,13 +335,13 @@ class DrivenExperiment:
         wanted = set(extra.get(self.drive.path, ())).union(*(plan.wanted for plan in found.plans))
         name = getattr(found.path[0], "name", "")
         module = found.tree.module
-        return Gatherer(self.project).gather(module, wanted | ({name} - {""}), [], extra)
+        return Gatherer(self.task.project).gather(module, wanted | ({name} - {""}), [], extra)
 
     def _around_program(self, program: Program) -> Materials:
         extra = self._extra()
         wanted = set(program.wanted) | extra.get(self.drive.path, set())
         path = program.module.path
-        gatherer = Gatherer(self.project, {path: program.module})
+        gatherer = Gatherer(self.task.project, {path: program.module})
         return gatherer.gather(program.module, wanted, [], extra, program.pinned)
 
     # Runs
@@ -415,7 +394,7 @@ class DrivenExperiment:
 
     def _request(self, mode: str, hold: Hold, order: Order) -> tuple[dict[str, object], Shadows]:
         shadows = self._shadows(hold)
-        request = new_request(mode, self.materials, shadows, self.plans, self.seconds, self.memory)
+        request = new_request(mode, self.materials, shadows, self.plans, self.task.seconds, self.task.memory)
         request["probes"] = self._specs(hold)
         request["goal"] = [site.number for site in self.sites]
         request["drive"] = order.as_json()
@@ -427,10 +406,10 @@ class DrivenExperiment:
             request, shadows = self._request(mode, Hold(), order)
             holes = any(plan.holes for plan in self.plans)
             request["search"] = holes or len(self.plans) > 1
-            found = self._run(request)
+            found = self.task.run(request)
             if found.reported and found.failure is None and found.tries > 1:
                 fix(request, self.plans, found)
-                again = self._run(request)
+                again = self.task.run(request)
                 if again.reported and again.failure is None:
                     found = replace(again, tries=found.tries, plan=found.plan)
             self._chosen[order] = found, shadows
@@ -443,7 +422,7 @@ class DrivenExperiment:
             request, shadows = self._request(mode, hold, order)
             if len(chosen.values) == len(self.plans[chosen.plan].holes):
                 fix(request, self.plans, chosen)
-            self._seen[key] = self._run(request), shadows
+            self._seen[key] = self.task.run(request), shadows
         return self._seen[key]
 
     # Judging

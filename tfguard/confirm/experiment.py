@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tfguard.confirm import probing
@@ -14,10 +13,11 @@ from tfguard.confirm.judge_state import results_agree
 from tfguard.confirm.materials import Gatherer, Materials
 from tfguard.confirm.probing import Probe, Tree
 from tfguard.confirm.protocol import Observation
-from tfguard.confirm.requests import Run, fix, new_request
+from tfguard.confirm.requests import fix, new_request
 from tfguard.confirm.shadow import Edit, Shadow
 from tfguard.confirm.slicing import bound_names
 from tfguard.confirm.subjects import Subject, find
+from tfguard.confirm.task import Task
 from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import (
@@ -39,7 +39,6 @@ from tfguard.rules.proof import (
     SymbolicText,
     UnrollsLoop,
 )
-from tfguard.syntax.project import Project
 from tfguard.syntax.source import SourceError
 from tfguard.tracing.traced import RootKind
 
@@ -123,35 +122,18 @@ class Experiment:
     """All findings of one traced function, judged from runs that they share.
 
     Args:
-        project: the files.
-        findings: pairs of index and finding, all of one root.
-        proofs: by rule id.
-        run: does one run in a worker.
-        seconds, memory: limits of each run.
+        task: the findings, all of one root.
     """
 
-    def __init__(
-        self,
-        project: Project,
-        findings: Sequence[tuple[int, Finding]],
-        proofs: Mapping[str, Proof],
-        run: Run,
-        seconds: float,
-        memory: int,
-    ) -> None:
-        self.project = project
-        self.findings = findings
-        self.proofs = proofs
-        self._run = run
-        self.seconds = seconds
-        self.memory = memory
+    def __init__(self, task: Task) -> None:
+        self.task = task
         self.verdicts: dict[int, Verdict] = {}
         self._seen: dict[tuple[str, Variant], tuple[Observation, dict[str, tuple[str, Shadow]]]] = {}
 
     def verdict_all(self) -> dict[int, Verdict]:
         """Judge every finding; none is left without a verdict."""
         try:
-            subject = find(self.project, self.findings[0][1].root, self._classes())
+            subject = find(self.task.project, self.task.findings[0][1].root, self._classes())
         except SourceError as error:
             return self._all(Reason.SOURCE_CHANGED, str(error))
         if subject is None or not subject.plans:
@@ -165,11 +147,11 @@ class Experiment:
 
     def _classes(self) -> frozenset[str]:
         """Classes whose methods the chains enter."""
-        names = {link.function for _, finding in self.findings for link in finding.chain}
+        names = {link.function for _, finding in self.task.findings for link in finding.chain}
         return frozenset(name.partition(".")[0] for name in names if "." in name)
 
     def _all(self, why: Reason, detail: str = "") -> dict[int, Verdict]:
-        for index, _ in self.findings:
+        for index, _ in self.task.findings:
             self.verdicts.setdefault(index, inconclusive(why, detail))
         return self.verdicts
 
@@ -179,8 +161,8 @@ class Experiment:
         trees = {subject.tree.module.path: subject.tree}
         numbers: dict[tuple[object, ...], int] = {}
         found = []
-        for index, finding in self.findings:
-            proof = self.proofs.get(finding.rule_id)
+        for index, finding in self.task.findings:
+            proof = self.task.proofs.get(finding.rule_id)
             if proof is None:
                 self.verdicts[index] = inconclusive(Reason.NO_PROOF, finding.rule_id)
                 continue
@@ -188,7 +170,7 @@ class Experiment:
                 self.verdicts[index] = inconclusive(Reason.NO_PROOF, "style")
                 continue
             try:
-                tree = trees.setdefault(finding.place.path, Tree(self.project.load(finding.place.path)))
+                tree = trees.setdefault(finding.place.path, Tree(self.task.project.load(finding.place.path)))
             except SourceError as error:
                 self.verdicts[index] = inconclusive(Reason.SOURCE_CHANGED, str(error))
                 continue
@@ -217,7 +199,7 @@ class Experiment:
         pinned = [] if subject.pinned is None else [subject.pinned]
         if subject.pinned is not None:
             wanted |= bound_names(subject.tree.module.tree.body[subject.pinned])
-        return Gatherer(self.project).gather(subject.tree.module, wanted, pinned, extra)
+        return Gatherer(self.task.project).gather(subject.tree.module, wanted, pinned, extra)
 
     def _shadows(self, variant: Variant) -> dict[str, tuple[str, Shadow]]:
         edits: dict[str, list[Edit]] = {}
@@ -263,7 +245,9 @@ class Experiment:
         self, mode: str, variant: Variant
     ) -> tuple[dict[str, object], dict[str, tuple[str, Shadow]]]:
         shadows = self._shadows(variant)
-        request = new_request(mode, self.materials, shadows, self.subject.plans, self.seconds, self.memory)
+        request = new_request(
+            mode, self.materials, shadows, self.subject.plans, self.task.seconds, self.task.memory
+        )
         request["probes"] = self._specs(mode)
         request["goal"] = sorted({item.probe.number for item in self.items if not item.unrun})
         request["environ"] = sorted({name for item in self.items for name in item.probe.environ})
@@ -275,12 +259,12 @@ class Experiment:
 
     def _opens(self) -> bool:
         """Whether to trace with open axes too, as the one who calls the function has it traced."""
-        own = self.findings[0][1].root.kind in (RootKind.DECORATOR, RootKind.CALL)
+        own = self.task.findings[0][1].root.kind in (RootKind.DECORATOR, RootKind.CALL)
         return not own and any(item.has_open_axes() for item in self.items)
 
     def _specs(self, mode: str) -> dict[str, dict[str, object]]:
         found: dict[str, dict[str, object]] = {}
-        jit = bool(self.findings[0][1].root.options.jit_compile)
+        jit = bool(self.task.findings[0][1].root.options.jit_compile)
         for item in self.items:
             probe = item.probe
             spec = found.setdefault(str(probe.number), {"record": False})
@@ -294,11 +278,11 @@ class Experiment:
     def _search(self, variant: Variant) -> tuple[Observation, dict[str, tuple[str, Shadow]]]:
         request, shadows = self._request("eager", variant)
         request["search"] = True
-        found = self._run(request)
+        found = self.task.run(request)
         if found.reported and found.failure is None and found.tries > 1:
             # Later attempts share a process with failed ones: what counts is a run from a fresh state.
             fix(request, self.subject.plans, found)
-            again = self._run(request)
+            again = self.task.run(request)
             if again.reported and again.failure is None:
                 found = replace(again, tries=found.tries, plan=found.plan)
         return found, shadows
@@ -312,7 +296,7 @@ class Experiment:
             request, shadows = self._request(mode, variant)
             if len(chosen.values) == len(self.subject.plans[chosen.plan].holes):
                 fix(request, self.subject.plans, chosen)
-            self._seen[key] = (self._run(request), shadows)
+            self._seen[key] = (self.task.run(request), shadows)
         return self._seen[key]
 
     # Judging
@@ -449,7 +433,5 @@ class Experiment:
             and not any(call.sight(item.probe.number).entered for call in eager.calls)
         ]  # fmt: skip
         for item in unreached[:8]:
-            alone = Experiment(
-                self.project, [(item.index, item.finding)], self.proofs, self._run, self.seconds, self.memory
-            )
+            alone = Experiment(self.task.of([(item.index, item.finding)]))
             self.verdicts.update(alone.verdict_all())

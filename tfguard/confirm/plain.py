@@ -7,7 +7,7 @@ a name that the installed TensorFlow does not have is missing in both, a line of
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from tfguard.confirm import callers, evidence, subjects
 from tfguard.confirm.driving import as_root
@@ -17,14 +17,14 @@ from tfguard.confirm.materials import Gatherer, Materials
 from tfguard.confirm.probing import Tree
 from tfguard.confirm.program import choose
 from tfguard.confirm.protocol import Failure, Observation
-from tfguard.confirm.requests import Run, Shadows, new_request, request_for
+from tfguard.confirm.requests import Shadows, new_request, request_for
 from tfguard.confirm.shadow import Edit
 from tfguard.confirm.subjects import Plan
+from tfguard.confirm.task import Task
 from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import NameMissing, NotObservable, OptionDeprecated, Proof, Raises
 from tfguard.syntax.place import Place
-from tfguard.syntax.project import Project
 from tfguard.syntax.source import SourceError
 from tfguard.tracing.traced import Drive, RootKind
 
@@ -61,35 +61,18 @@ class PlainExperiment:
     """Findings that are looked up, or that the code as it is written shows.
 
     Args:
-        project: the files.
-        findings: pairs of index and finding.
-        proofs: by rule id.
-        run: does one run in a worker.
-        seconds, memory: limits of each run.
+        task: the findings.
     """
 
-    def __init__(
-        self,
-        project: Project,
-        findings: Sequence[tuple[int, Finding]],
-        proofs: Mapping[str, Proof],
-        run: Run,
-        seconds: float,
-        memory: int,
-    ) -> None:
-        self.project = project
-        self.findings = findings
-        self.proofs = proofs
-        self._run = run
-        self.seconds = seconds
-        self.memory = memory
+    def __init__(self, task: Task) -> None:
+        self.task = task
 
     def verdict_all(self) -> dict[int, Verdict]:
         """Judge every finding; none is left without a verdict."""
-        return {index: self._judge(finding) for index, finding in self.findings}
+        return {index: self._judge(finding) for index, finding in self.task.findings}
 
     def _judge(self, finding: Finding) -> Verdict:
-        proof = self.proofs[finding.rule_id]
+        proof = self.task.proofs[finding.rule_id]
         for expectation in proof.expectations:
             if isinstance(expectation, NotObservable):
                 return inconclusive(Reason.NOT_OBSERVABLE, expectation.reason)
@@ -109,8 +92,8 @@ class PlainExperiment:
     def _asked(self, program: str) -> Verdict:
         """Run a program of tfguard's own that raises AttributeError where the claim is true."""
         files = [{"module": _MODULE, "path": f"{_MODULE}.py", "text": program}]
-        request = request_for("graph", files, _MODULE, [Plan()], self.seconds, self.memory)
-        run = self._run({**request, "calls": 0})
+        request = request_for("graph", files, _MODULE, [Plan()], self.task.seconds, self.task.memory)
+        run = self.task.run({**request, "calls": 0})
         details = evidence.details(None, run, "")
         broken = broken_run(run)
         if broken is not None:
@@ -126,18 +109,18 @@ class PlainExperiment:
 
     def _as_written(self, finding: Finding, expected: Sequence[Raises]) -> Verdict:
         """Run what holds the place: the traced function, the function around it, or the module."""
-        tree = Tree(self.project.load(finding.place.path))
+        tree = Tree(self.task.project.load(finding.place.path))
         drive = self._drive(tree, finding)
         prepared = self._around_function(drive, finding) if drive.line else self._around_module(tree, finding)
         if isinstance(prepared, Verdict):
             return prepared
         materials, plans, edits = prepared
         shadows = materials.shadows({drive.path: edits})
-        request = new_request("graph", materials, shadows, plans, self.seconds, self.memory)
+        request = new_request("graph", materials, shadows, plans, self.task.seconds, self.task.memory)
         request["calls"] = _CALLS if drive.line else 0
         request["tries"] = _TRIES
         request["search"] = any(plan.holes for plan in plans) or len(plans) > 1
-        run = self._run(request)
+        run = self.task.run(request)
         note = f"{drive.qualname or 'the module'} run as it is written"
         return self._verdict(finding, run, shadows, expected, note)
 
@@ -151,7 +134,7 @@ class PlainExperiment:
         self, drive: Drive, finding: Finding
     ) -> tuple[Materials, Sequence[Plan], list[Edit]] | Verdict:
         root = finding.root if finding.root.kind is not RootKind.UNTRACED else as_root(drive)
-        found = subjects.find(self.project, root, frozenset((drive.qualname.partition(".")[0],)))
+        found = subjects.find(self.task.project, root, frozenset((drive.qualname.partition(".")[0],)))
         if found is None or not found.plans:
             return inconclusive(Reason.SUBJECT_NOT_FOUND, f"no way to {drive.qualname} is known")
         extra: dict[str, set[str]] = {}
@@ -160,7 +143,7 @@ class PlainExperiment:
         wanted = {getattr(found.path[0], "name", "")} | extra.get(drive.path, set())
         wanted = wanted.union(*(plan.wanted for plan in found.plans)) - {""}
         pinned = [] if found.pinned is None else [found.pinned]
-        materials = Gatherer(self.project).gather(found.tree.module, wanted, pinned, extra)
+        materials = Gatherer(self.task.project).gather(found.tree.module, wanted, pinned, extra)
         return materials, found.plans, []
 
     def _around_module(
@@ -169,7 +152,7 @@ class PlainExperiment:
         program = choose(tree.module, [finding.place], [], set())
         if not program.pinned:
             return inconclusive(Reason.NOT_REACHED, "no statement of the module leads to it")
-        gatherer = Gatherer(self.project, {program.module.path: program.module})
+        gatherer = Gatherer(self.task.project, {program.module.path: program.module})
         materials = gatherer.gather(program.module, set(program.wanted), [], {}, program.pinned)
         return materials, [Plan()], list(program.edits)
 

@@ -17,6 +17,7 @@ from tfguard.confirm.interpreter import examine
 from tfguard.confirm.plain import PlainExperiment, is_plain
 from tfguard.confirm.protocol import Observation
 from tfguard.confirm.sandbox import SandboxChoice, choose
+from tfguard.confirm.task import Task
 from tfguard.confirm.verdict import Reason, Verdict, inconclusive
 from tfguard.confirm.workers import Worker
 from tfguard.rules.finding import Finding
@@ -197,8 +198,8 @@ class _Crew:
             kind = PlainExperiment
         elif is_driven(proof):
             kind = DrivenExperiment
-        experiment = kind(self.project, part, self.proofs, run, seconds, self.settings.memory_limit)
-        return experiment.verdict_all()
+        task = Task(self.project, part, self.proofs, run, seconds, self.settings.memory_limit)
+        return kind(task).verdict_all()
 
     def _keep(self, part: list[tuple[int, Finding]], verdicts: Mapping[int, Verdict]) -> None:
         with self._lock:
