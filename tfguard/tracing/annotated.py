@@ -136,5 +136,6 @@ def _subscript(walk: Walk, annotation: ast.Subscript, frame: Frame, origin: Orig
         return value(walk, inside[0], frame, origin)
     container = _CONTAINERS.get(base.name)
     if container is not None:
-        return Container(container, origin, element=value(walk, inside[-1], frame, origin))
+        key = value(walk, inside[0], frame, origin) if len(inside) > 1 and container == "dict" else UNKNOWN
+        return Container(container, origin, element=value(walk, inside[-1], frame, origin), key=key)
     return _named(walk, base, origin)

@@ -101,14 +101,16 @@ def make_container(
         return Container(type_, walk.origin, items=static_shapes.dimensions(source), node=node)
     if isinstance(source, Container):
         kept = source.items if type_ in ("list", "tuple") else None
+        inside = elements.any_value if type_ == "dict" and source.keyed else elements.element
         copied = dict(source.keys) if source.keys is not None and type_ == "dict" else None
         return Container(
             type_,
             walk.origin,
             kept,
-            source.element if kept is not None or copied is not None else elements.element(source),
+            source.element if kept is not None or copied is not None else inside(source),
             copied,
             node,
+            key=source.key if type_ == "dict" else UNKNOWN,
         )
     return Container(type_, walk.origin, element=elements.element(source), node=node)
 

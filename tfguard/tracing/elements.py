@@ -42,8 +42,8 @@ def element(value: Value) -> Value:
     match value:
         case Union():
             return join(*(element(member) for member in value.members))
-        case Container() if value.keys is not None and value.items is None:
-            return join(*(Constant(key) for key in value.keys)) if value.keys else value.element
+        case Container() if value.keyed:
+            return join(*map(Constant, value.keys)) if value.keys else value.key
         case Container():
             if value.items is not None:
                 return join(*value.items, value.element) if value.element != UNKNOWN else join(*value.items)
@@ -107,6 +107,8 @@ def any_value(value: Value) -> Value:
             if value.element != UNKNOWN or not found:
                 found.append(value.element)
             return join(*found)
+        case Container() if value.keyed:
+            return value.element
         case _:
             return element(value)
 

@@ -460,8 +460,8 @@ def _built(
 ) -> Value:
     """What a comprehension gives whose names are bound."""
     if isinstance(node, ast.DictComp):
-        evaluate(walk, node.key, inner)
-        return Container("dict", walk.origin, element=evaluate(walk, node.value, inner), node=node)
+        key, value = evaluate(walk, node.key, inner), evaluate(walk, node.value, inner)
+        return Container("dict", walk.origin, element=value, node=node, key=key)
     element = evaluate(walk, node.elt, inner)
     if isinstance(node, ast.GeneratorExp):
         made = Object("generator", "python_iterator", walk.origin, node)

@@ -594,7 +594,8 @@ def _container_method(
     if name in _BY_TYPE.get(receiver.type, ()):
         added = [args[p] for p in _MUTATORS[name] if p < len(args)]
         if name in _SPREADING:
-            added = [elements.element(value) for value in added] + list(keywords.values())
+            inside = elements.any_value if receiver.keyed else elements.element
+            added = [inside(value) for value in added] + list(keywords.values())
         if walk.trace is not None and expression is not None:
             with walk.trace.collecting() as paths:
                 walk.evaluate(expression, frame)
@@ -616,6 +617,7 @@ def _container_method(
                 receiver.items,
                 receiver.element,
                 dict(receiver.keys) if receiver.keys is not None else None,
+                key=receiver.key,
             )
         case "get":
             found = (

@@ -189,8 +189,8 @@ def _combined(walk: Walk, op: ast.operator, left: Container, right: Value) -> Co
         return Container(left.type, walk.origin, element=elements.element(left), length=size)
     if isinstance(op, ast.Add) and left.items is not None and right.items is not None:
         return Container(left.type, walk.origin, items=left.items + right.items, element=right.element)
-    element = join(elements.element(left), elements.element(right))
-    return Container(left.type, walk.origin, element=element)
+    inside = elements.any_value if left.keyed else elements.element
+    return Container(left.type, walk.origin, element=join(inside(left), inside(right)))
 
 
 def _fold(op: ast.operator, left: object, right: object) -> Value:

@@ -315,6 +315,7 @@ class Container(Value):
         items: values at known positions (displays), else None.
         element: what any element may be.
         keys: for dicts written as a display: value by constant key.
+        key: for dicts, what any other key may be.
         length: why it has another number of elements each time, or how many it has where its items do
             not say.
         iterator: the class of what is no container but goes over one, once: ``zip``, ``map``...
@@ -328,6 +329,12 @@ class Container(Value):
     node: ast.AST | None = None
     length: Dimension = None
     iterator: str = ""
+    key: Value = UNKNOWN
+
+    @property
+    def keyed(self) -> bool:
+        """Whether going over it gives keys."""
+        return self.type in ("dict", "counter")
 
     @property
     def mutable(self) -> bool:

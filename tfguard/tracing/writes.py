@@ -271,6 +271,9 @@ def change_container(
             walk.trace.keep(value)
     for member in found:
         if isinstance(member, Container) and added:
+            if member.keyed:
+                first = member.element == UNKNOWN and _empty(member)
+                member.key = key if first or key == UNKNOWN else join(member.key, key)
             member.element = (
                 join(member.element, *added) if member.element != UNKNOWN or _empty(member) else UNKNOWN
             )
@@ -362,7 +365,7 @@ def augment(walk: Walk, node: ast.AugAssign, frame: Frame) -> None:
         )
         return
     if is_certainly(before, Container) and _in_place(before, node.op):
-        inside = elements.element(added)
+        inside = elements.any_value(added) if isinstance(node.op, ast.BitOr) else elements.element(added)
         change_container(
             walk, before, Form.AUGMENTED, _OPERATORS[type(node.op)], [inside], target, frame, node, reads
         )
