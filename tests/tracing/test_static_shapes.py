@@ -21,7 +21,7 @@ from tfguard.tracing.values import Constant, StaticShape, Tensor, Unset, Value
 from tfguard.tracing.walk import Walk
 from tfguard.tracing.world import World
 
-# What is known of each, for an x of shape [None, 3], images of [None, 4, 4, 3] and rows of [2, 3].
+# What is known of each, for an x of shape [None, 3], images of [None, 4, 4, 3], rows of [2, 3], and weights.
 KNOWN: dict[str, tuple[int | None, ...]] = {
     "x": (OPEN, 3),
     "x + 1": (OPEN, 3),
@@ -95,16 +95,46 @@ KNOWN: dict[str, tuple[int | None, ...]] = {
     "tf.gather(rows, [0, 1, 1])": (3, 3),
     "tf.shape(rows)": (2,),
     "tf.random.normal([4])": (4,),
+    "tf.reshape(x, [tf.shape(x)[0], 3, 1])": (OPEN, 3, 1),
+    "tf.reshape(x, (tf.shape(x)[0], -1))": (OPEN, None),
+    "tf.zeros([tf.shape(x)[0], 2])": (OPEN, 2),
+    "tf.zeros(tf.shape(x))": (OPEN, 3),
+    "tf.zeros(tf.shape(images)[:2])": (OPEN, 4),
+    "tf.zeros([tf.unstack(tf.shape(x))[0], 2])": (OPEN, 2),
+    "tf.zeros([tf.cast(tf.shape(x)[0], tf.int32), 2])": (OPEN, 2),
+    "tf.zeros([tf.size(x)])": (OPEN,),
+    "tf.eye(tf.shape(x)[0])": (OPEN, OPEN),
+    "tf.range(tf.shape(x)[0])": (OPEN,),
+    "tf.ones((2 * tf.shape(x)[0], 2))": (OPEN, 2),
+    "tf.tile(rows, [tf.shape(x)[0], 1])": (OPEN, 3),
+    "tf.broadcast_to(rows[:1], [tf.shape(x)[0], 3])": (OPEN, 3),
+    "tf.random.normal([tf.shape(x)[0], 2])": (OPEN, 2),
+    "tf.concat([x, tf.zeros([tf.shape(x)[0], 1])], 1)": (OPEN, 4),
+    "tf.zeros([tf.shape(rows)[0], 2])": (2, 2),
+    "tf.split(x, 3, axis=1)[0]": (OPEN, 1),
+    "tf.split(x, 2)[0]": (OPEN, 3),
+    "tf.split(x, [1, 2], 1)[1]": (OPEN, 2),
+    "tf.unstack(x, axis=1)[0]": (OPEN,),
+    "tf.squeeze(images[:, :, :, :1], -1)": (OPEN, 4, 4),
+    "tf.linalg.band_part(images, -1, 0)": (OPEN, 4, 4, 3),
+    "tf.nn.dropout(x, 0.5)": (OPEN, 3),
+    "tf.gather(rows, tf.argmax(x, 1))": (OPEN, 3),
+    "tf.matmul(x, rows, transpose_b=True)": (OPEN, 2),
+    "tf.matmul(images, images, transpose_b=True)": (OPEN, 4, 4, 4),
+    "images @ tf.ones([3, 2])": (OPEN, 4, 4, 2),
+    "tf.norm(x[:, None] - x[None], axis=-1)": (OPEN, OPEN),
+    "tf.matmul(x, weights)": (OPEN, 2),
+    "x @ weights + weights[0]": (OPEN, 2),
+    "tf.gather(weights, tf.argmax(x, 1))": (OPEN, 2),
 }
 # Of these nothing may be said, or less than TensorFlow knows.
 OTHERS = (
     "images @ tf.transpose(images, [0, 1, 3, 2])",
     "tf.ones([4, 3]) * x",
     "tf.boolean_mask(x, x[:, 0] > 0)",
-    "tf.gather(x, [0, 1])",
     "tf.squeeze(x)",
+    "tf.gather(x, [0, 1])",
     "tf.matmul(x, x, transpose_b=True)",
-    "tf.unstack(x, axis=1)[0]",
     "tf.transpose(images, conjugate=True)",
     "tf.reduce_sum(x, axis=tf.constant(1))",
     "x[tf.constant(0)]",
@@ -122,8 +152,9 @@ import tensorflow as tf
 specs = [tf.TensorSpec(sizes, tf.float32) for sizes in ([None, 3], [None, 4, 4, 3], [2, 3])]
 def shape(text):
     found = []
+    weights = tf.Variable(tf.ones([3, 2]))
     def body(x, images, rows):
-        found.append(eval(text))
+        found.append(eval(text, globals(), locals() | {"weights": weights}))
         return x
     tf.function(body, input_signature=specs, autograph=False).get_concrete_function()
     return None if found[0].shape.rank is None else found[0].shape.as_list()
@@ -134,7 +165,8 @@ print(json.dumps({text: shape(text) for text in json.load(sys.stdin)}))
 def value_of(expression: str) -> Value:
     """What a trace makes of an expression."""
     project = Project()
-    text = f"import tensorflow as tf\nx = images = rows = None\ny = {expression}\n"
+    given_later = "x = images = rows = None\nweights = tf.Variable(tf.ones([3, 2]))"
+    text = f"import tensorflow as tf\n{given_later}\ny = {expression}\n"
     module = project.add_source("train.py", text)
     place = Place("train.py", 1, 1, 1, 1)
     trace = Trace(Root("train.py", 1, "f", RootKind.CALL, "wrapped by tf.function", place), ())
@@ -213,9 +245,15 @@ def test_what_python_sees(expression: str) -> None:
 
 def test_more_axes_may_follow() -> None:
     batch = Tensor(static=Axes((OPEN,), rest=True))
-    assert static_shapes.of_call("tensorflow.one_hot", [batch, Constant(5)], {}) is None
+    assert static_shapes.of_call("tensorflow.one_hot", [batch, Constant(5)], {}) == batch.static
     assert static_shapes.of_call("tensorflow.transpose", [batch], {}) is None
-    assert static_shapes.of_operation(batch, Constant(1.0)) is None
+    assert static_shapes.of_operation(batch, Constant(1.0)) == batch.static
+    assert static_shapes.of_operation(batch, batch) == batch.static
+    assert static_shapes.of_operation(batch, Tensor(static=FIXED)) is None
+    assert static_shapes.of_product(batch, Tensor(static=Axes((3, 2)))) == batch.static
+    assert static_shapes.of_call("tensorflow.reduce_sum", [batch, Constant(0)], {}) is None
+    assert static_shapes.of_call("tensorflow.reduce_sum", [batch, Constant(-1)], {}) is None
+    assert static_shapes.of_call("tensorflow.reduce_sum", [batch, Constant(1)], {}) == batch.static
     assert static_shapes.of_call("tensorflow.nn.relu", [batch], {}) == batch.static
     assert batch.static is not None
     assert static_shapes.picked(batch.static, Constant(...)) is None

@@ -67,12 +67,26 @@ def broadcast(left: Axes, right: Axes) -> Axes | None:
 
     Experiment: ``x + tf.ones([4, 3])`` has shape ``[4, 3]`` for an ``x`` of shape ``[None, 3]`` (2.21).
     """
-    if left.rest or right.rest or not (left.ranked and right.ranked):
+    if not (left.ranked and right.ranked):
         return None
+    if left.rest or right.rest:
+        return _first_of(left, right)
     short, long = sorted((left, right), key=lambda axes: len(axes.sizes))
     padded = (1,) * (len(long.sizes) - len(short.sizes)) + short.sizes
     sizes = [_stretched(one, other) for one, other in zip(padded, long.sizes, strict=True)]
     return Axes(tuple(sizes), why=long.why or short.why)
+
+
+def _first_of(left: Axes, right: Axes) -> Axes | None:
+    """The first axes of two tensors' sum, where one or both may have more than are known."""
+    whole = next((axes for axes in (left, right) if not axes.rest), None)
+    more = right if whole is left else left
+    if whole is not None:
+        kept = more.sizes[: max(0, len(more.sizes) - len(whole.sizes))]
+        return more.with_sizes(kept) if kept else None
+    # Of whichever has more axes the first is kept, and beside the other's it is open as that one is.
+    opened = left.sizes[:1] == right.sizes[:1] == (OPEN,)
+    return Axes((OPEN,), rest=True, why=left.why) if opened else None
 
 
 def _stretched(one: Size, other: Size) -> Size:
@@ -93,6 +107,11 @@ def without(axes: Axes, places: Iterable[int], *, keep: bool = False) -> Axes | 
         places: the axes, negative ones counted from the back.
         keep: they stay, with size 1.
     """
+    if axes.rest and axes.ranked:
+        # Before the first axis that is reduced, counted from either end, all stay.
+        ends = [place if place >= 0 else len(axes.sizes) + place for place in places]
+        kept = axes.sizes[: max(0, min(ends, default=0))]
+        return axes.with_sizes(kept) if kept else None
     found = [axes.place(place) for place in places]
     dropped = {place for place in found if place is not None}
     if len(dropped) < len(found) or not axes.ranked or any(place >= len(axes.sizes) for place in dropped):

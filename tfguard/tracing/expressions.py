@@ -154,7 +154,12 @@ def _subscript(walk: Walk, node: ast.Subscript, frame: Frame) -> Value:
     elif isinstance(receiver, StaticShape) and isinstance(index, shapes.Cut):
         return static_shapes.cut_shape(receiver, index, frame.module.text_of(node))
     elif isinstance(receiver, Tensor) and receiver.static is not None:
-        return replace(receiver, static=static_shapes.picked(receiver.static, index))
+        static = static_shapes.picked(receiver.static, index)
+        return replace(receiver, static=static, measures=static_shapes.measure_of(receiver, index))
+    if is_variable(receiver):
+        axes = static_shapes.of_value(receiver) if walk.trace is not None else None
+        static = static_shapes.picked(axes, index) if axes is not None else None
+        return replace(walk.tensor(), static=static)
     if walk.trace is not None and isinstance(receiver, Tensor) and not receiver.symbolic:
         return walk.tensor()  # an operation, and those of a graph give symbolic tensors
     if is_certainly(receiver, Array) or (walk.trace is None and is_certainly(receiver, Tensor)):

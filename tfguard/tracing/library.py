@@ -49,6 +49,7 @@ from tfguard.tracing.values import (
     Object,
     Owner,
     Scalar,
+    Shape,
     Static,
     StaticObject,
     StaticShape,
@@ -171,7 +172,12 @@ def described_call(
     if described.returns in ("tensor", "tensors") or name.startswith("tensorflow.debugging."):
         handlers.note(walk, name)
     if isinstance(made, Tensor):
-        made = replace(made, static=static_shapes.of_call(name, args, keywords))
+        sizes = static_shapes.measures(name, args)
+        made = replace(made, static=static_shapes.of_call(name, args, keywords), measures=sizes)
+    if described.returns == "tensors":
+        tensors = static_shapes.apart(name, args, keywords)
+        if tensors is not None:
+            made = Container("list", walk.origin, items=tensors)
     if described.island and isinstance(keywords.get("Tout", args[2] if len(args) > 2 else NONE), Container):
         made = Container("list", walk.origin, element=walk.tensor())  # tf.py_function(f, [x], [tf.float32])
     lifts = trace.in_init_scope and described.returns == "tensor"
@@ -242,7 +248,18 @@ def result_of(
             varies = drawn("random" if described.kind == "rng" and not _seeded(args, keywords) else "")
             source = args[0] if args and described.kind == "dataset" else keywords.get("tensors", UNKNOWN)
             element = elements.dataset_element(name.rpartition(".")[2], source)
-            return Object(name, described.kind, walk.origin, node, lazy, slots, varies, element=element)
+            return Object(
+                name,
+                described.kind,
+                walk.origin,
+                node,
+                lazy,
+                slots,
+                varies,
+                element=element,
+                shape=_of_variable(described, args, keywords),
+                keeps_rows=static_shapes.keeps_rows(name, args),
+            )
         case "array":
             return _array(walk, described, name, args, keywords)
         case "scalar":
@@ -266,6 +283,21 @@ def result_of(
             )
         case _:
             return UNKNOWN
+
+
+def _of_variable(described: Api, args: list[Value], keywords: Keywords) -> Shape | None:
+    """The shape of a variable: what is said of it, or that of its first value."""
+    if described.kind not in ("variable", "keras_variable"):
+        return None
+    said = keywords.get("shape", args[0] if args and described.creates == "weight" else None)
+    if said is not None:
+        return shapes.dimensions(said)
+    initial = keywords.get("initial_value", args[0] if args else UNKNOWN)
+    if isinstance(initial, Container):
+        return shapes.shape_of(initial)
+    shape = static_shapes.of_value(initial)
+    known = shape is not None and not shape.rest and shape.ranked and not shape.any_open
+    return shape.sizes if shape is not None and known else None
 
 
 def _gradient(walk: Walk, sources: Value) -> Value:
@@ -722,7 +754,7 @@ def _object_method(
     elif described.returns != "self":
         made = result_of(walk, described, _drawing(receiver, name), args, keywords, node)
     if trace is not None and name == "__call__" and isinstance(made, Tensor):
-        made = replace(made, static=static_shapes.of_layer(receiver.cls, args))
+        made = replace(made, static=static_shapes.of_layer(receiver, args))
     if receiver.kind == "dataset" and isinstance(made, Object) and made.kind == "dataset":
         made.batched = _batched(receiver, name, args, keywords, node, frame)
         made.element = receiver.element if name in _SAME_ELEMENTS or name in _STILL_TENSORS else None

@@ -122,7 +122,7 @@ def operated(walk: Walk, node: ast.AST, op: ast.operator, left: Value, right: Va
     if isinstance(made, Tensor):
         product = isinstance(op, ast.MatMult)
         rule = static_shapes.of_product if product else static_shapes.of_operation
-        return replace(made, static=rule(left, right))
+        return replace(made, static=rule(left, right), measures=static_shapes.measured_by(left, right))
     return made
 
 

@@ -15,11 +15,15 @@ from tfguard.tracing import shapes
 from tfguard.tracing.axes import OPEN, Axes, Size, broadcast, without
 from tfguard.tracing.shapes import Cut
 from tfguard.tracing.values import (
+    CALL,
+    FALSE,
     LEFT_OPEN,
     NONE,
+    TRUE,
     Array,
     Constant,
     Container,
+    Object,
     Scalar,
     Static,
     StaticShape,
@@ -37,9 +41,9 @@ _SAME = frozenset(
     for name in (
         "abs", "acos", "asin", "atan", "cast", "ceil", "clip_by_norm", "clip_by_value", "cos", "cosh",
         "cumprod", "cumsum", "elu", "erf", "exp", "expm1", "floor", "gelu", "identity", "is_finite", "is_inf",
-        "is_nan", "l2_normalize", "leaky_relu", "log", "log1p", "log_sigmoid", "log_softmax", "logical_not",
-        "negative", "ones_like", "relu", "relu6", "reciprocal", "reverse", "round", "rsqrt", "selu",
-        "sigmoid", "sign", "sin", "sinh", "softmax", "softplus", "softsign", "sort", "sqrt", "square",
+        "is_nan", "dropout", "l2_normalize", "leaky_relu", "log", "log1p", "log_sigmoid", "log_softmax",
+        "logical_not", "negative", "ones_like", "relu", "relu6", "reciprocal", "reverse", "round", "rsqrt",
+        "selu", "sigmoid", "sign", "sin", "sinh", "softmax", "softplus", "softsign", "sort", "sqrt", "square",
         "stop_gradient", "swish", "silu", "tan", "tanh", "zeros_like",
     )
 )  # fmt: skip
@@ -51,6 +55,7 @@ _PAIRS = frozenset(
         "greater_equal", "less", "less_equal", "logical_and", "logical_or", "floordiv", "squared_difference",
     )
 )  # fmt: skip
+_LOOK_UPS = ("tensorflow.gather", "tensorflow.nn.embedding_lookup")
 _REDUCING = ("tensorflow.reduce_", "tensorflow.math.reduce_")
 
 
@@ -59,7 +64,11 @@ def of_value(value: Value | None) -> Axes | None:
     match value:
         case Tensor(static=Axes() as axes):
             return axes
-        case Tensor(symbolic=False, shape=tuple() as shape) | Array(shape=tuple() as shape):
+        case (
+            Tensor(symbolic=False, shape=tuple() as shape)
+            | Array(shape=tuple() as shape)
+            | Object(kind="variable" | "keras_variable", shape=tuple() as shape)
+        ):
             return Axes(tuple(size if isinstance(size, int) else None for size in shape))
         case Constant(value=bool() | int() | float()) | Scalar(type="int" | "float" | "number" | "bool"):
             return Axes()
@@ -73,14 +82,27 @@ def of_operation(left: Value, right: Value) -> Axes | None:
     return broadcast(one, other) if one is not None and other is not None else None
 
 
-def of_product(left: Value, right: Value) -> Axes | None:
-    """The shape of ``left @ right`` for two matrices."""
+def of_product(left: Value, right: Value, *, turned: tuple[bool, bool] = (False, False)) -> Axes | None:
+    """The shape of ``left @ right`` for matrices, and stacks of them.
+
+    Args:
+        left: the one operand.
+        right: the other one.
+        turned: which of them are transposed first.
+    """
     one, other = of_value(left), of_value(right)
-    if one is None or other is None or one.rest or other.rest:
+    if one is None or other is None or not (one.ranked and other.ranked) or other.rest:
         return None
-    if len(one.sizes) != 2 or len(other.sizes) != 2:
+    if one.rest:
+        # The right one is a single matrix: all axes of the left one but the last stay.
+        alone = len(other.sizes) == 2 and not turned[0]
+        return one.with_sizes(one.sizes[:1]) if alone and one.sizes else None
+    if len(one.sizes) < 2 or len(other.sizes) < 2:
         return None
-    return Axes((one.sizes[0], other.sizes[1]), why=one.why or other.why)
+    stack = broadcast(one.with_sizes(one.sizes[:-2]), other.with_sizes(other.sizes[:-2]))
+    rows, columns = one.sizes[-1 - (not turned[0])], other.sizes[-1 - turned[1]]
+    why = one.why or other.why
+    return Axes((*stack.sizes, rows, columns), why=why) if stack is not None else None
 
 
 def of_call(name: str, args: Sequence[Value], keywords: Keywords) -> Axes | None:
@@ -98,10 +120,10 @@ def _as_outside(name: str, args: Sequence[Value], keywords: Keywords) -> Axes | 
     """By the rules for eager tensors, to which an open axis is one whose size varies."""
     operands = list(_operands((*args, *keywords.values())))
     known = all(axes is not None and not axes.rest and axes.ranked for axes in operands)
-    left_open = next((axes for axes in operands if axes is not None and axes.any_open), None)
-    if left_open is not None and not (
-        known and all(axes is None or None not in axes.sizes for axes in operands)
-    ):
+    everything = [*operands, *_measured((*args, *keywords.values()))]
+    left_open = next((axes for axes in everything if axes is not None and axes.any_open), None)
+    sure = known and all(axes is None or None not in axes.sizes for axes in operands)
+    if left_open is not None and not sure and len(operands) > 1:
         return None  # an open axis that meets an unknown one may be settled by it
     shape = shapes.of_call(name, [_eager(arg) for arg in args], {k: _eager(v) for k, v in keywords.items()})
     if shape is None:
@@ -113,15 +135,41 @@ def _as_outside(name: str, args: Sequence[Value], keywords: Keywords) -> Axes | 
 def _operands(values: Iterable[Value]) -> Iterator[Axes | None]:
     """The static shapes of the tensors among values, and in lists of them."""
     for value in values:
-        if isinstance(value, Tensor):
-            yield value.static
+        if isinstance(value, (Tensor, Object)) and _measure(value) is None:
+            yield of_value(value)
         elif isinstance(value, Container):
             yield from _operands(value.items or ())
+
+
+def _measure(value: Value) -> Axes | None:
+    return value.measures if isinstance(value, Tensor) else None
+
+
+def _measured(values: Iterable[Value]) -> Iterator[Axes | None]:
+    """The sizes that are passed as tensors, ``tf.shape(x)`` and its parts, also in lists."""
+    for value in values:
+        if isinstance(value, Container):
+            yield from _measured(value.items or ())
+        else:
+            yield _measure(value)
+
+
+def _size_as_value(size: Size) -> Value:
+    """A size that a tensor holds, as the rules for eager tensors take it."""
+    if size is None:
+        return Scalar("int")
+    return Constant(size) if size != OPEN else Tensor(symbolic=False, shape=(), varies=LEFT_OPEN)
 
 
 def _eager(value: Value) -> Value:
     """An operand as the rules for eager tensors take it."""
     match value:
+        case Tensor(measures=Axes(rest=False, ranked=True, sizes=(size,)), static=Axes(sizes=())):
+            return _size_as_value(size)
+        case Tensor(measures=Axes(rest=False, ranked=True, sizes=sizes)):
+            return Container("tuple", CALL, tuple(map(_size_as_value, sizes)))
+        case Object(kind="variable" | "keras_variable", shape=tuple() as shape):
+            return Tensor(symbolic=False, shape=shape)
         case Tensor(static=Axes(rest=False, ranked=True) as axes):
             return replace(value, shape=tuple(LEFT_OPEN if size == OPEN else size for size in axes.sizes))
         case Container(items=tuple() as items):
@@ -136,8 +184,12 @@ def _in_trace(name: str, args: Sequence[Value], keywords: Keywords) -> Axes | No
     if name in _PAIRS:
         return of_operation(given.value(0, "x"), given.value(1, "y"))
     if name in ("tensorflow.matmul", "tensorflow.linalg.matmul"):
-        plain = len(args) == 2 and not keywords
-        return of_product(args[0], args[1]) if plain else None
+        flags = [keywords.get(name, FALSE) for name in ("transpose_a", "transpose_b")]
+        if len(args) != 2 or not all(flag in (TRUE, FALSE) for flag in flags):
+            return None
+        return of_product(args[0], args[1], turned=(flags[0] == TRUE, flags[1] == TRUE))
+    if name in _LOOK_UPS and "axis" not in keywords and "batch_dims" not in keywords and len(args) < 3:
+        return _gathered(given.axes(0, "params"), given)
     if first is None:
         return None
     if name in _SAME:
@@ -163,7 +215,7 @@ class _Given:
     def axes(self, place: int, *names: str) -> Axes | None:
         """The static shape of a tensor argument."""
         value = self.value(place, *names)
-        return value.static if isinstance(value, Tensor) else None
+        return of_value(value) if isinstance(value, (Tensor, Object)) else None
 
     def integer(self, place: int, *names: str) -> int | None:
         """An argument that is a number, where it is known."""
@@ -202,12 +254,23 @@ def _index_of_extreme(axes: Axes, given: _Given) -> Axes | None:
 
 def _expanded(axes: Axes, given: _Given) -> Axes | None:
     place = given.integer(1, "axis")
-    if place is None or (place < 0 and axes.rest):
+    if place is None:
         return None
+    if axes.rest and place < 0:
+        kept = axes.sizes[: max(0, len(axes.sizes) + place + 1)]
+        return axes.with_sizes(kept) if kept else None
+    if axes.rest and place > len(axes.sizes):
+        return axes
     at = place if place >= 0 else place + len(axes.sizes) + 1
     if not 0 <= at <= len(axes.sizes):
         return None
     return axes.with_sizes((*axes.sizes[:at], 1, *axes.sizes[at:]))
+
+
+def _squeezed(axes: Axes, given: _Given) -> Axes | None:
+    """``tf.squeeze(x, axis)``; without an axis which ones go depends on all sizes."""
+    places = _integers(given.value(1, "axis"))
+    return without(axes, places) if places else None
 
 
 def _transposed(axes: Axes, given: _Given) -> Axes | None:
@@ -224,11 +287,28 @@ def _transposed(axes: Axes, given: _Given) -> Axes | None:
 
 def _reshaped(axes: Axes, given: _Given) -> Axes | None:
     """``[-1, 3]``: the graph knows what -1 stands for only where it knows all other sizes."""
-    sizes = _integers(given.value(1, "shape"))
-    if sizes is None:
+    wanted = given.value(1, "shape")
+    items = wanted.items if isinstance(wanted, Container) else (wanted,)
+    if items is None or (isinstance(wanted, Container) and wanted.length is not None):
         return None
-    open_ = axes.any_open
-    return axes.with_sizes((OPEN if open_ else None) if size == -1 else size for size in sizes)
+    sizes = [_asked(item) for item in items]
+    if not isinstance(wanted, Container) and sizes == [None]:
+        return None
+    # Beside a size that is a tensor TensorFlow says nothing of the one that is left.
+    left = OPEN if axes.any_open and OPEN not in sizes else None
+    why = axes.why or next((m.why for m in map(_measure, items) if m is not None), "")
+    return Axes(tuple(left if size == -2 else size for size in sizes), why=why)
+
+
+def _asked(item: Value) -> Size:
+    """A size in the shape that ``tf.reshape`` is given; -2 for the one that is left to find."""
+    match item:
+        case Constant(value=-1):
+            return -2
+        case Tensor(measures=Axes(sizes=(size,))):
+            return size
+        case _:
+            return _integer(item)
 
 
 def _ensured(axes: Axes, given: _Given) -> Axes | None:
@@ -245,9 +325,58 @@ def _ensured(axes: Axes, given: _Given) -> Axes | None:
 
 
 def _one_hot(axes: Axes, given: _Given) -> Axes | None:
-    if axes.rest or given.value(4, "axis") not in (NONE, Constant(-1)):
+    if given.value(4, "axis") not in (NONE, Constant(-1)):
         return None
+    if axes.rest:
+        return axes
     return axes.with_sizes((*axes.sizes, given.integer(1, "depth")))
+
+
+def _gathered(axes: Axes | None, given: _Given) -> Axes | None:
+    """``tf.gather(x, indices)``: the shape of the indices, and what of ``x`` is behind its first axis."""
+    picked = given.axes(1, "indices", "ids")
+    if picked is None or not picked.ranked or picked.rest:
+        return None
+    why = picked.why or (axes.why if axes is not None else "")
+    if axes is None or not axes.ranked:
+        return Axes(picked.sizes, rest=True, why=why) if picked.sizes else None
+    return Axes((*picked.sizes, *axes.sizes[1:]), axes.rest, why=why) if axes.sizes else None
+
+
+def measures(name: str, args: Sequence[Value]) -> Axes | None:
+    """The sizes that ``tf.shape(x)`` holds, where it is one of the functions that tell them."""
+    first = args[0] if args else NONE
+    match name:
+        case "tensorflow.shape":
+            axes = of_value(first) if isinstance(first, (Tensor, Object)) else None
+            return axes if axes is not None and axes.ranked and not axes.rest else None
+        case "tensorflow.size" if isinstance(first, Tensor) and first.static is not None:
+            return replace(first.static, sizes=(OPEN,), rest=False) if first.static.any_open else None
+        case "tensorflow.cast" | "tensorflow.identity" | "tensorflow.convert_to_tensor":
+            return _measure(first)
+        case _:
+            return None
+
+
+def measure_of(whole: Tensor, index: Value) -> Axes | None:
+    """The sizes that ``tf.shape(x)[index]`` holds."""
+    axes = whole.measures
+    match index:
+        case Constant(value=int() as place) if axes is not None and not isinstance(place, bool):
+            return axes.with_sizes((axes.size(place),))
+        case Cut() if axes is not None:
+            bounds = [_integer(b) if b is not None else None for b in (index.lower, index.upper, index.step)]
+            given = [b for b in (index.lower, index.upper, index.step) if b is not None and b != NONE]
+            known = len(given) == sum(bound is not None for bound in bounds)
+            return axes.with_sizes(axes.sizes[slice(*bounds)]) if known else None
+        case _:
+            return None
+
+
+def measured_by(*operands: Value) -> Axes | None:
+    """What is computed from a size that a graph leaves open is left open as well."""
+    found = (_measure(value) for value in operands)
+    return next((axes for axes in found if axes is not None and axes.sizes == (OPEN,)), None)
 
 
 _RULES: Mapping[str, Callable[[Axes, _Given], Axes | None]] = {
@@ -256,6 +385,8 @@ _RULES: Mapping[str, Callable[[Axes, _Given], Axes | None]] = {
     "tensorflow.math.argmax": _index_of_extreme,
     "tensorflow.math.argmin": _index_of_extreme,
     "tensorflow.expand_dims": _expanded,
+    "tensorflow.squeeze": _squeezed,
+    "tensorflow.linalg.band_part": lambda axes, _given: axes,
     "tensorflow.transpose": _transposed,
     "tensorflow.reshape": _reshaped,
     "tensorflow.ensure_shape": _ensured,
@@ -263,12 +394,78 @@ _RULES: Mapping[str, Callable[[Axes, _Given], Axes | None]] = {
 }
 
 
-def of_layer(name: str, args: Sequence[Value]) -> Axes | None:
+def apart(name: str, args: Sequence[Value], keywords: Keywords) -> tuple[Tensor, ...] | None:
+    """The tensors that ``tf.split`` and ``tf.unstack`` give, where their number is known."""
+    given = _Given(args, keywords)
+    whole, axes = given.value(0, "value"), given.axes(0, "value")
+    measures = _measure(whole)
+    if name == "tensorflow.unstack" and measures is not None:
+        return tuple(
+            Tensor(static=Axes(), known=True, measures=measures.with_sizes((size,)))
+            for size in measures.sizes
+        )
+    at = given.value(2 if name == "tensorflow.split" else 1, "axis", "num")
+    place = 0 if at == NONE else _integer(at)
+    if axes is None or not axes.ranked or place is None:
+        return None
+    if name == "tensorflow.unstack":
+        count = axes.size(place)
+        row = without(axes, [place]) if count is not None and 0 <= count <= MAX_PARTS else None
+        return tuple(Tensor(static=row) for _ in range(count)) if row is not None and count else None
+    if name != "tensorflow.split":
+        return None
+    sizes = _parts(axes.size(place), given.value(1, "num_or_size_splits"))
+    return tuple(Tensor(static=_resized(axes, place, size)) for size in sizes) if sizes else None
+
+
+MAX_PARTS = 16  # that are kept apart
+
+
+def _parts(size: Size, said: Value) -> list[Size] | None:
+    count = _integer(said)
+    if count is not None and 0 < count <= MAX_PARTS:
+        return [size // count if size is not None and size >= 0 else size] * count
+    items = said.items if isinstance(said, Container) else None
+    if items is None or len(items) > MAX_PARTS:
+        return None
+    found = [_integer(item) for item in items]
+    return [None if number == -1 else number for number in found]
+
+
+def _resized(axes: Axes, place: int, size: Size) -> Axes | None:
+    """The same with another size at one place, counted from either end."""
+    at = place if place >= 0 else len(axes.sizes) + place
+    if axes.rest and (place < 0 or at >= len(axes.sizes)):
+        return axes.with_sizes(axes.sizes[: max(0, at)])
+    if not 0 <= at < len(axes.sizes):
+        return None
+    return axes.with_sizes((*axes.sizes[:at], size, *axes.sizes[at + 1 :]))
+
+
+# Layers that give two axes at least, or refuse their input.
+_OF_ROWS = ("Dense", "Embedding", "Flatten", "LSTM", "GRU", "SimpleRNN", "Conv", "Global", "MaxP", "Average")
+
+
+def keeps_rows(name: str, args: Sequence[Value]) -> bool:
+    """Whether the first axis of what a Keras layer gives certainly is that of its input.
+
+    Args:
+        name: canonical name of the layer's class.
+        args: what its constructor is given by position.
+    """
+    if name == "keras.Sequential":
+        held = args[0].items if args and isinstance(args[0], Container) else None
+        return bool(held) and all(isinstance(one, Object) and one.keeps_rows for one in held or ())
+    return name.startswith("keras.layers.") and name != "keras.layers.Lambda"
+
+
+def of_layer(layer: Object, args: Sequence[Value]) -> Axes | None:
     """The static shape of what a Keras layer gives: its first axis is that of its input."""
     axes = args[0].static if args and isinstance(args[0], Tensor) else None
-    if axes is None or not name.startswith("keras.layers.") or not axes.sizes:
+    if axes is None or not layer.keeps_rows or not axes.sizes:
         return None
-    return Axes(axes.sizes[:1], rest=True, why=axes.why)
+    rows = layer.cls.removeprefix("keras.layers.").startswith(_OF_ROWS)
+    return Axes((*axes.sizes[:1], *[None] * rows), rest=True, why=axes.why)
 
 
 def picked(axes: Axes, index: Value) -> Axes | None:

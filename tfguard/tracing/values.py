@@ -162,6 +162,7 @@ class Tensor(Value):
         static: what is known of its static shape; only in a trace.
         single: False for what may as well be several tensors: a layer's output, an annotated argument.
         known: its value may be known while it is traced: a constant, or what is said of a static shape.
+        measures: the sizes that are its elements: of ``tf.shape(x)`` those of ``x``, of one of them that one.
     """
 
     symbolic: bool = True
@@ -172,6 +173,7 @@ class Tensor(Value):
     static: Axes | None = None
     single: bool = True
     known: bool = False
+    measures: Axes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +294,8 @@ class Object(Value):
         varies: as for :class:`Scalar` (an element of it varies from call to call).
         element: for an iterator of Python's, what it gives each time, where that is known; for a dataset, the
             tensor that each of its elements is, where they certainly are single ones.
+        shape: of a variable, as for :class:`Tensor`.
+        keeps_rows: for a layer, the first axis of what it gives certainly is that of its input.
     """
 
     cls: str
@@ -303,6 +307,8 @@ class Object(Value):
     varies: Variation | None = None
     batched: str = ""
     element: Value | None = None
+    shape: Shape | None = None
+    keeps_rows: bool = False
 
 
 @dataclass(eq=False, slots=True)

@@ -10,7 +10,7 @@ from tfguard.tracing.shapes.dtypes import of_operation as dtype_of_operation
 from tfguard.tracing.shapes.indexing import Cut, picked, sliced_length
 from tfguard.tracing.shapes.methods import of_method
 from tfguard.tracing.shapes.products import matmul
-from tfguard.tracing.shapes.sizes import as_value, bytes_of, dimension, length, shape_of
+from tfguard.tracing.shapes.sizes import as_value, bytes_of, dimension, dimensions, length, shape_of
 from tfguard.tracing.shapes.tables import of_call, several
 from tfguard.tracing.shapes.type_tables import dtype_of_call
 
@@ -20,6 +20,7 @@ __all__ = [
     "broadcast",
     "bytes_of",
     "dimension",
+    "dimensions",
     "dtype_of_call",
     "dtype_of_operation",
     "length",

@@ -7,7 +7,7 @@ SPEC = tf.TensorSpec([None, None, DEPTH], tf.float32)
 
 def causal_mask(x):
     """Ones on and below the diagonal, for each pair of positions."""
-    return tf.linalg.band_part(tf.ones((x.shape[1], x.shape[1])), -1, 0)  # unseen: tf-static-shape
+    return tf.linalg.band_part(tf.ones((x.shape[1], x.shape[1])), -1, 0)  # expect: tf-static-shape
 
 
 def staged_causal_mask(x):

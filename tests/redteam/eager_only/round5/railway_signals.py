@@ -30,7 +30,7 @@ class Yard:
         self.locked = tf.Variable(tf.zeros([tracks], tf.int32))
 
     def is_locked(self, track):
-        return bool(self.locked[track] > 0)  # unseen: tf-python-cast
+        return bool(self.locked[track] > 0)  # expect: tf-python-cast
 
     def staged_is_locked(self, track):
         return self.locked[track] > 0
