@@ -535,6 +535,59 @@ def test_found_only_where_the_call_is_seen(tmp_path: Path) -> None:
 # silent for that reason, and not because nothing of it was understood.
 Silent = tuple[str, str, str, str]
 SILENT: dict[str, Silent] = {
+    "objects of which three are written out": (
+        FUNCTION_IN_LOOP,
+        """
+        #: train.py
+        class Model:
+            @tf.function
+            def step(self, x):
+                return x * self.rate
+            def __init__(self, rate):
+                self.rate = rate
+        rates = {"slow": 0.1, "usual": 0.5, "fast": 1.0}
+        def fit(rate):
+            model = Model(rate)
+            return model.step(tf.ones([2]))
+        for name, rate in rates.items():
+            fit(rate)
+        """,
+        '"fast": 1.0}',
+        '"fast": 1.0, "faster": 2.0}',
+    ),
+    "functions of which three are written out": (
+        FUNCTION_IN_LOOP,
+        """
+        #: train.py
+        for place, scale in enumerate([1.0, 2.0, 3.0]):
+            @tf.function
+            def step(x):
+                return x * scale
+            step(tf.ones([2]))
+        """,
+        "enumerate([1.0, 2.0, 3.0])",
+        "enumerate(range(3))",
+    ),
+    "objects of a list that nothing adds to": (
+        FUNCTION_IN_LOOP,
+        """
+        #: train.py
+        class Model:
+            @tf.function
+            def step(self, x):
+                return x * self.rate
+            def __init__(self, rate):
+                self.rate = rate
+        rates = [0.1, 0.5]
+        def fit():
+            rates.reverse()
+            for rate in rates:
+                model = Model(rate)
+                model.step(tf.ones([2]))
+        """,
+        "rates.reverse()",
+        "rates.append(1.0)",
+    ),
     "object that is made in the first round": (
         OBJECT,
         """

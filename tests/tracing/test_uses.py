@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -78,7 +79,7 @@ def test_what_is_called_there_is_there(installed: dict[str, list[str]]) -> None:
 
 
 # What each of them is called with, where it takes something; also in a process of its own.
-IN_EAGER_CODE = """
+CALLED = """
 import json, sys, tempfile
 import tensorflow as tf
 v1, x, labels = tf.compat.v1, tf.constant([1.0, 0.0]), tf.constant([1, 0])
@@ -90,14 +91,20 @@ given = {
     "data.make_initializable_iterator": (tf.data.Dataset.range(3),), "summary.FileWriter": (folder,),
     "summary.merge": ([x],), "metrics.mean": (x,), "metrics.mean_iou": (labels, labels, 2),
 }
+in_traces = sys.argv[1:] == ["traced"]
 said = {}
 for name in json.load(sys.stdin):
     called = v1
     short = name.removeprefix("tensorflow.compat.v1.")
     for part in short.split("."):
         called = getattr(called, part)
-    try:
+    def run():
         called(*given.get(short, (x, x) if short.startswith("metrics.") else ()))
+        return tf.constant(0)
+    if in_traces:
+        run = tf.function(run, autograph=False)
+    try:
+        run()
         said[name] = ""
     except (RuntimeError, ValueError) as error:
         said[name] = str(error)
@@ -105,12 +112,10 @@ print(json.dumps(said))
 """
 
 
-@pytest.mark.tensorflow
-def test_what_is_for_graphs_refuses_to_work_eagerly() -> None:
-    asked = [name for name, known in watched().items() if known.graphs]
-    assert len(asked) > 20
+def said_of(asked: list[str], *how: str) -> dict[str, str]:
+    """What TensorFlow says to calls of names."""
     done = subprocess.run(
-        [sys.executable, "-c", IN_EAGER_CODE],
+        [sys.executable, "-c", CALLED, *how],
         input=json.dumps(asked),
         env={**os.environ, "CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3"},
         capture_output=True,
@@ -118,7 +123,26 @@ def test_what_is_for_graphs_refuses_to_work_eagerly() -> None:
         check=True,
     )
     said: dict[str, str] = json.loads(done.stdout)
+    return said
+
+
+@pytest.mark.tensorflow
+def test_what_is_for_graphs_refuses_to_work_eagerly() -> None:
+    asked = [name for name, known in watched().items() if known.graphs]
+    assert len(asked) > 20
+    said = said_of(asked)
     assert [name for name, text in said.items() if "eager" not in text.lower()] == []
+
+
+@pytest.mark.tensorflow
+def test_what_cannot_be_traced_refuses_to_work_in_a_trace() -> None:
+    asked = [name for name, known in watched().items() if known.untraceable]
+    assert len(asked) > 10
+    expected = re.compile(
+        "singleton tf.Variables|Graph is finalized|No default session|out of bound|must be in"
+    )
+    said = said_of(asked, "traced")
+    assert [name for name, text in said.items() if expected.search(text) is None] == []
 
 
 @pytest.mark.tensorflow
@@ -188,3 +212,73 @@ def test_traces_lead_to_names_in_other_files(tmp_path: Path) -> None:
     assert found[0].call is not None
     assert found[0].call.line == 7
     assert analyse(str(tmp_path / "helper.py"), Project()).findings == ()
+
+
+MINIMIZES = """\
+import tensorflow as tf
+
+weight = tf.Variable(1.0)
+optimizer = tf.compat.v1.train.GradientDescentOptimizer(0.1)
+
+
+@tf.function
+def step(x):
+    loss = tf.square(weight * x)
+    optimizer.minimize(loss{given})
+    return loss
+
+
+step(tf.constant(1.0))
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "is_found"),
+    [
+        ("", True),
+        (", var_list=None", True),
+        (", var_list=[weight]", False),
+        (", None, [weight]", False),
+    ],
+)
+def test_a_graph_has_gradients_of_variables_that_are_named(
+    given: str, is_found: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "main.py"
+    path.write_text(MINIMIZES.format(given=given), "utf-8")
+    assert [one.symbol for one in analyse(str(path), Project()).findings] == ["tf1-variables"] * is_found
+
+
+INITIALIZES = """\
+import tensorflow as tf
+
+
+def initialise(session):
+    start = tf.compat.v1.global_variables_initializer()
+    {run}
+
+
+@tf.function
+def step(x):
+    return x
+
+
+initialise(None)
+"""
+
+
+@pytest.mark.parametrize(
+    ("run", "found"),
+    [
+        ("start.run()", [(5, "tf1-variables"), (6, "tf1-session")]),
+        ("session.run(start)", [(5, "tf1-variables")]),
+        ("session.run(step)", []),
+        ("return start", []),
+    ],
+)
+def test_initializers_that_are_run_by_name(run: str, found: list[tuple[int, str]], tmp_path: Path) -> None:
+    path = tmp_path / "main.py"
+    path.write_text(INITIALIZES.format(run=run), "utf-8")
+    findings = analyse(str(path), Project()).findings
+    assert [(one.place.line, one.symbol) for one in findings] == found
+    assert [one.place.line for finding in findings for one in finding.related] == [6] * (len(found) > 0)

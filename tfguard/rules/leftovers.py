@@ -40,7 +40,7 @@ def gone(event: NameUsed, *about: About) -> Iterator[Report]:
 
 
 def only_in_graphs(event: NameUsed, about: About) -> Iterator[Report]:
-    """Report a call of what TensorFlow 2 still has, for graphs of TensorFlow 1, and refuses in eager code.
+    """Report a call of what TensorFlow 2 still has, for graphs of TensorFlow 1, and refuses elsewhere.
 
     Args:
         event: the use.
@@ -48,8 +48,10 @@ def only_in_graphs(event: NameUsed, about: About) -> Iterator[Report]:
     """
     known = event.watched
     asked = known.graphs and known.about is about and event.called and not event.rest
-    if asked and event.where is not Where.TRACE and fails(event):
-        yield Report(f"{event.text}() fails in eager execution{_cure(event)}", confidence(event))
+    in_trace = event.where is Where.TRACE
+    if asked and (known.untraceable or not in_trace) and fails(event):
+        where = "a traced function" if in_trace else "eager execution"
+        yield Report(f"{event.text}() fails in {where}{_cure(event)}", confidence(event))
 
 
 def _cure(event: NameUsed) -> str:

@@ -203,3 +203,18 @@ def _default(
 def is_instance_like(value: Value) -> bool:
     """Whether a value is an object with attributes of its own that the project knows."""
     return isinstance(value, Instance)
+
+
+def bind_target(target: ast.expr, value: Value, frame: Frame) -> None:
+    """Bind the names of a comprehension's target."""
+    match target:
+        case ast.Name():
+            frame.env[target.id] = value
+        case ast.Tuple() | ast.List():
+            for position, part in enumerate(target.elts):
+                starred = isinstance(part, ast.Starred)
+                bind_target(part, unpacked(value, (-1 if starred else position,)), frame)
+        case ast.Starred():
+            bind_target(target.value, value, frame)
+        case _:
+            pass

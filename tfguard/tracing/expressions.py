@@ -434,21 +434,14 @@ def _collected(
 ) -> Value:
     trace = walk.trace
     before = trace.operations if trace is not None else 0
-    inner = Frame(
-        frame.module.index.scopes[node],
-        frame.module,
-        parent=frame,
-        live=frame.live,
-        function=frame.function,
-        unconverted=frame.unconverted,
-    )
+    inner = frame.of_comprehension(node)
     over: list[Value] = []
     for generator in node.generators:
         iterated = evaluate(walk, generator.iter, inner)
         over.append(iterated)
         needs.elements(walk, iterated, generator.iter, inner, "a comprehension")
         effects.iterate(walk, iterated, generator.iter, frame)
-        bind_target(walk, generator.target, elements.element(iterated), inner)
+        elements.bind_target(generator.target, elements.element(iterated), inner)
         for condition in generator.ifs:
             needs.truth(walk, evaluate(walk, condition, inner), condition, inner, needs.FILTER)
     made = _built(walk, node, over[-1], inner)
@@ -494,21 +487,6 @@ def _rounds(walk: Walk, generators: list[ast.comprehension], iterated: Value, fr
             return len(range(*known)) if known and len(known) == len(numbers) and known[2:] != [0] else None
         case _:
             return None
-
-
-def bind_target(walk: Walk, target: ast.expr, value: Value, frame: Frame) -> None:
-    """Bind the names of a comprehension's target."""
-    match target:
-        case ast.Name():
-            frame.env[target.id] = value
-        case ast.Tuple() | ast.List():
-            for position, element in enumerate(target.elts):
-                starred = isinstance(element, ast.Starred)
-                bind_target(walk, element, elements.unpacked(value, (-1 if starred else position,)), frame)
-        case ast.Starred():
-            bind_target(walk, target.value, value, frame)
-        case _:
-            pass
 
 
 def _formatted(walk: Walk, node: ast.JoinedStr, frame: Frame) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -47,6 +48,17 @@ class Frame:
     staged: int = 0
     staging: Staging | None = None
     told: dict[tuple[Scope, str], Value] = field(default_factory=dict)
+
+    def of_comprehension(self, node: ast.AST) -> Frame:
+        """The frame of a comprehension that stands in this one."""
+        return Frame(
+            self.module.index.scopes[node],
+            self.module,
+            parent=self,
+            live=self.live,
+            function=self.function,
+            unconverted=self.unconverted,
+        )
 
     @property
     def converted(self) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.scopes import BindingKind
+from tfguard.tracing import elements
 from tfguard.tracing.events.effects import OrderAsked
 from tfguard.tracing.values import Library, Object, Origin, Owner, Value, is_certainly, members
 
@@ -30,7 +32,8 @@ _WRITES = frozenset(
     ("assign", "assign_add", "assign_sub", "scatter_add", "scatter_sub", "scatter_update", "scatter_nd_add")
 )
 _STEPS = frozenset(("apply_gradients", "update_state"))
-_OLD = "compat.v1"  # code that speaks of it may be run in graphs of TensorFlow 1, which order nothing
+# Code that speaks of it may be run in graphs of TensorFlow 1, which order nothing; so does ``wrap_function``.
+_OLD = re.compile(r"\bcompat\.v1\b|\bcompat\s+import\s.*\bv1\b|\bwrap_function\b")
 _DEEP = 4
 
 
@@ -39,7 +42,7 @@ def note(walk: Walk, node: ast.AST, frame: Frame) -> None:
     trace = walk.trace
     if trace is None or not isinstance(node, ast.Call) or len(node.args) != 1:
         return
-    if _OLD in frame.module.text:
+    if _OLD.search(frame.module.text) is not None:
         return
     operations = _operations(walk, node.args[0], frame, _DEEP)
     if operations:
@@ -52,9 +55,16 @@ def note(walk: Walk, node: ast.AST, frame: Frame) -> None:
 def _operations(walk: Walk, node: ast.expr, frame: Frame, depth: int) -> list[str]:
     """The operations of an expression as written; empty when any of them is something else."""
     match node:
-        case ast.List(elts=elements) | ast.Tuple(elts=elements):
-            each = [_operations(walk, element, frame, depth) for element in elements]
+        case ast.List(elts=listed) | ast.Tuple(elts=listed):
+            each = [_operations(walk, one, frame, depth) for one in listed]
             return [text for texts in each for text in texts] if all(each) else []
+        case ast.BinOp(left=left, op=ast.Add(), right=right):  # of two lists
+            each = [_operations(walk, side, frame, depth) for side in (left, right)]
+            return [text for texts in each for text in texts] if all(each) else []
+        case ast.ListComp(elt=made) | ast.GeneratorExp(elt=made):
+            return _operations(walk, made, _inside(walk, node, frame), depth)
+        case ast.Call(func=ast.Name(id="list" | "tuple"), args=[inner]):
+            return _operations(walk, inner, frame, depth)
         case ast.Name(id=name) if depth:
             home = frame.scope.home_of(name)
             bindings = home.bindings.get(name, []) if home is frame.scope else []
@@ -66,6 +76,15 @@ def _operations(walk: Walk, node: ast.expr, frame: Frame, depth: int) -> list[st
             return _of_call(walk, node, frame, depth)
         case _:
             return []
+
+
+def _inside(walk: Walk, node: ast.ListComp | ast.GeneratorExp, frame: Frame) -> Frame:
+    """The frame of a comprehension, with what its names are."""
+    inner = frame.of_comprehension(node)
+    for generator in node.generators:
+        iterated = _value(walk, generator.iter, inner)
+        elements.bind_target(generator.target, elements.element(iterated), inner)
+    return inner
 
 
 def _of_call(walk: Walk, call: ast.Call, frame: Frame, depth: int) -> list[str]:

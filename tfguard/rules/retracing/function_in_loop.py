@@ -6,7 +6,8 @@ What it does
     the construction in a loop of an object that has a traced method, or that wraps one in ``__init__``.
     Silent: functions made once, and a fixed number of them that are kept and called again; factories
     behind ``functools.lru_cache`` or a memo; functions made inside a traced function; static and class
-    methods; and code of tests, where a new function for each case is what is wanted.
+    methods; loops over two or three things that are written out, as in ``for kind in (Greedy, Annealed):``,
+    where each is to be tried once; and code of tests, where a new function for each case is what is wanted.
 
 Why it is a problem
     The traces belong to the object that ``tf.function`` returns. A new one has none, so each round traces

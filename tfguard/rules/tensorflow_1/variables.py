@@ -6,7 +6,7 @@ What it does
     ``tf.layers``...), and what of ``tf.compat.v1`` fails in TensorFlow 2: ``layers`` and the cells of
     ``nn.rnn_cell`` with Keras 3, ``get_variable`` in a traced function, ``train.Saver()`` without variables,
     ``metrics`` and meta graphs in eager code, and ``minimize`` or ``compute_gradients`` of an old optimizer
-    with a tensor. Silent as for ``tf1-session``.
+    with a tensor (in a traced function: without ``var_list``). Silent as for ``tf1-session``.
 
 Why it is a problem
     The names raise ``AttributeError``. TensorFlow 2 keeps no collection of variables: a ``Saver`` finds none
@@ -45,13 +45,16 @@ from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events.uses import NameUsed, Where
 from tfguard.tracing.target import KERAS_3
 from tfguard.tracing.uses.table import INITIALIZERS, LAZY, TF1, About
+from tfguard.tracing.values import Constant
 
-_METHODS = ("optimizer.minimize", "optimizer.compute_gradients")
+_METHODS = {"optimizer.minimize": 2, "optimizer.compute_gradients": 1}  # where they take `var_list`
 
 
 def check(event: NameUsed) -> Iterator[Report]:
     """Report what TensorFlow 2 keeps in objects."""
     if event.name in _METHODS and event.watched.about is About.VARIABLES:
+        if event.where is Where.TRACE and _is_given(event, "var_list", _METHODS[event.name]):
+            return  # a graph finds the gradients of variables that are named
         yield Report(
             f"{event.callee}() of a TensorFlow 1 optimizer cannot take a tensor; use tf.GradientTape and an "
             "optimizer of Keras",
@@ -59,7 +62,13 @@ def check(event: NameUsed) -> Iterator[Report]:
             older=not event.modern,
         )
     elif (problem := _problem(event)) and event.modern:
-        yield Report(f"{event.text} {problem}", confidence(event), target=_missing(event))
+        run = event.context.module.place(event.run) if event.run is not None else None
+        yield Report(
+            f"{event.text} {problem}",
+            confidence(event),
+            related=((run, "it is run here"),) if run is not None else (),
+            target=_missing(event),
+        )
     else:
         yield from only_in_graphs(event, About.VARIABLES)
         yield from gone(event, About.VARIABLES)
@@ -74,11 +83,14 @@ def _problem(event: NameUsed) -> str:
             return "fails in a traced function; make a tf.Variable once, outside, and use it"
         case name if name in INITIALIZERS and event.called and event.run and fails(event):
             return "gives None, which no session runs: variables are initialized when made; drop the call"
-        case "train.Saver" if event.called and fails(event) and event.where is not Where.TRACE:
-            given = event.given("var_list", 0)
-            return "" if given is not None else "finds no variables in TensorFlow 2; use tf.train.Checkpoint"
+        case "train.Saver" if event.called and fails(event) and not _is_given(event, "var_list", 0):
+            return "finds no variables in TensorFlow 2; use tf.train.Checkpoint"
         case _:
             return ""
+
+
+def _is_given(event: NameUsed, keyword: str, position: int) -> bool:
+    return event.given(keyword, position) not in (None, Constant(None))
 
 
 def _missing(event: NameUsed) -> str:
@@ -97,10 +109,13 @@ RULE = Rule(
             MISSING,
             GONE,
             Raises(
-                ("RuntimeError", "ValueError", "AttributeError"),
+                ("RuntimeError", "ValueError", "AttributeError", "TypeError"),
                 r"must specify a list or dict of variables|should be a function when eager|"
-                r"No variables to optimize|The Session graph is empty|not supported when eager execution|"
-                r"Tensor\.op is undefined when eager|is not available with Keras 3",
+                r"No variables to (?:optimize|save)|The Session graph is empty|"
+                r"not supported when eager execution|Tensor\.op is undefined when eager|"
+                r"is not available with Keras 3|only supports singleton tf\.Variables|"
+                r"'NoneType' object has no attribute 'run'|Fetch argument None",
+                related=True,
             ),
         ),
     ),
@@ -108,6 +123,7 @@ RULE = Rule(
         "`loss` passed to Optimizer.compute_gradients should be a function when eager execution is enabled",
         "When eager execution is enabled, `var_list` must specify a list or dict of variables to save",
         "No variables to optimize",
+        "No variables to save",
         "Tensor.op is undefined when eager execution is enabled",
         "is not available with Keras 3",
         "module 'tensorflow' has no attribute 'get_variable'",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
 from tfguard.syntax.scopes import Scope, ScopeKind
-from tfguard.tracing.between.loops import Loop, long_loops, loops_around
+from tfguard.tracing.between.loops import Loop, loops_around, loops_over_many
 from tfguard.tracing.between.names import last_name
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.repeats import repeats
@@ -86,7 +86,7 @@ def _by_place(
         return
     called = [site for site in sites if _comes_from(site, node, definition, module)]
     text = _made_text(found, node, module)
-    for loop in long_loops(definition, module):
+    for loop in loops_over_many(definition, module):
         inside = [site for site in called if _inside(site.node, loop, module, site)]
         if inside and not _wraps_name_of(loop, node):
             yield Remade(node, module, text, False, loop.text, loop.place, tuple(inside))
@@ -96,7 +96,7 @@ def _by_place(
     here = [site for site in called if site.module is module and function.encloses(site.scope.function)]
     returned = _is_returned(program, function, definition, node)
     if here and not returned:
-        again = repeats(program, function)
+        again = repeats(program, function, loops_that_count=loops_over_many)
         if again is not None:
             yield Remade(node, module, text, False, again.text, again.where, tuple(here))
         return
@@ -122,7 +122,7 @@ def _by_factory(
             continue
         name = getattr(factory.node, "name", "")
         called = [site for site in sites if _comes_from(site, call.node, definition, call.module)]
-        for loop in long_loops(call.node, call.module):
+        for loop in loops_over_many(call.node, call.module):
             inside = [site for site in called if _inside(site.node, loop, call.module, site)]
             if inside:
                 yield Remade(node, module, text, False, loop.text, loop.place, tuple(inside))
@@ -134,7 +134,7 @@ def _by_factory(
             site for site in called if site.module is call.module and function.encloses(site.scope.function)
         ]
         again = (
-            repeats(program, function)
+            repeats(program, function, loops_that_count=loops_over_many)
             if here and not _is_returned(program, function, definition, call.node)
             else None
         )
@@ -186,7 +186,7 @@ def _constructions(
 def _made_again(program: Program, call: Call, made: ast.Call) -> Variation | None:
     """Why an object is made again and again, to be called there and then."""
     around = {loop.node for loop in loops_around(call.node, call.module)}
-    for loop in long_loops(made, call.module):
+    for loop in loops_over_many(made, call.module):
         if loop.node in around:
             return Variation("loop", loop.text, where=loop.place)
     function = call.scope.function
@@ -196,7 +196,7 @@ def _made_again(program: Program, call: Call, made: ast.Call) -> Variation | Non
         return None
     if _is_returned(program, function, _statement(made, call.module), made):
         return None
-    return repeats(program, function)
+    return repeats(program, function, loops_that_count=loops_over_many)
 
 
 # Questions about a place

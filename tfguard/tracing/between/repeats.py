@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Callable
 from dataclasses import replace
 
+from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing.between.loops import long_loops
+from tfguard.tracing.between.loops import Loop, long_loops
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.sites import Call, Mapped
 from tfguard.tracing.values import Variation
@@ -22,13 +25,19 @@ def calls_again(program: Program, call: Call) -> Variation | None:
     return repeats(program, function) if function is not None else None
 
 
-def repeats(program: Program, function: Scope, depth: int = 0) -> Variation | None:
+def repeats(
+    program: Program,
+    function: Scope,
+    depth: int = 0,
+    loops_that_count: Callable[[ast.AST, Module], list[Loop]] = long_loops,
+) -> Variation | None:
     """Why a function is called again and again: from a loop, or from a function that is.
 
     Args:
         program: the files.
         function: the function.
         depth: how many callers back it is asked for.
+        loops_that_count: which loops around a call run it often.
     """
     if depth >= MAX_DEPTH:
         return None
@@ -41,12 +50,12 @@ def repeats(program: Program, function: Scope, depth: int = 0) -> Variation | No
     for call in callers:
         if isinstance(call, Mapped):
             return Variation("calls", phrase, where=call.module.place(call.node))
-        loops = long_loops(call.node, call.module)
+        loops = loops_that_count(call.node, call.module)
         if loops:
             return Variation("calls", phrase, where=loops[0].place)
     for call in callers:
         outer = call.scope.function
-        again = repeats(program, outer, depth + 1) if outer is not None else None
+        again = repeats(program, outer, depth + 1, loops_that_count) if outer is not None else None
         if again is not None:
             return replace(again, text=phrase)
     return None

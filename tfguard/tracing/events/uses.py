@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ class NameUsed(Event):
         called: it is called.
         arguments, keywords: what it is called with; for an attribute that is set, the value.
         others: the first arguments (or values set) of every other use of the same name in the file.
-        run: what its call gives is given to a method ``run`` at once, as a session's is.
+        run: the call of a method ``run`` that gets what its call gives, as a session's does, or is its own.
         between: the code around it calls some function before and after it.
         alone: it is all that its function does, and nothing in the file calls that.
         traces: the file makes traced functions, or uses those of the project.
@@ -59,7 +60,7 @@ class NameUsed(Event):
     keywords: Mapping[str, Value] | None = None
     others: tuple[Value, ...] = ()
     traces: bool = False
-    run: bool = False
+    run: ast.Call | None = None
     between: bool = False
     alone: bool = False
 

@@ -72,15 +72,18 @@ class Method:
     inferred: bool = False
 
 
-def used_methods(world: World, module: Module, around: Surroundings) -> Iterator[Method]:
+def used_methods(
+    world: World, module: Module, around: Surroundings, is_traced: Callable[[Scope], bool]
+) -> Iterator[Method]:
     """The watched methods and attributes that a file uses.
 
     Args:
         world: what is known of the program.
         module: the file.
         around: what stands around its nodes.
+        is_traced: whether a trace runs a scope.
     """
-    look = _Look(world, module, around)
+    look = _Look(world, module, around, is_traced)
     yield from look.gone()
     yield from look.run_eagerly()
     if not around.makes_graphs and _LOADS_GRAPHS.search(_DEFAULT.sub("", module.text)) is None:
@@ -101,8 +104,11 @@ def _is_default_session(value: Value) -> bool:
 
 
 class _Look:
-    def __init__(self, world: World, module: Module, around: Surroundings) -> None:
+    def __init__(
+        self, world: World, module: Module, around: Surroundings, is_traced: Callable[[Scope], bool]
+    ) -> None:
         self._world, self._module, self._around = world, module, around
+        self._is_traced = is_traced
         self._index = module.index
 
     def _value(self, node: ast.expr, scope: Scope) -> Value:
@@ -246,7 +252,7 @@ class _Look:
                 yield Method(call, scope, known)
             elif call.args and self._comes_of(receiver, scope, _is_default_session):
                 eager = self._is_eager(self._value(call.args[0], scope))  # no session could fetch that
-                if not eager and not self._around.runs_certainly(scope):
+                if not (eager or self._is_traced(scope) or self._around.runs_certainly(scope)):
                     continue
                 yield Method(call, scope, Watched("session.none", About.SESSION, False))
 

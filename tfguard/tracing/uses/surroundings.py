@@ -278,7 +278,8 @@ def _opens_graph(context: ast.expr) -> bool:
     name = getattr(callee, "attr", getattr(callee, "id", ""))
     # Variables are shared by name there: https://www.tensorflow.org/api_docs/python/tf/compat/v1/variable_scope
     if name == "variable_scope" and isinstance(context, ast.Call):
-        return any(keyword.arg == "reuse" for keyword in context.keywords)
+        given = [keyword.value for keyword in context.keywords if keyword.arg in ("reuse", None)]
+        return any(not isinstance(value, ast.Constant) or value.value is True for value in given)
     return name in _GRAPHS
 
 

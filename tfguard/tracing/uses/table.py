@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -40,6 +41,7 @@ class Watched:
         keras: the first Keras without it, where some had it.
         formal: for a method, the name under which its class would have it.
         graphs: it is still there for graphs of TensorFlow 1, and raises in eager execution.
+        untraceable: it raises in a traced function too.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Watched:
     keras: int = 0
     formal: str = ""
     graphs: bool = False
+    untraceable: bool = False
 
     def is_gone(self, target: Target) -> bool:
         """Whether the libraries that a file is for do not have it."""
@@ -60,6 +63,11 @@ INITIALIZERS = ("global_variables_initializer", "local_variables_initializer", "
 # Modules of TensorFlow 1 whose content is Keras', looked up when it is asked for: Keras 3 has none of it.
 LAZY = frozenset((f"{TF1}layers", f"{TF1}nn.rnn_cell"))
 _KERAS_3 = 3
+# Metrics make variables at each trace; the others close the graph that is traced, or ask for a session.
+_UNTRACEABLE = re.compile(
+    re.escape(TF1) + r"(?:metrics\.|train\.(?:\w*MonitoredSession|MonitoredTrainingSession|Supervisor"
+    r"|start_queue_runners)$)"
+)
 _SWITCHES = ("disable_eager_execution", "disable_v2_behavior")
 _EAGERLY = ("tensorflow.config.run_functions_eagerly", "tensorflow.config.experimental_run_functions_eagerly")
 _INTERNAL = (
@@ -89,7 +97,9 @@ def watched() -> dict[str, Watched]:
                 found[TF1 + name[len(TF) :]] = Watched(TF1 + name[len(TF) :], about, False, cure)
     for group, names in _data()["graphs"].items():
         for name, cure in names.items():
-            found[name] = Watched(name, About(group), False, cure, graphs=True)
+            found[name] = Watched(
+                name, About(group), False, cure, graphs=True, untraceable=_UNTRACEABLE.match(name) is not None
+            )
     for name in _SWITCHES:
         found[TF1 + name] = Watched(TF1 + name, About.SWITCH, False)
         found[TF + name] = Watched(TF + name, About.SWITCH, True)

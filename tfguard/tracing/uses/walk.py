@@ -265,7 +265,7 @@ class _Uses:
 
     def methods(self) -> Iterator[_Use]:
         """Calls of methods, and attributes that are set."""
-        for method in used_methods(self._world, self._module, self.around):
+        for method in used_methods(self._world, self._module, self.around, self._is_traced):
             call = method.node if isinstance(method.node, ast.Call) else None
             known = method.watched
             yield _Use(
@@ -313,6 +313,9 @@ class _Uses:
                     found[key] = (traced.root, traced.chain)
         return found
 
+    def _is_traced(self, scope: Scope) -> bool:
+        return self._trace_of(scope) is not None
+
     def _trace_of(self, scope: Scope) -> tuple[Root, tuple[Link, ...]] | None:
         function = scope.function
         while function is not None:
@@ -350,7 +353,7 @@ class _Uses:
             keywords=keywords,
             others=tuple(value for other in near for value in self._arguments(other)[0][:1]),
             traces=self._traces,
-            run=self._is_run(use),
+            run=self._run_of(use),
             between=self.around.is_between(use.node),
             alone=self.around.is_alone(use.node, use.scope),
         )
@@ -374,11 +377,19 @@ class _Uses:
             candidates.used_imports(project, self._module.path, self._module.text)
         )
 
-    def _is_run(self, use: _Use) -> bool:
-        """Whether the result of a call is what a method ``run`` is given."""
+    def _run_of(self, use: _Use) -> ast.Call | None:
+        """The call of a method ``run`` that is given the result of a call, or belongs to it."""
         around = self._module.parents.get(use.call) if use.call is not None else None
-        callee = around.func if isinstance(around, ast.Call) else None
-        return isinstance(callee, ast.Attribute) and callee.attr == "run"
+        match around:
+            case ast.Call(func=ast.Attribute(attr="run")):
+                return around
+            case ast.Attribute(attr="run"):
+                return self._call_of(around)
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                runs = self._index.calls_by_name.get("run", ())
+                return next((call for call, at in runs if at is use.scope and _is_run_of(call, name)), None)
+            case _:
+                return None
 
     def _arguments(self, use: _Use) -> tuple[tuple[Value, ...], dict[str, Value]]:
         """What a name is called with, or what an attribute is set to."""
@@ -442,6 +453,13 @@ def _kept(value: Value) -> tuple[Watched, Partial | None] | None:
     function = partial.func if partial is not None else value
     known = watched().get(function.name) if isinstance(function, Library) else None
     return (known, partial) if known is not None and not known.gone else None
+
+
+def _is_run_of(call: ast.Call, name: str) -> bool:
+    """``name.run()`` or ``session.run(name)``."""
+    held = call.func.value if isinstance(call.func, ast.Attribute) else None
+    asked = held if not call.args else call.args[0]
+    return isinstance(asked, ast.Name) and asked.id == name
 
 
 def _keeper(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> ast.Name | ast.Attribute | None:

@@ -13,7 +13,7 @@ def make_step(rate):
 def run():
     made = []
     results = []
-    for rate in (0.1, 0.01, 0.001):
+    for rate in (0.1, 0.03, 0.01, 0.003):
         step = make_step(rate)
         results.append(step(tf.constant([1.0, 2.0])).numpy())
         made.append(step)

@@ -15,7 +15,7 @@ class Scaler:
 def run():
     made = []
     results = []
-    for factor in (1.0, 2.0, 3.0):
+    for factor in (1.0, 2.0, 3.0, 4.0):
         scaler = Scaler(factor)  # expect: tf-function-in-loop
         results.append(scaler.scale(tf.constant([1.0, 2.0])).numpy())
         made.append(scaler)

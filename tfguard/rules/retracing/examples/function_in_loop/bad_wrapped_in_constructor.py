@@ -22,7 +22,7 @@ def train(rate):
 
 def run():
     results, traces = [], 0
-    for rate in (0.1, 0.01, 0.001):
+    for rate in (0.1, 0.03, 0.01, 0.003):
         weights, count = train(rate)
         results.append(weights)
         traces += count

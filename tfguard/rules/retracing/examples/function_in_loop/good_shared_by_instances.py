@@ -22,6 +22,6 @@ class Scaler:
 
 
 def run():
-    results = [Scaler(factor).scale(tf.constant([1.0, 2.0])).numpy() for factor in (1.0, 2.0, 3.0)]
+    results = [Scaler(factor).scale(tf.constant([1.0, 2.0])).numpy() for factor in (1.0, 2.0, 3.0, 4.0)]
     counts = [function.experimental_get_tracing_count() for function in (doubled, Scaler.multiplied)]
     return {"results": results, "traces": max(counts)}
