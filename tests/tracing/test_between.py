@@ -555,6 +555,43 @@ SILENT: dict[str, Silent] = {
         '"fast": 1.0}',
         '"fast": 1.0, "faster": 2.0}',
     ),
+    "functions of which callers write out a few": (
+        FUNCTION_IN_LOOP,
+        """
+        #: train.py
+        def make(rate):
+            @tf.function
+            def step(x):
+                return x * rate
+            return step
+        def compare(rates=(0.1, 0.5)):
+            for rate in rates:
+                step = make(rate)
+                step(tf.ones([2]))
+        few = [0.1, 0.5, 1.0]
+        compare()
+        compare(few)
+        """,
+        "compare(few)",
+        "compare(load())",
+    ),
+    "objects of two modes": (
+        OBJECT,
+        """
+        #: train.py
+        class Config:
+            def __init__(self, mode):
+                self.mode = mode
+        @tf.function
+        def reduce(x, config):
+            return x
+        def evaluate(modes=("sum", "mean")):
+            return [reduce(tf.ones([2]), Config(mode)) for mode in modes]
+        evaluate()
+        """,
+        "evaluate()",
+        "evaluate(range(9))",
+    ),
     "functions of which three are written out": (
         FUNCTION_IN_LOOP,
         """

@@ -13,6 +13,7 @@ import pytest
 
 from tfguard.rules.analysis import analyse
 from tfguard.syntax.project import Project
+from tfguard.syntax.versions import Versions
 from tfguard.tracing.uses.gate import uses_watched
 from tfguard.tracing.uses.table import methods, watched
 from tfguard.tracing.uses.tracers import DEPRECATED
@@ -282,3 +283,33 @@ def test_initializers_that_are_run_by_name(run: str, found: list[tuple[int, str]
     findings = analyse(str(path), Project()).findings
     assert [(one.place.line, one.symbol) for one in findings] == found
     assert [one.place.line for finding in findings for one in finding.related] == [6] * (len(found) > 0)
+
+
+GONE_AT_SOME_TIME = """\
+import tensorflow as tf
+
+mean = tf.keras.metrics.Mean()
+mean.reset_states()
+tf.estimator.ModeKeys
+tf.log(1.0)
+"""
+NEWER = "TensorFlow 2.16 and later"
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (Versions(), [("INFERENCE", f"Keras 3 ({NEWER})"), ("INFERENCE", NEWER), ("HIGH", "TensorFlow 2")]),
+        (Versions((2, 21)), [("HIGH", f"Keras 3 ({NEWER})"), ("HIGH", NEWER), ("HIGH", "TensorFlow 2")]),
+        (Versions((2, 15)), [("HIGH", "TensorFlow 2")]),
+        (Versions((2, 21), 2), [("HIGH", NEWER), ("HIGH", "TensorFlow 2")]),
+    ],
+)
+def test_names_say_what_lost_them(said: Versions, found: list[tuple[str, str]], tmp_path: Path) -> None:
+    path = tmp_path / "main.py"
+    path.write_text(GONE_AT_SOME_TIME, "utf-8")
+    findings = analyse(str(path), Project(versions=said)).findings
+    lost = [
+        (one.confidence.name, one.message.split(" does not exist in ")[1].split(";")[0]) for one in findings
+    ]
+    assert lost == found

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from tfguard.rules.proof import NameMissing, Raises
 from tfguard.rules.rule import Report
 from tfguard.tracing.events.uses import NameUsed, Where
+from tfguard.tracing.target import BRINGS_KERAS_3
 from tfguard.tracing.traced import Confidence
-from tfguard.tracing.uses.table import TF1, About
+from tfguard.tracing.uses.table import FIRST, TF1, About, Watched
 
 # A name that is not there (AttributeError), imported or taken of a module; TensorFlow's and Keras' lazy
 # loaders say it in their own words.
@@ -31,8 +32,7 @@ def gone(event: NameUsed, *about: About) -> Iterator[Report]:
         return
     target = known.formal or event.name + event.rest
     if known.is_gone(event.context.target):
-        where = "Keras 3" if known.keras else "TensorFlow 2"
-        text = f"{event.callee or event.text} does not exist in {where}{_cure(event)}"
+        text = f"{event.callee or event.text} does not exist in {_where(known)}{_cure(event)}"
         yield Report(text, _surest(event), target=target, older=not event.modern)
     elif event.name.startswith(TF1) and not known.gone and not event.modern:
         text = f"{event.text} is of TensorFlow 1{_cure(event)}"
@@ -58,8 +58,26 @@ def _cure(event: NameUsed) -> str:
     return f"; {event.watched.cure}" if event.watched.cure else ""
 
 
+def _where(known: Watched) -> str:
+    """What does not have a name: all of TensorFlow 2, or what came later."""
+    if known.keras:
+        return f"Keras {known.keras} (TensorFlow {_text(BRINGS_KERAS_3)} and later)"
+    return f"TensorFlow {_text(known.since)} and later" if _is_late(known) else "TensorFlow 2"
+
+
+def _text(version: tuple[int, int]) -> str:
+    return f"{version[0]}.{version[1]}"
+
+
+def _is_late(known: Watched) -> bool:
+    """Whether some TensorFlow 2 has a name."""
+    return bool(known.keras) or known.since > FIRST
+
+
 def _surest(event: NameUsed) -> Confidence:
-    return Confidence.INFERENCE if event.context.inferred else Confidence.HIGH
+    """How sure it is that what the file is for does not have a name: code for an older one may be right."""
+    assumed = _is_late(event.watched) and not event.context.target.is_said
+    return Confidence.INFERENCE if assumed or event.context.inferred else Confidence.HIGH
 
 
 def fails(event: NameUsed) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.project import Project
@@ -18,7 +18,7 @@ from tfguard.syntax.versions import TENSORFLOW_VERSIONS, Versions
 
 KERAS_2, KERAS_3 = 2, 3
 # From here on tf.keras is Keras 3 (release notes of TensorFlow 2.16).
-_BRINGS_KERAS_3 = (2, 16)
+BRINGS_KERAS_3 = (2, 16)
 _LEGACY_PACKAGE = "tf_keras"
 _LEGACY_VARIABLE = "TF_USE_LEGACY_KERAS"
 _ON = ("1", "true", "True")  # what turns the variable on (tensorflow/python/util/lazy_loader.py, 2.21)
@@ -31,10 +31,12 @@ class Target:
     Attributes:
         tensorflow: major and minor version.
         keras: major version.
+        is_said: users, or the file, say which; else the newest are assumed.
     """
 
     tensorflow: tuple[int, int] = TENSORFLOW_VERSIONS[-1]
     keras: int = KERAS_3
+    is_said: bool = field(default=False, compare=False)
 
     @property
     def keras_converts(self) -> bool:
@@ -112,7 +114,7 @@ def what_differs(versions: Versions, installed: str) -> str:
     if found is None:
         return ""
     version = int(found[1]), int(found[2])
-    keras = KERAS_3 if version >= _BRINGS_KERAS_3 else KERAS_2
+    keras = KERAS_3 if version >= BRINGS_KERAS_3 else KERAS_2
     said: list[str] = []
     if versions.tensorflow not in (None, version):
         said.append(f"TensorFlow {'.'.join(map(str, versions.tensorflow or ()))}")
@@ -131,9 +133,9 @@ def target_of(versions: Versions, module: Module, project: Project | None = None
     """
     tensorflow = versions.tensorflow or TENSORFLOW_VERSIONS[-1]
     if uses_legacy_keras(module) or (project is not None and _is_handed_legacy(module, project)):
-        return Target(tensorflow, KERAS_2)
-    keras = versions.keras or (KERAS_3 if tensorflow >= _BRINGS_KERAS_3 else KERAS_2)
-    return Target(tensorflow, keras)
+        return Target(tensorflow, KERAS_2, is_said=True)
+    keras = versions.keras or (KERAS_3 if tensorflow >= BRINGS_KERAS_3 else KERAS_2)
+    return Target(tensorflow, keras, is_said=versions.tensorflow is not None or versions.keras is not None)
 
 
 def uses_legacy_keras(module: Module) -> bool:

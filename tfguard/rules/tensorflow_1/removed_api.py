@@ -22,7 +22,9 @@ How it is proved
 
 Versions
     Names of TensorFlow 1 are missing in TensorFlow 2.12, 2.15, 2.18 and 2.21; ``tf.estimator`` from 2.16
-    on. What Keras 3 has dropped is not reported for Keras 2.
+    on. What Keras 3 has dropped is not reported for Keras 2. The message says which library lost the name.
+    What only newer ones lost has the confidence INFERENCE until ``target-tensorflow`` or ``target-keras``
+    says what the code is for: packages that are written for Keras 2 are right to use it.
 
 Known limits
     In preview. Names that are looked up by text (``getattr(tf, name)``) are not seen.

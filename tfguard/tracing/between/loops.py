@@ -12,10 +12,6 @@ from tfguard.syntax.scopes import BindingKind, Scope
 from tfguard.tracing.between.sites import Call
 
 FEW = 3  # rounds: from here on a loop is one
-_WRITTEN_OUT = 3  # things that differ are each written down because each has to be tried
-_IN_ORDER = frozenset(("enumerate", "zip", "sorted", "reversed", "list", "tuple", "iter"))
-_GROWERS = ("append", "extend", "insert", "add", "update", "setdefault")
-_DICT_VIEWS = frozenset(("items", "keys", "values"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,45 +197,6 @@ def runs_twice_at_most(loop: Loop) -> bool:
             return isinstance(loop.node, ast.While) and count < FEW
         case _:
             return False
-
-
-def loops_over_many(node: ast.AST, module: Module) -> list[Loop]:
-    """The loops around a node but those over two or three things that are written out, innermost first.
-
-    ``for model in (small, large, huge):`` tries each of a few things, and each has to be made.
-    """
-    return [loop for loop in long_loops(node, module) if not _is_written_out(loop.head, loop)]
-
-
-def _is_written_out(head: ast.expr, loop: Loop, depth: int = 3) -> bool:
-    match head:
-        case ast.Tuple(elts=elts) | ast.List(elts=elts) | ast.Set(elts=elts):
-            return 0 < len(elts) <= _WRITTEN_OUT and not any(isinstance(one, ast.Starred) for one in elts)
-        case ast.Dict(keys=keys):
-            return 0 < len(keys) <= _WRITTEN_OUT and None not in keys
-        case ast.Call(func=ast.Attribute(value=held, attr=view), args=[]) if view in _DICT_VIEWS:
-            return _is_written_out(held, loop, depth)
-        case ast.Call(func=ast.Name(id=name), args=[*over]) if name in _IN_ORDER:
-            return any(_is_written_out(one, loop, depth) for one in over)
-        case ast.Name(id=name) if depth:
-            value = _bound_once(name, loop)
-            return value is not None and _is_written_out(value, loop, depth - 1)
-        case _:
-            return False
-
-
-def _bound_once(name: str, loop: Loop) -> ast.expr | None:
-    """What the one assignment of a name gives it, where nothing adds to it."""
-    home = loop.scope.home_of(name)
-    bindings = home.bindings.get(name, []) if home is not None else []
-    if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGN or bindings[0].unpack:
-        return None
-    grows = any(
-        isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == name
-        for method in _GROWERS
-        for call, _ in loop.module.index.calls_by_name.get(method, ())
-    )
-    return None if grows else bindings[0].value
 
 
 def _members(module: Module, name: str) -> int | None:

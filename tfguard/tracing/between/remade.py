@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
 from tfguard.syntax.scopes import Scope, ScopeKind
-from tfguard.tracing.between.loops import Loop, loops_around, loops_over_many
+from tfguard.tracing.between.loops import Loop, loops_around
 from tfguard.tracing.between.names import last_name
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.repeats import repeats
 from tfguard.tracing.between.sites import Call, Site
+from tfguard.tracing.between.written_out import loops_over_many
 from tfguard.tracing.roots.found import FoundRoot
 from tfguard.tracing.values import Instance, Variation, members
 
@@ -86,7 +87,7 @@ def _by_place(
         return
     called = [site for site in sites if _comes_from(site, node, definition, module)]
     text = _made_text(found, node, module)
-    for loop in loops_over_many(definition, module):
+    for loop in loops_over_many(program, definition, module):
         inside = [site for site in called if _inside(site.node, loop, module, site)]
         if inside and not _wraps_name_of(loop, node):
             yield Remade(node, module, text, False, loop.text, loop.place, tuple(inside))
@@ -122,7 +123,7 @@ def _by_factory(
             continue
         name = getattr(factory.node, "name", "")
         called = [site for site in sites if _comes_from(site, call.node, definition, call.module)]
-        for loop in loops_over_many(call.node, call.module):
+        for loop in loops_over_many(program, call.node, call.module):
             inside = [site for site in called if _inside(site.node, loop, call.module, site)]
             if inside:
                 yield Remade(node, module, text, False, loop.text, loop.place, tuple(inside))
@@ -186,7 +187,7 @@ def _constructions(
 def _made_again(program: Program, call: Call, made: ast.Call) -> Variation | None:
     """Why an object is made again and again, to be called there and then."""
     around = {loop.node for loop in loops_around(call.node, call.module)}
-    for loop in loops_over_many(made, call.module):
+    for loop in loops_over_many(program, made, call.module):
         if loop.node in around:
             return Variation("loop", loop.text, where=loop.place)
     function = call.scope.function

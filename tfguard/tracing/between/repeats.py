@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
-from tfguard.tracing.between.loops import Loop, long_loops
+from tfguard.tracing.between.loops import Loop
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.sites import Call, Mapped
+from tfguard.tracing.between.written_out import loops_over_more_than_two
 from tfguard.tracing.values import Variation
 
 MAX_DEPTH = 3  # of callers' callers
@@ -18,7 +19,7 @@ MAX_DEPTH = 3  # of callers' callers
 
 def calls_again(program: Program, call: Call) -> Variation | None:
     """Why a call is made more than twice, if anything in the program says so."""
-    loops = long_loops(call.node, call.module)
+    loops = loops_over_more_than_two(program, call.node, call.module)
     if loops:
         return Variation("loop", loops[0].text, where=loops[0].place)
     function = call.scope.function
@@ -29,7 +30,7 @@ def repeats(
     program: Program,
     function: Scope,
     depth: int = 0,
-    loops_that_count: Callable[[ast.AST, Module], list[Loop]] = long_loops,
+    loops_that_count: Callable[[Program, ast.AST, Module], list[Loop]] = loops_over_more_than_two,
 ) -> Variation | None:
     """Why a function is called again and again: from a loop, or from a function that is.
 
@@ -50,7 +51,7 @@ def repeats(
     for call in callers:
         if isinstance(call, Mapped):
             return Variation("calls", phrase, where=call.module.place(call.node))
-        loops = loops_that_count(call.node, call.module)
+        loops = loops_that_count(program, call.node, call.module)
         if loops:
             return Variation("calls", phrase, where=loops[0].place)
     for call in callers:

@@ -14,6 +14,7 @@ from tfguard.tracing.target import Target
 
 TF1 = "tensorflow.compat.v1."
 TF = "tensorflow."
+FIRST = (2, 0)  # the first TensorFlow 2
 
 
 class About(enum.Enum):
@@ -48,7 +49,7 @@ class Watched:
     about: About
     gone: bool
     cure: str = ""
-    since: tuple[int, int] = (2, 0)
+    since: tuple[int, int] = FIRST
     keras: int = 0
     formal: str = ""
     graphs: bool = False
@@ -92,7 +93,7 @@ def watched() -> dict[str, Watched]:
         about = About(group)
         for name, cure in names.items():
             keras = _KERAS_3 if name.startswith("keras.") else 0
-            found[name] = Watched(name, about, True, cure, since.get(name, (2, 0)), keras)
+            found[name] = Watched(name, about, True, cure, since.get(name, FIRST), keras)
             if name.startswith(TF) and about is not About.REMOVED:
                 found[TF1 + name[len(TF) :]] = Watched(TF1 + name[len(TF) :], about, False, cure)
     for group, names in _data()["graphs"].items():
@@ -118,7 +119,7 @@ def methods() -> dict[str, dict[str, Watched]]:
         cls = described["class"]
         keras = _KERAS_3 if cls.startswith("keras.") else 0
         for name, cure in described["methods"].items():
-            known = Watched(f"{kind}.{name}", About.REMOVED, True, cure, (2, 0), keras, f"{cls}.{name}")
+            known = Watched(f"{kind}.{name}", About.REMOVED, True, cure, FIRST, keras, f"{cls}.{name}")
             found.setdefault(name, {})[kind] = known
     return found
 
