@@ -120,6 +120,42 @@ def test_methods(tmp_path: Path) -> None:
     assert found == {"Model._step", "Model.__init__.<locals>.<lambda>", "Model.predict", "Model.train"}
 
 
+AWAITED = """
+    import tensorflow as tf
+    @tf.function
+    def halved(x):
+        while x > 1.0:
+            x = x / 2.0
+        return x
+    bare = tf.function(halved.python_function, autograph=False)
+    try:
+        bare(tf.constant(3.0))
+    except {error}:
+        print("needs AutoGraph")
+    """
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"), [("tf.errors.OperatorNotAllowedInGraphError", False), ("KeyError", True)]
+)
+def test_what_is_traced_to_be_seen_failing_is_no_root(error: str, expected: bool, tmp_path: Path) -> None:
+    assert bool(analysed(AWAITED.format(error=error), tmp_path).findings) is expected
+
+
+def test_what_a_wrapper_is_given_is_told_by_its_call(tmp_path: Path) -> None:
+    source = """
+        import tensorflow as tf
+        def compiled(f):
+            return tf.function(f, reduce_retracing=True)
+        class Model:
+            def __init__(self):
+                self.step = compiled(self._step)
+            def _step(self, x): return x
+        """
+    (traced,) = analysed(source, tmp_path).traced
+    assert (traced.root.why, traced.root.wrapped_at.line) == ("wrapped by compiled(self._step)", 7)
+
+
 def test_wrapper_in_another_file(tmp_path: Path) -> None:
     common = (
         "import tensorflow as tf\ndef function(*args, **kwargs):\n    return tf.function(*args, **kwargs)\n"

@@ -26,6 +26,7 @@ SAMPLES = {
     ),
     "tensorflow.compat.v1.py_func": "tf.compat.v1.py_func(lambda a: a, [x], tf.float32)",
     "tensorflow.compat.v1.segment_sum": "tf.compat.v1.segment_sum(x, i)",
+    "tensorflow.compat.v1.setdiff1d": "tf.compat.v1.setdiff1d(x, 2.0 * x)",
     "tensorflow.compat.v1.sparse_tensor_dense_matmul": (
         "tf.compat.v1.sparse_tensor_dense_matmul(tf.sparse.from_dense(m), m)"
     ),
@@ -169,6 +170,7 @@ SAMPLES = {
     ),
     "tensorflow.nn.fractional_avg_pool": "tf.nn.fractional_avg_pool(image, [1.0, 1.5, 1.5, 1.0])",
     "tensorflow.nn.fractional_max_pool": "tf.nn.fractional_max_pool(image, 1.5)",
+    "tensorflow.nn.isotonic_regression": "tf.nn.isotonic_regression(x)",
     "tensorflow.nn.max_pool_with_argmax": "tf.nn.max_pool_with_argmax(image, 2, 2, 'SAME')",
     "tensorflow.nn.nce_loss": "tf.nn.nce_loss(m, x[:2], i[:2, None], m, 1, 2)",
     "tensorflow.nn.safe_embedding_lookup_sparse": (

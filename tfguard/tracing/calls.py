@@ -465,7 +465,8 @@ def _known_layer(
     trace = walk.trace
     assert trace is not None and isinstance(function.bound, Instance)
     named = tuple(sorted(keywords.items(), key=itemgetter(0)))
-    key = (function.scope, function.bound.cls.scope, frame.unconverted, tuple(args), named)
+    jit = trace.root.options.jit_compile
+    key = (function.scope, function.bound.cls.scope, frame.unconverted, jit, tuple(args), named)
     if key not in trace.layers:
         trace.layers[key] = call_function(walk, function, args, keywords, node, frame, reads)
     return trace.layers[key]

@@ -6,7 +6,8 @@ What it does
     methods of ragged tensors, look-up tables and queues, reading and writing of images and records, some of
     ``tf.linalg``, ``tf.random`` and ``tf.math.special``, ways to resize an image (``method="area"``); and
     loops over datasets and ``next`` of their iterators. Helpers and other traced functions that such a
-    function calls are compiled with it.
+    function calls are compiled with it; and with ``jit_compile=True`` of Keras' ``compile`` all that a
+    model's steps run: ``train_step`` and ``call``, its layers, losses, metrics and learning-rate schedule.
 
 Why it is a problem
     The first call raises ``InvalidArgumentError: Detected unsupported operations``, whatever the arguments,
@@ -25,9 +26,9 @@ Versions
     XLA sees it.
 
 Known limits
-    What XLA compiles was asked on a CPU. Functions that Keras compiles (``jit_compile`` of ``compile``) are
-    not looked at, nor what TensorFlow's functions (``tf.gather``, ``tf.concat``) do when they get a ragged
-    tensor. An argument is taken for a ragged tensor where the signature says so.
+    What XLA compiles was asked on a CPU, where Keras' ``jit_compile="auto"`` is off. What TensorFlow's
+    functions (``tf.gather``, ``tf.concat``) do when they get a ragged tensor is not looked at. An argument is
+    taken for a ragged tensor where the signature says so.
 
 References
     - https://www.tensorflow.org/xla/known_issues

@@ -18,11 +18,12 @@ def every_root(world: World, module: Module) -> list[FoundRoot]:
         module: the module whose decorators, calls and classes are read.
     """
     found = find_roots(world, module)
-    known = {(root.function.scope, key_of(root)[1]) for root in found}
+    known = {key_of(root)[:2] for root in found}
+    compiled = {key_of(root)[:2] for root in found if root.root.options.jit_compile}
     implicit: dict[object, FoundRoot] = {}
     handed = list(handed_roots(world, module))
     for root in (*handed, *inherited_roots(world, module, handed), *keras_roots(world, module)):
         key = key_of(root)
-        if key[:2] not in known:
+        if key[:2] not in (compiled if root.root.options.jit_compile else known):
             implicit.setdefault(key, root)
     return [*found, *implicit.values()]

@@ -23,6 +23,7 @@ from tfguard.tracing.roots.found import (
     make_root,
     used_on_self,
 )
+from tfguard.tracing.roots.trials import is_trial
 from tfguard.tracing.traced import RootKind
 from tfguard.tracing.values import (
     Class,
@@ -123,7 +124,9 @@ def _applied(
 
 def _called(world: World, module: Module) -> Iterator[FoundRoot]:
     names = world.tracer_names(module)
-    later: list[FoundRoot] = []  # what a function of the project wraps is told by its own call of a tracer
+    # What a function of the project wraps is told by its own call of a tracer, unless it is handed there.
+    later: list[FoundRoot] = []
+    last: list[FoundRoot] = []
     for call, scope in reversed(module.index.calls):  # inner calls first: they say what they wrap
         if not _may_wrap(call, names):
             continue
@@ -133,6 +136,8 @@ def _called(world: World, module: Module) -> Iterator[FoundRoot]:
             callee = walk.evaluate(call.func, frame)
             direct = any(decorators.as_tracer(m) for m in members(callee))
             if not direct and not any(_may_make(world, m) for m in members(callee)):
+                continue
+            if is_trial(world, call, scope, module):
                 continue
             walk.wrapped = []
             walk.evaluate(call, _at(world, call, scope, module) or frame)
@@ -146,11 +151,21 @@ def _called(world: World, module: Module) -> Iterator[FoundRoot]:
                 bound = bound_to_self(world, function, function.scope, function.module)
                 given, signature = given_by(traced.func, bound), traced.tracer.signature
                 found = FoundRoot(root, bound, given=given, signature=signature)
-                if direct:
+                if direct and not _is_parameter(call, scope):
                     yield found
+                elif direct:
+                    last.append(found)
                 else:
                     later.append(found)
     yield from later
+    yield from last
+
+
+def _is_parameter(call: ast.Call, scope: Scope) -> bool:
+    """Whether a tracer is called with what the function around it is given: what calls that says more."""
+    given = call.args[0] if call.args else None
+    bindings = scope.bindings.get(given.id, ()) if isinstance(given, ast.Name) else ()
+    return bool(bindings) and all(binding.kind is BindingKind.PARAMETER for binding in bindings)
 
 
 def _may_make(world: World, callee: Value) -> bool:

@@ -22,6 +22,7 @@ from tfguard.tracing.roots.found import (
 from tfguard.tracing.traced import RootKind, TraceOptions
 from tfguard.tracing.values import (
     UNKNOWN,
+    Container,
     Function,
     Library,
     Method,
@@ -100,7 +101,13 @@ def arguments_of(world: World, call: ast.Call, frame: Frame) -> tuple[list[Value
         if isinstance(argument, ast.Starred):
             break
         args.append(world.walk.evaluate(argument, frame))
-    keywords = {k.arg: world.walk.evaluate(k.value, frame) for k in call.keywords if k.arg is not None}
+    keywords: dict[str, Value] = {}
+    for keyword in call.keywords:
+        value = world.walk.evaluate(keyword.value, frame)
+        if keyword.arg is not None:
+            keywords[keyword.arg] = value
+        elif isinstance(value, Container) and value.keys is not None:
+            keywords.update({key: item for key, item in value.keys.items() if isinstance(key, str)})
     return args, keywords
 
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing import attributes
-from tfguard.tracing.roots.found import FoundRoot, make_root, parameters_of, used_on_self
+from tfguard.tracing.roots.found import FoundRoot, function_of, make_root, parameters_of, used_on_self
 from tfguard.tracing.roots.handed import arguments_of, handed_over
+from tfguard.tracing.roots.with_xla import compiled_models, is_compile
 from tfguard.tracing.traced import RootKind, TraceOptions
 from tfguard.tracing.values import (
     NONE,
@@ -20,12 +21,12 @@ from tfguard.tracing.values import (
     Function,
     Instance,
     Library,
-    Method,
     Object,
     Origin,
     Owner,
     Scalar,
     Tensor,
+    TracedCallable,
     Value,
     join,
     members,
@@ -64,23 +65,29 @@ def keras_roots(world: World, module: Module) -> Iterator[FoundRoot]:
         return
     opened = _fitted_with_batches(world, module) if module.index.classes else {}
     built = _built_on_input(world, module) if module.index.classes else ""
-    for scope in module.index.classes:
-        if scope in eager:
+    with_xla = compiled_models(world, module)
+    for cls in (
+        *(world.class_of(scope, module) for scope in module.index.classes),
+        *with_xla.elsewhere(module),
+    ):
+        if cls.scope in eager:
             continue
-        cls = world.class_of(scope, module)
-        for root in _methods(world, cls):
+        for root in _methods(world, cls, jit=cls.scope in with_xla.classes):
             in_a_model = built if root.function.name.endswith(".call") and not _is_model(world, cls) else ""
-            yield replace(root, batched=opened.get(scope, in_a_model))
+            yield replace(root, batched=opened.get(cls.scope, in_a_model))
     for call, where in module.index.calls_by_name.get("compile", ()):
+        if _runs_eagerly(call):
+            continue
         frame = world.frame(where, module)
         with world.walk.outside(Origin(Owner.UNKNOWN)):
             callee = world.walk.evaluate(call.func, frame)
-            if not any(_compiles(world, member, call) for member in members(callee)):
+            if not any(is_compile(member, call) for member in members(callee)):
                 continue
             args, keywords = arguments_of(world, call, frame)
+        jit = call in with_xla.calls
         for name, position in _COMPILE_POSITIONS.items():
             given = keywords.get(name, args[position] if position < len(args) else NONE)
-            yield from _given_to_compile(world, given, name, call, module)
+            yield from _given_to_compile(world, given, name, call, module, jit=jit)
 
 
 def _fitted_with_batches(world: World, module: Module) -> dict[Scope, str]:
@@ -135,8 +142,7 @@ def _run_eagerly(world: World, module: Module) -> frozenset[Scope] | None:
     told = [
         (call.func.value, where)
         for call, where in calls
-        if isinstance(call.func, ast.Attribute)
-        and any(word.arg == "run_eagerly" and _is_on(word.value) for word in call.keywords)
+        if isinstance(call.func, ast.Attribute) and _runs_eagerly(call)
     ]
     told += [
         (store.target.value, store.binding.scope)
@@ -155,26 +161,45 @@ def _run_eagerly(world: World, module: Module) -> frozenset[Scope] | None:
     return frozenset(classes)
 
 
+def _runs_eagerly(call: ast.Call) -> bool:
+    return any(word.arg == "run_eagerly" and _is_on(word.value) for word in call.keywords)
+
+
 def _is_on(node: ast.expr | None) -> bool:
     return isinstance(node, ast.Constant) and bool(node.value)
 
 
-def _methods(world: World, cls: Class) -> Iterator[FoundRoot]:
+def _methods(world: World, cls: Class, *, jit: bool) -> Iterator[FoundRoot]:
     """The traced methods of one class, its own and inherited ones that meet something of its own."""
     kind = world.library_kind(cls)
     for name in _TRACED.get(kind, ()):
-        function, owner = world.class_member(cls, name) or (UNKNOWN, cls)
+        member, owner = world.class_member(cls, name) or (UNKNOWN, cls)
+        function = function_of(member) if jit else member
         if not isinstance(function, Function):
-            continue  # not the project's, or a tf.function, which is a root by itself
+            continue  # not the project's, or a tf.function, which is a root by itself unless XLA is asked for
         inherited = owner is not cls
         hooks = set(cls.scope.bindings).difference(_TRACED[kind], ("__init__", "build"))
         if inherited and not hooks & used_on_self(function):
             continue
-        yield from _method(world, cls, function, owner, name, inherited=inherited)
+        converted = _own_choice(member)
+        yield from _method(world, cls, function, owner, name, inherited=inherited, jit=jit, own=converted)
+
+
+def _own_choice(member: Value) -> bool | None:
+    """Whether what Keras calls is converted by a ``tf.function`` of its own; None where it has none."""
+    return member.tracer.options.autograph if isinstance(member, TracedCallable) else None
 
 
 def _method(
-    world: World, cls: Class, function: Function, owner: Class, name: str, *, inherited: bool = False
+    world: World,
+    cls: Class,
+    function: Function,
+    owner: Class,
+    name: str,
+    *,
+    inherited: bool = False,
+    jit: bool = False,
+    own: bool | None = None,
 ) -> Iterator[FoundRoot]:
     bound = attributes.bind_member(function, owner, world.instance(cls))
     if not isinstance(bound, Function) or not isinstance(bound.scope.node, ast.FunctionDef):
@@ -185,7 +210,7 @@ def _method(
         RootKind.KERAS,
         "traced by Keras",
         bound.scope.node,
-        TraceOptions(autograph=_converts(world, bound.module, name)),
+        TraceOptions(autograph=_converts(world, bound.module, name) if own is None else own, jit_compile=jit),
     )
     # A layer's first argument holds tensors, what follows it may be anything.
     tensors = frozenset(parameters_of(bound)[:1])
@@ -213,41 +238,34 @@ def _arguments(function: Function, method: str) -> dict[str, Value]:
     return given
 
 
-def _compiles(world: World, callee: Value, call: ast.Call) -> bool:
-    """Whether a ``compile`` is that of a Keras model."""
-    match callee:
-        case Method(receiver=Object(kind="layer")):
-            return True
-        case Method() | Function():
-            return False
-        case _ if callee == UNKNOWN:
-            # Models come from factories that cannot be seen; regular expressions have no loss.
-            return isinstance(call.func, ast.Attribute) and any(k.arg == "loss" for k in call.keywords)
-        case _:
-            return False
-
-
 def _given_to_compile(
-    world: World, value: Value, role: str, call: ast.Call, module: Module
+    world: World, value: Value, role: str, call: ast.Call, module: Module, *, jit: bool
 ) -> Iterator[FoundRoot]:
     why = f"given to compile as {'a loss' if role == 'loss' else 'a metric'}"
-    options = TraceOptions(autograph=_converts(world, module, ""))
-    for member in members(value):
-        for one in (
-            held
-            for each in (
-                (*(member.items or ()), *(member.keys or {}).values(), member.element)
-                if isinstance(member, Container)
-                else (member,)
-            )
-            for held in members(each)
-        ):
-            if not isinstance(one, Instance):
-                yield from handed_over(world, one, RootKind.KERAS, why, call, module, options)
-                continue
+    options = TraceOptions(autograph=_converts(world, module, ""), jit_compile=jit)
+    for one in _each(value):
+        if isinstance(one, TracedCallable) and jit:
+            own = replace(options, autograph=_own_choice(one))
+            yield from handed_over(world, one.func, RootKind.KERAS, why, call, module, own)
+        elif not isinstance(one, Instance):
+            yield from handed_over(world, one, RootKind.KERAS, why, call, module, options)
+        else:
             for name in _COMPILED.get(world.library_kind(one.cls), ()):
                 found = world.class_member(one.cls, name)
-                if found is not None and isinstance(found[0], Function):
-                    for root in _method(world, one.cls, found[0], found[1], name):
-                        tensors = frozenset(parameters_of(root.function))
-                        yield replace(root, root=replace(root.root, why=why), tensors=tensors)
+                function = function_of(found[0]) if found is not None and jit else found and found[0]
+                if found is None or not isinstance(function, Function):
+                    continue
+                converted = _own_choice(found[0])
+                for root in _method(world, one.cls, function, found[1], name, jit=jit, own=converted):
+                    tensors = frozenset(parameters_of(root.function))
+                    yield replace(root, root=replace(root.root, why=why), tensors=tensors)
+
+
+def _each(value: Value) -> Iterator[Value]:
+    """What is given, one by one, where it may be a list or a dict."""
+    for member in members(value):
+        if isinstance(member, Container):
+            for held in (*(member.items or ()), *(member.keys or {}).values(), member.element):
+                yield from members(held)
+        else:
+            yield member
