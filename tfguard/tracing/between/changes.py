@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from tfguard.syntax.index import AttributeStore
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Binding, BindingKind, Scope, ScopeKind
+from tfguard.tracing.between.fits import hook_of, models_of
 from tfguard.tracing.between.mutations import MUTATORS, Mutation, mutations_of, statement_around
 from tfguard.tracing.between.order import Write, related
 from tfguard.tracing.between.program import Program
@@ -196,12 +197,21 @@ def _receiver(
     program: Program, node: ast.expr, scope: Scope, module: Module, cls: Class
 ) -> Instance | Class | None:
     """The object of a class (or the class) that an expression is; None when it is another one."""
-    for member in members(_evaluate(program, node, scope, module)):
+    for member in (*members(_evaluate(program, node, scope, module)), *_fitted(program, node, scope, module)):
         if isinstance(member, Instance) and related(program, member.cls, cls):
             return member
         if isinstance(member, Class) and member in program.world.bases(cls):
             return member
     return None
+
+
+def _fitted(program: Program, node: ast.expr, scope: Scope, module: Module) -> Iterator[Instance]:
+    """``self.model`` of a callback: Keras sets it."""
+    match node:
+        case ast.Attribute(value=ast.Name(), attr="model"):
+            callback = hook_of(program, scope, module)
+            if callback is not None and program.world.attribute(callback, "model") is None:
+                yield from models_of(program, callback)
 
 
 # Changes in place

@@ -8,12 +8,13 @@ between two calls is no finding.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tfguard.syntax.scopes import Scope, ScopeKind
 from tfguard.tracing.between.changes import Change, changes_of
 from tfguard.tracing.between.files import is_test_file
+from tfguard.tracing.between.fits import given_callback, hook_of
 from tfguard.tracing.between.loops import loop_nodes
 from tfguard.tracing.between.order import Called, Chronology, Meeting, called, related
 from tfguard.tracing.between.program import Program
@@ -53,20 +54,27 @@ class Stale:
     sites: tuple[Site, ...]
 
 
-def stale_reads(program: Program, walk: RootWalk, sites: list[Site]) -> Iterator[Stale]:
+def stale_reads(
+    program: Program,
+    walk: RootWalk,
+    sites: list[Site],
+    alike: Mapping[ast.Call, list[Site]] | None = None,
+) -> Iterator[Stale]:
     """The captured state of one traced function that goes stale.
 
     Args:
         program: the files.
         walk: the function's trace.
         sites: its calls.
+        alike: by call: it, for all that it may call; those of ``tf.function`` when left out.
     """
     production = [site for site in sites if not site.in_test] or (
         sites if is_test_file(walk.found.root.path) else []
     )
     if not production:
         return
-    calls = [called(site, program.sites_by_call[site.node]) for site in production]
+    by_call = program.sites_by_call if alike is None else alike
+    calls = [called(site, by_call[site.node]) for site in production]
     told: set[object] = set()
     for capture in walk.captures:
         key = walk.keys.get(capture.node)
@@ -84,11 +92,25 @@ def stale_reads(program: Program, walk: RootWalk, sites: list[Site]) -> Iterator
             bound = walk.found.function.bound
             family = bound.cls if isinstance(bound, Instance) else None
             owned = _owned(program, walk, capture)
-            meeting = Chronology(program, calls, write, family, owned, walk.reached).meeting()
+            meeting = _in_callback(program, production, change) or (
+                Chronology(program, calls, write, family, owned, walk.reached).meeting()
+            )
             if meeting is not None:
                 told.add(mark)
                 yield Stale(capture, change, meeting, tuple(production))
                 break
+
+
+def _in_callback(program: Program, sites: Sequence[Site], change: Change) -> Meeting | None:
+    """The code around a ``fit`` that is given a callback which makes the change after each epoch or batch."""
+    write = change.write
+    callback = hook_of(program, write.scope, write.module)
+    if callback is None:
+        return None
+    for site in sites:
+        if given_callback(program, site, callback):
+            return Meeting(site.scope.function or site.scope.module, site.module)
+    return None
 
 
 def _same_each_time(change: Change, calls: Sequence[Called]) -> bool:

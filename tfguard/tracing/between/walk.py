@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import ast
+from collections.abc import Iterator, Mapping, Sequence
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing.between import remade, signatures
 from tfguard.tracing.between.drives import drive_of, function_at
+from tfguard.tracing.between.fits import fits_of
 from tfguard.tracing.between.loop_names import late_bound
 from tfguard.tracing.between.notes import notes_of
 from tfguard.tracing.between.program import Program
@@ -85,6 +87,14 @@ def _concerns(site: Site, program: Program) -> bool:
 def _of_file(program: Program, roots: Roots, walks: Sequence[RootWalk]) -> Iterator[RootWalk]:
     """What a file does to its own traced functions beside calling them."""
     for walk in walks:
+        if walk.found.root.kind is RootKind.KERAS and walk.captures:
+            fits = [
+                stale
+                for each in fits_of(program, walk)
+                for stale in _stale(program, walk, each.sites, each.alike)
+            ]
+            if fits:
+                yield RootWalk(walk.found, tuple(fits), (), False)
         sites = program.sites_by_function.get(walk.found.function.scope, [])
         late = tuple(_late_bound(program, walk, sites))
         if late:
@@ -241,8 +251,13 @@ def _walks_of(world: World, found: FoundRoot, walks: Sequence[RootWalk]) -> list
     return [known]
 
 
-def _stale(program: Program, walk: RootWalk, sites: list[Site]) -> Iterator[Event]:
-    for stale in stale_reads(program, walk, sites):
+def _stale(
+    program: Program,
+    walk: RootWalk,
+    sites: list[Site],
+    alike: Mapping[ast.Call, list[Site]] | None = None,
+) -> Iterator[Event]:
+    for stale in stale_reads(program, walk, sites, alike):
         capture, write = stale.capture, stale.change.write
         function = write.scope.function
         yield StaleRead(
