@@ -225,7 +225,9 @@ def _len(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame
         return Constant(len(value.items))
     if is_certainly(value, Tensor):
         length = Scalar("int", static=True)
-        sizes = value.static if isinstance(value, Tensor) and frame.converted else None
+        # What a layer or a dataset hands over may be a list of tensors as well.
+        single = isinstance(value, Tensor) and value.single and not value.assumed
+        sizes = value.static if single and isinstance(value, Tensor) and frame.converted else None
         if sizes is not None and sizes.size(0) == OPEN and walk.trace is not None:
             return replace(walk.tensor(), static=Axes(), measures=sizes.with_sizes((OPEN,)))
         # AutoGraph gives a tensor where the static shape does not say.

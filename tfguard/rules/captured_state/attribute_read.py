@@ -14,7 +14,9 @@ Why it is a problem
     is the same object to TensorFlow, also when it is an argument (bad_object_argument.py). A layer that is
     swapped is not called (bad_swapped_layer.py). Keras layers hold Python values too: the rate of a Dropout
     is read while tracing, and ``trainable = False`` comes too late for a step that has
-    its list of variables (bad_trainable_flag.py).
+    its list of variables (bad_trainable_flag.py). What Keras traces has one graph for ``fit``, one for
+    ``evaluate`` and one for ``predict``, which stay until the model is compiled again: what a callback sets,
+    or the program between two calls of ``fit``, is not seen (bad_keras_callback.py).
 
 Use instead
     For numbers and flags an attribute that holds a ``tf.Variable``, and ``assign``; or let the untraced
@@ -30,7 +32,8 @@ Versions
     The same with TensorFlow 2.12, 2.15, 2.18 and 2.21, and with Keras 2 and Keras 3.
 
 Known limits
-    Changes in an order that cannot be seen (callbacks, threads) are not reported. Where a method binds a new
+    Changes in an order that cannot be seen (threads, callbacks of other libraries) are not reported. Of a
+    layer, a loss or a metric it is not known which models it is part of: those of its file are taken. Where a method binds a new
     object to an attribute that holds a ``tf.Variable``, tf-variable-rebound speaks, at the place that binds.
     What is written in traced code is tf-attribute-mutation.
 
