@@ -33,9 +33,9 @@ Versions
 
 Known limits
     Changes in an order that cannot be seen (threads, callbacks of other libraries) are not reported. Of a
-    layer, a loss or a metric it is not known which models it is part of: those of its file are taken. Where a method binds a new
-    object to an attribute that holds a ``tf.Variable``, tf-variable-rebound speaks, at the place that binds.
-    What is written in traced code is tf-attribute-mutation.
+    layer, a loss or a metric it is not known which models it is part of: those of its file are taken.
+    Where a method binds a new object to an attribute that holds a ``tf.Variable``, tf-variable-rebound
+    speaks, at the place that binds. What is written in traced code is tf-attribute-mutation.
 
 References
     - Better performance with tf.function, section "Depending on Python objects":
