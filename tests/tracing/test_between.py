@@ -535,6 +535,46 @@ def test_found_only_where_the_call_is_seen(tmp_path: Path) -> None:
 # silent for that reason, and not because nothing of it was understood.
 Silent = tuple[str, str, str, str]
 SILENT: dict[str, Silent] = {
+    "buffers that are emptied when they are full": (
+        SHAPE,
+        """
+        #: train.py
+        import numpy as np
+        @tf.function
+        def learn(x, y):
+            return tf.reduce_sum(x) + tf.reduce_sum(y)
+        def train(stream):
+            xs, ys = [], []
+            for x, y in stream:
+                xs.append(x)
+                ys.append(y)
+                if len(xs) == 32:
+                    learn(np.array(xs), np.array(ys))
+                    xs.clear()
+                    ys.clear()
+        """,
+        "len(xs) == 32",
+        "x.done",
+    ),
+    "buffer that is emptied every so often": (
+        SHAPE,
+        """
+        #: train.py
+        import numpy as np
+        @tf.function
+        def learn(x):
+            return tf.reduce_sum(x)
+        def train(stream):
+            rewards = []
+            for step, reward in enumerate(stream):
+                rewards.append(reward)
+                if (step + 1) % 8 == 0:
+                    learn(np.array(rewards))
+                    rewards.clear()
+        """,
+        "            rewards.clear()",
+        "            continue",
+    ),
     "objects of which three are written out": (
         FUNCTION_IN_LOOP,
         """

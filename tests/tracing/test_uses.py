@@ -313,3 +313,36 @@ def test_names_say_what_lost_them(said: Versions, found: list[tuple[str, str]], 
         (one.confidence.name, one.message.split(" does not exist in ")[1].split(";")[0]) for one in findings
     ]
     assert lost == found
+
+
+FETCHES = """\
+import tensorflow as tf
+
+
+def fetch(x):
+    session = tf.compat.v1.get_default_session()
+    {fetch}
+
+
+@tf.function
+def double(x):
+    return x * 2.0
+
+
+fetch(double(tf.constant(1.0)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("fetch", "is_found"),
+    [
+        ("return session.run(x)", True),
+        ("return session.run(x) if session else x.numpy()", False),
+        ("if session is not None: return session.run(x)", False),
+        ("return session.run(x) if x.ready else x.numpy()", True),
+    ],
+)
+def test_default_sessions_that_are_asked_for(fetch: str, is_found: bool, tmp_path: Path) -> None:
+    path = tmp_path / "main.py"
+    path.write_text(FETCHES.format(fetch=fetch), "utf-8")
+    assert [one.symbol for one in analyse(str(path), Project()).findings] == ["tf1-session"] * is_found

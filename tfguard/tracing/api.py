@@ -195,14 +195,13 @@ def tracing_names() -> frozenset[str]:
     return frozenset((*functions, *methods))
 
 
+_BASE_KINDS = ("layer", "metric", "optimizer", "loss", "schedule", "tf1_optimizer")
+
+
 def base_kind(name: str) -> str:
     """What a class is that derives from the library class ``name``: ``layer``, ``metric``... or empty."""
     kind = _table().bases.get(name, "")
     if kind:
         return kind
     api = lookup(name)
-    return (
-        api.kind
-        if api is not None and api.kind in ("layer", "metric", "optimizer", "loss", "schedule")
-        else ""
-    )
+    return api.kind if api is not None and api.kind in _BASE_KINDS else ""

@@ -109,7 +109,8 @@ RULE = Rule(
                 r"The Session graph is empty|eval is not supported when eager|Cannot evaluate tensor using|"
                 r"This operation is not supported when eager|has no attribute '(?:eval|run)'|from_node_def|"
                 r"Cannot use the default session|compatible with eager execution|not supported in eager mode|"
-                r"not supported when eager execution|Fetch argument|No default session is registered|"
+                r"not supported when eager execution|Fetch argument|Argument `fetch`|"
+                r"No default session is registered|"
                 r"Graph is finalized and cannot be modified",
             ),
         ),

@@ -114,7 +114,7 @@ RULE = Rule(
                 r"No variables to (?:optimize|save)|The Session graph is empty|"
                 r"not supported when eager execution|Tensor\.op is undefined when eager|"
                 r"is not available with Keras 3|only supports singleton tf\.Variables|"
-                r"'NoneType' object has no attribute 'run'|Fetch argument None",
+                r"'NoneType' object has no attribute 'run'|Fetch argument|Argument `fetch`",
                 related=True,
             ),
         ),

@@ -237,7 +237,7 @@ class _Look:
                 return False
         value = self._value(name, scope)
         held = value.items if isinstance(value, Container) and value.items else (value,)
-        return bool(bindings) and (any(map(self._is_eager, held)) or self._is_operation(name, scope))
+        return bool(bindings) and (any(map(self._is_eager, held)) or self._are_operations(bindings, _DEEP))
 
     def _is_eager(self, value: Value) -> bool:
         return is_certainly(value, Tensor) or self._kind(value, "") in ("variable", "keras_variable")
@@ -251,6 +251,8 @@ class _Look:
             if not call.args and self._is_operation(receiver, scope):
                 yield Method(call, scope, known)
             elif call.args and self._comes_of(receiver, scope, _is_default_session):
+                if self._around.asks_for(receiver, call):
+                    continue
                 eager = self._is_eager(self._value(call.args[0], scope))  # no session could fetch that
                 if not (eager or self._is_traced(scope) or self._around.runs_certainly(scope)):
                     continue
@@ -292,6 +294,8 @@ class _Look:
             case ast.Attribute(attr=name):
                 stores = self._index.attribute_stores.get(name, ())
                 return self._are_operations([store.binding for store in stores], depth)
+            case ast.List(elts=[*each]) | ast.Tuple(elts=[*each]) if each:
+                return all(self._is_operation(one, scope, depth) for one in each)
             case ast.Call():
                 return self._gives_operation(self._value(node.func, scope), depth)
             case _:

@@ -126,6 +126,15 @@ class Surroundings:
         around = [self.conditions(call, at, depth - 1) for call, at in calls if at.function is not function]
         return around[0] if around and all(around) else ()
 
+    def asks_for(self, asked: ast.expr, node: ast.AST) -> bool:
+        """Whether a node runs only as a condition on some name says: ``if session is not None:``."""
+        return isinstance(asked, ast.Name) and any(
+            isinstance(part, ast.Name) and part.id == asked.id
+            for test in self._conditions(node)
+            if test is not None
+            for part in ast.walk(test)
+        )
+
     def _conditions(self, node: ast.AST) -> Iterator[ast.AST | None]:
         for parent, child in self.ancestors(node):
             match parent:

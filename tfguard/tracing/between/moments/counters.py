@@ -59,6 +59,53 @@ def growing_calls(module: Module, name: str, home: Scope) -> Iterator[ast.Call]:
                 yield node
 
 
+def is_collected(module: Module, name: str, call: ast.AST) -> bool:
+    """Whether a call gets what a name has collected each time that it is so and so much.
+
+    ``if len(buffer) == 32: step(buffer); buffer.clear()``; so do other names that are emptied there.
+    """
+    child, parent = call, module.parents.get(call)
+    while parent is not None and not isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+        if isinstance(parent, ast.If) and child in parent.body:
+            for part in ast.walk(parent.test):
+                if _is_length(part, name, (ast.Eq,)):
+                    return True
+                counts = _is_length(part, "", (ast.Eq, ast.GtE)) or _is_share(part)
+                if counts and any(_empties(inner, name) for one in parent.body for inner in ast.walk(one)):
+                    return True
+        child, parent = parent, module.parents.get(parent)
+    return False
+
+
+def _is_length(node: ast.AST, name: str, operators: tuple[type[ast.cmpop], ...]) -> bool:
+    """``len(name) == size``; of whatever name where none is said."""
+    match node:
+        case ast.Compare(left=ast.Call(func=ast.Name(id="len"), args=[held]), ops=[operator]):
+            return isinstance(operator, operators) and (not name or getattr(held, "id", "") == name)
+        case _:
+            return False
+
+
+def _is_share(node: ast.AST) -> bool:
+    """``step % 32 == 0``."""
+    match node:
+        case ast.Compare(left=ast.BinOp(op=ast.Mod()), ops=[ast.Eq()]):
+            return True
+        case _:
+            return False
+
+
+def _empties(node: ast.AST, name: str) -> bool:
+    """``buffer.clear()``, ``buffer = []``, ``buffer, labels = [], []``."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=held), attr="clear")):
+            return held == name
+        case ast.Name(id=bound, ctx=ast.Store()):
+            return bound == name
+        case _:
+            return False
+
+
 # Attributes
 
 

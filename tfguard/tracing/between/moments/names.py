@@ -11,7 +11,7 @@ from tfguard.syntax.scopes import Binding, BindingKind, Scope, ScopeKind
 from tfguard.tracing import elements
 from tfguard.tracing.between.loops import Loop, loop_nodes
 from tfguard.tracing.between.moments.arguments import passed
-from tfguard.tracing.between.moments.counters import counts_name, growing_calls, is_setup
+from tfguard.tracing.between.moments.counters import counts_name, growing_calls, is_collected, is_setup
 from tfguard.tracing.between.moments.rounds import each
 from tfguard.tracing.between.moments.values import (
     counting,
@@ -209,8 +209,10 @@ class _Name:
     # Growth
 
     def _grown(self) -> Place | None:
-        """A place in the loops around the call that makes a container longer."""
+        """A place in the loops around the call that makes a container longer than at the call before."""
         module = self.moment.module
+        if is_collected(module, self.name, self.moment.call.node):
+            return None
         calls = growing_calls(module, self.name, self.home)
         return next((module.place(node) for node in calls if self.moment.is_in_loop(node)), None)
 
