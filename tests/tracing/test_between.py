@@ -535,6 +535,21 @@ def test_found_only_where_the_call_is_seen(tmp_path: Path) -> None:
 # silent for that reason, and not because nothing of it was understood.
 Silent = tuple[str, str, str, str]
 SILENT: dict[str, Silent] = {
+    "shapes that go with names": (
+        SHAPE,
+        """
+        #: train.py
+        heads = {"age": lambda x: x, "mood": lambda x: -x, "city": lambda x: 2 * x, "job": lambda x: x}
+        @tf.function
+        def step(x, name):
+            return heads[name](x)
+        def train():
+            for name, width in {"age": 1, "mood": 2, "city": 3, "job": 4}.items():
+                step(tf.ones([2, width]), name)
+        """,
+        "width]), name",
+        'width]), "age"',
+    ),
     "buffers that are emptied when they are full": (
         SHAPE,
         """

@@ -84,16 +84,26 @@ def _at_site(program: Program, site: Site) -> Iterator[Varying]:
     if any(outer.options.input_signature is not None for outer in around):
         return  # it gets what its caller's signature says: tensors of one shape
     traced = program.in_trace(site)
-    for parameter, node in arguments(site):
-        for new in news(program, site, node, moment.value(node)):
-            if not new.why.placed and again is None:
-                continue
-            if traced and new.variety is Variety.SHAPE and not _stands_in(site, new.why):
-                continue  # made once a trace of what is around it, and that is where shapes come from
-            if new.kind == "str" and _chooses(program, site.function, parameter):
-                continue
+    found = [
+        (parameter, node, new)
+        for parameter, node in arguments(site)
+        for new in news(program, site, node, moment.value(node))
+        if new.why.placed or again is not None
+    ]
+    choices = {
+        parameter: new.why.where
+        for parameter, _, new in found
+        if new.kind == "str" and _chooses(program, site.function, parameter)
+    }
+    told: set[str] = set()
+    for parameter, node, new in found:
+        if new.variety is Variety.SHAPE and traced and not _stands_in(site, new.why):
+            continue  # made once a trace of what is around it, and that is where shapes come from
+        if new.variety is Variety.SHAPE and new.why.where in choices.values():
+            continue  # each name of what is to be done has a trace, and its shape: `for name, n in heads:`
+        if parameter not in told and not (new.kind == "str" and parameter in choices):
+            told.add(parameter)
             yield Varying(site, parameter, node, replace(new, why=_told(new.why, again)))
-            break
 
 
 def _stands_in(site: Site, why: Variation) -> bool:
