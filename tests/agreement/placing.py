@@ -73,11 +73,13 @@ class Surroundings:
         has_class: the traced function is a method.
         has_maker: the traced function is made by a function.
         vectors: expressions for tensors that a block may work on.
+        converted: AutoGraph converts the traced function, so that tensors may branch in it.
     """
 
     has_class: bool
     has_maker: bool
     vectors: tuple[str, ...]
+    converted: bool = True
 
 
 def indent(text: str, levels: int = 1) -> str:
@@ -114,10 +116,17 @@ def possible_owners(form: Form, around: Surroundings) -> tuple[Owner, ...]:
     return tuple(owner for owner in form.owners if owner in possible)
 
 
+def possible_wraps(form: Form, around: Surroundings) -> tuple[Wrap, ...]:
+    """What can stand around the form in such a unit."""
+    return tuple(wrap for wrap in form.wraps if around.converted or wrap not in (Wrap.BRANCH, Wrap.STAGED))
+
+
 def fits(form: Form, around: Surroundings) -> bool:
     """Whether the form can stand in such a unit."""
     text = form.body + form.setup + form.between + "".join(form.read)
     if "$self" in text and not around.has_class:
+        return False
+    if not possible_wraps(form, around):
         return False
     return not form.state or bool(possible_owners(form, around))
 
@@ -162,7 +171,7 @@ class Placer:
         owner = rng.choice(owners) if owners else None
         uses_self = owner is Owner.SELF or "$self" in form.body
         reach = rng.choice(self._reaches(form, owner, uses_self))
-        wrap = rng.choice(form.wraps)
+        wrap = rng.choice(possible_wraps(form, around))
         vector = rng.choice(around.vectors)
         inside = vector if reach is Reach.DIRECT else names.noun()
         subject = "self" if reach in (Reach.DIRECT, Reach.METHOD, Reach.CLOSURE, Reach.ALIAS) else "owner"

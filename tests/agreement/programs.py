@@ -11,6 +11,10 @@ from dataclasses import dataclass, replace
 from agreement.forms import Form, Names, Owner, Sign
 from agreement.placing import Block, Placer, Surroundings, fits, indent
 
+from tfguard.rules.registry import all_rules
+
+BAD = 0.45  # the share of misbehaving forms among those that stand beside others
+TRIES = 4  # until a form fits beside another one
 ROUNDS = 4  # calls of each traced function: the first may trace twice, three are left to compare
 
 
@@ -28,6 +32,7 @@ class Frame(enum.Enum):
     MODULE = "module"
     INHERITED = "inherited"
     MAPPED = "mapped"  # by a dataset
+    PREDICTED = "predicted"  # by Keras: the predict_step of a model
 
 
 class Driver(enum.Enum):
@@ -38,7 +43,19 @@ class Driver(enum.Enum):
     SPELLED = "spelled"
 
 
-CLASS_FRAMES = (Frame.METHOD, Frame.BOUND, Frame.MODULE, Frame.INHERITED)
+CLASS_FRAMES = (Frame.METHOD, Frame.BOUND, Frame.MODULE, Frame.INHERITED, Frame.PREDICTED)
+LIBRARY_FRAMES = (Frame.MAPPED, Frame.PREDICTED)
+# Rules that say the same where AutoGraph converts and where Keras keeps it out: state creation, side effects,
+# captured state, eager-only code.
+_WITHOUT_AUTOGRAPH = frozenset(
+    rule.symbol for rule in all_rules() if rule.id[1:3] in ("71", "72", "74", "76")
+)
+LIBRARY_FRAMES = (Frame.MAPPED, Frame.PREDICTED)
+# Rules that say the same where AutoGraph converts and where Keras keeps it out: state creation, side effects,
+# captured state, eager-only code.
+_WITHOUT_AUTOGRAPH = frozenset(
+    rule.symbol for rule in all_rules() if rule.id[1:3] in ("71", "72", "74", "76")
+)
 VECTORS = (
     "tf.constant([1.0, 2.0, 3.0]) * (i + 1.0)",
     "tf.fill([3], i + 1.0)",
@@ -153,8 +170,9 @@ class Grammar:
     """The forms that programs are made of.
 
     Args:
-        forms: all of them; each rule is drawn as often as another, and of its forms the misbehaving in two
-            of five cases.
+        forms: all of them. Each rule begins as many programs as another, in turn, with a misbehaving form
+            and a near miss in turn, so that none is left to chance; a rule with forms that seldom fit beside
+            others begins more. The forms beside the first are drawn.
     """
 
     def __init__(self, forms: Iterable[Form]) -> None:
@@ -166,12 +184,44 @@ class Grammar:
                     continue
                 self._forms.setdefault(rule, {}).setdefault(form.bad, []).append(own)
         self._rules = sorted(self._forms)
+        self._turns = {rule: max(map(_rarity, self._all(rule))) for rule in self._rules}
+
+    def _all(self, rule: str) -> list[Form]:
+        return [form for kind in self._forms[rule].values() for form in kind]
+
+    def first(self, rng: random.Random, seed: int, number: int) -> Form:
+        """Draw the form that a program begins with.
+
+        Args:
+            rng: the program's.
+            seed: of the run, which shuffles each round of the rules anew.
+            number: of the program.
+        """
+        turns = [(rule, turn) for rule, count in self._turns.items() for turn in range(count)]
+        round_, place = divmod(number, len(turns))
+        rule, turn = random.Random(f"{seed}/round {round_}").sample(turns, len(turns))[place]
+        return self._of(rule, rng, bad=(round_ * self._turns[rule] + turn) % 2 == 0)
 
     def form(self, rng: random.Random) -> Form:
-        """Draw a form."""
-        kinds = self._forms[rng.choice(self._rules)]
-        bad = rng.random() < 0.4
+        """Draw a form of any rule."""
+        return self._of(rng.choice(self._rules), rng, bad=rng.random() < BAD)
+
+    def _of(self, rule: str, rng: random.Random, *, bad: bool) -> Form:
+        kinds = self._forms[rule]
         return rng.choice(kinds.get(bad) or kinds[not bad])
+
+
+def _stands_alone(form: Form) -> bool:
+    """Whether no other form stands in the same traced function."""
+    return bool(form.whole or form.options or form.params or form.alone)
+
+
+def _rarity(form: Form) -> int:
+    """How many programs of a round a form should begin: more, the more seldom it comes beside another one."""
+    if form.alone:
+        return 3
+    frames = [frame for frame in Frame if fits(form, _around(frame, ("x",)))]
+    return 2 if _stands_alone(form) or len(frames) == 1 else 1
 
 
 def _kept_by(form: Form, rule: str) -> Form:
@@ -191,7 +241,7 @@ def draw(seed: int, number: int, grammar: Grammar) -> Program:
     """
     rng = random.Random(f"{seed}/{number}")
     names = Names(rng)
-    first = grammar.form(rng)
+    first = grammar.first(rng, seed, number)
     drawing = _Drawing(rng, names, grammar)
     units = [drawing.unit(1, first)]
     if not first.alone:
@@ -216,9 +266,7 @@ class _Drawing:
         if first.whole:
             block = self._placer.whole(self._next(), first)
             return Unit(f"u{position}", (block,))
-        frames = [frame for frame in Frame if fits(first, _around(frame, ("x",)))]
-        if not _can_be_mapped(first):
-            frames.remove(Frame.MAPPED)
+        frames = [frame for frame in Frame if _fits_into(first, frame, _around(frame, ("x",)))]
         frame = rng.choice(frames)
         words = Words(
             function=names.verb(),
@@ -251,17 +299,17 @@ class _Drawing:
             words,
             "\n".join(fillers),
             rng.choice(VECTORS),
-            rng.random() < 0.5,
+            rng.random() < 0.5 or frame is Frame.PREDICTED,
         )
 
     def _others(self, first: Form, around: Surroundings, frame: Frame) -> Iterator[Form]:
         if first.options or first.params:
             return
         for _ in range(self._rng.choice((0, 0, 1, 1, 2))):
-            other = self._grammar.form(self._rng)
-            if other.whole or other.options or other.params or other.alone or not fits(other, around):
-                continue
-            if frame is not Frame.MAPPED or _can_be_mapped(other):
+            drawn = (self._grammar.form(self._rng) for _ in range(TRIES))
+            alike = (each for each in drawn if not _stands_alone(each))
+            other = next((each for each in alike if _fits_into(each, frame, around)), None)
+            if other is not None:
                 yield other
 
     def _next(self) -> str:
@@ -269,8 +317,14 @@ class _Drawing:
         return f"b{self._count}"
 
 
-def _can_be_mapped(form: Form) -> bool:
-    """Whether a dataset can run it, which makes the calls itself, with one argument and no keywords."""
+def _fits_into(form: Form, frame: Frame, around: Surroundings) -> bool:
+    if frame is Frame.PREDICTED and not set(form.rules) <= _WITHOUT_AUTOGRAPH:
+        return False
+    return fits(form, around) and (frame not in LIBRARY_FRAMES or _can_be_called_by_a_library(form))
+
+
+def _can_be_called_by_a_library(form: Form) -> bool:
+    """Whether a dataset or Keras can run it, which make the calls themselves, with one argument."""
     measured = form.sign in (Sign.TRACES, Sign.OPS, Sign.BYTES)  # what it traces is a wrapper of the library
     older = form.rules[0].startswith("tf1-")  # these rules speak where code uses what only TensorFlow 2 has
     if measured or older or Owner.ARGUMENT in form.owners:
@@ -279,7 +333,8 @@ def _can_be_mapped(form: Form) -> bool:
 
 
 def _around(frame: Frame, vectors: tuple[str, ...]) -> Surroundings:
-    return Surroundings(frame in CLASS_FRAMES, frame is Frame.MAKER, vectors)
+    converted = frame is not Frame.PREDICTED
+    return Surroundings(frame in CLASS_FRAMES, frame is Frame.MAKER, vectors, converted)
 
 
 def write(program: Program, without: Collection[str] = ()) -> Source:
@@ -410,11 +465,16 @@ def _write_body(
     if decorator:
         writer.add(decorator, unit.name, levels)
     writer.add(f"def {name}({'self, ' * method}{_takes(unit.words, blocks)}):", unit.name, levels)
+    if unit.frame is Frame.PREDICTED:
+        writer.add(f"{unit.words.argument} = {unit.words.argument}[0]", unit.name, levels + 1)
     if unit.fillers:
         writer.add(unit.fillers, unit.name, levels + 1)
     for block in blocks:
         writer.add(block.inline, block.name, levels + 1)
     writer.add(f"return {_result(unit, blocks)}", unit.name, levels + 1)
+
+
+_BASES = {Frame.MODULE: "(tf.Module)", Frame.PREDICTED: "(keras.Model)"}
 
 
 def _write_class(writer: _Writer, unit: Unit, words: Words, blocks: list[Block]) -> None:
@@ -427,11 +487,11 @@ def _write_class(writer: _Writer, unit: Unit, words: Words, blocks: list[Block])
         writer.add(f"return self._{function}({takes})\n\n", owner, 2)
         writer.add(f"class {words.cls}({words.base}):", owner)
     else:
-        writer.add(f"class {words.cls}{'(tf.Module)' * (unit.frame is Frame.MODULE)}:", owner)
+        writer.add(f"class {words.cls}{_BASES.get(unit.frame, '')}:", owner)
     inits = [block for block in blocks if block.init]
     if inits or unit.frame in (Frame.BOUND, Frame.MODULE):
         writer.add("def __init__(self):", owner, 1)
-        if unit.frame is Frame.MODULE:
+        if unit.frame in _BASES:
             writer.add("super().__init__()", owner, 2)
         for block in inits:
             writer.add(block.init, block.name, 2)
@@ -445,6 +505,8 @@ def _write_class(writer: _Writer, unit: Unit, words: Words, blocks: list[Block])
         _write_body(writer, unit, blocks, f"@tf.function{called}", function, 1, method=True)
     elif unit.frame is Frame.MODULE:
         _write_body(writer, unit, blocks, f"@tf.function{called}", "__call__", 1, method=True)
+    elif unit.frame is Frame.PREDICTED:
+        _write_body(writer, unit, blocks, "", "predict_step", 1, method=True)
     else:
         _write_body(writer, unit, blocks, "", f"_{function}", 1, method=True)
 
@@ -454,10 +516,15 @@ def _result(unit: Unit, blocks: list[Block]) -> str:
     if not blocks:
         return unit.words.argument
     if len(blocks) == 1:
-        return blocks[0].out
+        return _row(unit, blocks[0].out)
     if unit.as_dict:
-        return "{" + ", ".join(f'"{block.name}": {block.out}' for block in blocks) + "}"
+        return "{" + ", ".join(f'"{block.name}": {_row(unit, block.out)}' for block in blocks) + "}"
     return ", ".join(block.out for block in blocks)
+
+
+def _row(unit: Unit, result: str) -> str:
+    """A result as the function returns it: to Keras, as a batch of one."""
+    return f"tf.expand_dims({result}, 0)" if unit.frame is Frame.PREDICTED else result
 
 
 def _write_run(writer: _Writer, program: Program, without: Collection[str]) -> None:
@@ -504,6 +571,8 @@ def _write_calls(writer: _Writer, unit: Unit, without: Collection[str]) -> list[
     for position, block in enumerate(blocks):
         key = f'"{block.name}"' if unit.as_dict else str(position)
         results = outs if len(blocks) == 1 else f"[each[{key}] for each in {outs}]"
+        if unit.frame is Frame.PREDICTED:
+            results = outs if len(blocks) == 1 else f"{outs}[{key}]"
         results = block.form.shown.replace("$results", results)
         shown.append((block.name, ", ".join([results, *block.read])))
     return shown
@@ -517,6 +586,12 @@ def _write_rounds(writer: _Writer, unit: Unit, blocks: list[Block], called: str,
         writer.add(f"{outs}_in = tf.stack([{unit.vector} for i in range({ROUNDS})])", unit.name, 1)
         dataset = f"tf.data.Dataset.from_tensor_slices({outs}_in)"
         writer.add(f"{outs} = list({dataset}.map({called}))", unit.name, 1)
+        return
+    if unit.frame is Frame.PREDICTED:
+        assert unit.words is not None
+        rows = f"tf.stack([{unit.vector} for i in range({ROUNDS})])"
+        writer.add(f"{unit.words.instance}.compile(jit_compile=False)", unit.name, 1)
+        writer.add(f"{outs} = {unit.words.instance}.predict({rows}, batch_size=1, verbose=0)", unit.name, 1)
         return
     call = f"{called}({', '.join(arguments)})"
     if unit.driver is Driver.COMPREHENSION:

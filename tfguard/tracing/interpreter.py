@@ -165,6 +165,8 @@ def _enter(walk: Walk, found: FoundRoot) -> None:
     owner = Owner.ARGUMENT if found.root.kind in (RootKind.DECORATOR, RootKind.CALL) else Owner.CALL
     if found.wrapper is None:
         _bind_arguments(walk, function, frame, found.given, owner)
+        for name in found.tensors.intersection(found.given):  # what Keras passes as a batch
+            frame.taint[name] = frozenset({("argument", name)})
         _apply_shapes(found, frame)
         walk.trace.arguments = dict(frame.env)
         walk.trace.evident |= {("argument", name) for name in found.tensors}
