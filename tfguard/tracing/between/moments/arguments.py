@@ -12,7 +12,7 @@ from tfguard.tracing.between.loops import MappedLoop
 from tfguard.tracing.between.moments.rounds import each
 from tfguard.tracing.between.repeats import MAX_DEPTH
 from tfguard.tracing.between.sites import Call, Mapped
-from tfguard.tracing.values import Origin, Owner, Value, Variation
+from tfguard.tracing.values import Origin, Owner, Tensor, Value, Variation
 from tfguard.tracing.varied import varied
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ def passed(moment: Moment, name: str, scope: Scope) -> Value | None:
     assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
     if any(rest is not None and rest.arg == name for rest in (node.args.vararg, node.args.kwarg)):
         return None
+    sites = moment.program.sites_by_function.get(scope)
+    if sites and all(site.options.input_signature is not None for site in sites):
+        return Tensor(symbolic=False)  # TensorFlow makes tensors of what is passed
     in_test = is_test_file(moment.module.path)
     callers = [call for call in moment.program.callers(scope) if in_test or not call.in_test]
     default = default_of(node, name)
