@@ -214,7 +214,7 @@ def _undecorated(tree: Tree, node: ast.AST) -> tuple[Edit, ...]:
         return around(tree, outer, "(_tfguard_undecorated or (", "))")
     if isinstance(node, ast.Call):
         return around(tree, node.func, "(_tfguard_undecorated or (", "))")
-    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call):
+    if isinstance(node, ast.Attribute) and isinstance(node.value, (ast.Call, ast.IfExp, ast.Name)):
         return around(tree, node.value, "_tfguard_kept((", "))")
     return ()
 

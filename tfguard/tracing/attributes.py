@@ -185,6 +185,8 @@ def of_instance(walk: Walk, instance: Instance, name: str, node: ast.AST, frame:
     if getter is not None:
         if trace is not None:
             trace.note_read(path)
+        if isinstance(member, TracedCallable):
+            return calls.call_value(walk, member, [], {}, node, frame)  # it is converted or not by itself
         with handing.converting(frame, frame.unconverted or RUNNER):
             return calls.call_function(walk, getter, [], {}, node, frame)
     if member is not None and _is_method(member) and stored is None:

@@ -568,9 +568,8 @@ def run_with(
     inner_keywords: Keywords = {}
     if isinstance(named, Container) and named.keys is not None:
         inner_keywords = {key: value for key, value in named.keys.items() if isinstance(key, str)}
-    inner = func.func if isinstance(func, TracedCallable) else func
-    if isinstance(inner, Function):
-        return call_function(walk, inner, inner_args, inner_keywords, node, frame, inferred=inferred)
+    if isinstance(func, Function):
+        return call_function(walk, func, inner_args, inner_keywords, node, frame, inferred=inferred)
     return call_value(walk, func, inner_args, inner_keywords, node, frame)
 
 

@@ -8,9 +8,11 @@ named tuples, subclasses of list and dict, and objects that say how they are mad
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tfguard.tracing import api
 from tfguard.tracing.events.decorator_use import NonTensorReturned
 from tfguard.tracing.traced import RootKind
 from tfguard.tracing.values import (
@@ -159,12 +161,28 @@ def _no_tensor(world: World, value: Value) -> str:
             return "an iterator"
         case Library(name) if name in _DTYPES:
             return "a dtype"
+        case Library(name):
+            return _of_library(name)
         case StaticObject("tensorflow.DType"):
             return "a dtype"
         case Instance():
             return f"an object of {value.cls.name}" if _is_plain(world, value.cls) else ""
         case _:
             return ""
+
+
+def _of_library(name: str) -> str:
+    """What a name of Python, TensorFlow or Keras is: a function or a class, where that is certain."""
+    module, _, last = name.rpartition(".")
+    if module == "builtins":
+        found = getattr(builtins, last, None)
+        return "a class" if isinstance(found, type) else "a function" if callable(found) else ""
+    described = api.lookup(name) if module.count(".") or module == "keras" else None
+    if described is None:
+        return ""
+    if described.returns == "object":
+        return "a class" if last[:1].isupper() else ""
+    return "a function" if described.returns == "tensor" and last[:1].islower() else ""
 
 
 def _is_plain(world: World, cls: Class) -> bool:

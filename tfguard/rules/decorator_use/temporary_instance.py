@@ -3,7 +3,8 @@
 What it does
     Reports ``Model().step(x)`` and ``step = Model().step`` where ``step`` is a method that ``tf.function``
     decorates and that uses ``self``; also where a function or a class method of the project makes the object,
-    and keeps it by no more than a name of its own.
+    and keeps it by no more than a name of its own. And the method that a function returns of an object that
+    only its own name holds, and methods that a loop collects of objects that each round makes.
 
 Why it is a problem
     TensorFlow binds such a method to its object by a weak reference. The object is gone once the method is
@@ -42,11 +43,19 @@ from tfguard.tracing.events.decorator_use import TemporaryBound
 
 def check(event: TemporaryBound) -> Iterator[Report]:
     """Report a method of an object that is gone."""
+    lost, cure = _LEFT[event.left]
     yield Report(
-        f"{event.text}: nobody keeps the {event.cls}, and {event.method} is traced without it: self is None; "
-        "give the object a name first",
+        f"{event.text}: {lost} the {event.cls}, and {event.method} is traced without it: self is None; "
+        f"{cure}",
         drive=event.drive,
     )
+
+
+_LEFT = {
+    "": ("nobody keeps", "give the object a name first"),
+    "return": ("after the return nobody keeps", "return or store the object too"),
+    "loop": ("the next round lets go of", "collect the objects, not their methods"),
+}
 
 
 RULE = Rule(

@@ -2,7 +2,8 @@
 
 A method that ``tf.function`` decorates is bound to its object by a weak reference: what is taken of an object
 that only an expression holds finds no object any more when it is traced (experiment:
-examples/temporary_instance).
+examples/temporary_instance). So does what a function returns of an object that only its own name holds, and
+what a loop collects of objects that the next round replaces.
 ``A()(x)`` holds the object for the length of the call, and so does a method that is not traced and calls one.
 """
 
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import first_parameter
-from tfguard.syntax.scopes import BindingKind, Scope
+from tfguard.syntax.scopes import BindingKind, Scope, ScopeKind
 from tfguard.tracing.between.files import is_test_file
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.values import Class, Function, Library, Origin, Owner, TracedCallable, Value
@@ -32,12 +33,14 @@ class Temporary:
         scope: where it stands.
         function: the method.
         cls: the object's class.
+        left: what leaves the object behind: ``return``, ``loop``; empty where it never had a name.
     """
 
     node: ast.Attribute
     scope: Scope
     function: Scope
     cls: str
+    left: str = ""
 
 
 def temporaries(program: Program, names: frozenset[str]) -> Iterator[Temporary]:
@@ -52,17 +55,98 @@ def temporaries(program: Program, names: frozenset[str]) -> Iterator[Temporary]:
         return  # tests let go of objects on purpose
     for name in sorted(names & module.index.attribute_loads.keys() - {"__call__"}):
         for node, scope in module.index.attribute_loads[name]:
-            if not isinstance(node.value, ast.Call):
-                continue
-            cls = _made(program, node.value, scope, module)
+            left, cls = "", None
+            if isinstance(node.value, ast.Call | ast.IfExp):
+                cls = _made(program, node.value, scope, module)
+            elif isinstance(node.value, ast.Name):
+                left = _leaves(node, scope, module)
+                cls = _left_behind(program, node.value.id, scope, module) if left else None
             method = _traced_method(program, cls, name) if cls is not None else None
             if cls is not None and method is not None and not _keeps_itself(program, cls):
-                yield Temporary(node, scope, method, cls.name)
+                yield Temporary(node, scope, method, cls.name, left)
 
 
-def _made(program: Program, call: ast.Call, scope: Scope, module: Module, depth: int = 2) -> Class | None:
+def _leaves(node: ast.Attribute, scope: Scope, module: Module) -> str:
+    """Whether a method outlives the run, or the round, of the code that makes its object."""
+    taken: ast.AST = node
+    parent = module.parents.get(node)
+    while isinstance(parent, ast.Tuple | ast.List | ast.Dict):
+        taken, parent = parent, module.parents.get(parent)
+    if scope.kind is ScopeKind.FUNCTION and not scope.yields and isinstance(parent, ast.Return):
+        return "return"
+    match parent:
+        case ast.Call(func=ast.Attribute(attr="append"), args=[given]) if given is taken:
+            collected = True
+        case ast.Assign(targets=[ast.Subscript()]):
+            collected = True
+        case _:
+            collected = False
+    name = node.value.id if isinstance(node.value, ast.Name) else ""
+    bindings = scope.bindings.get(name, ())
+    if not collected or len(bindings) != 1:
+        return ""
+    loop = _loop_around(node, module)
+    return "loop" if loop is not None and loop is _loop_around(bindings[0].node, module) else ""
+
+
+def _loop_around(node: ast.AST, module: Module) -> ast.AST | None:
+    """The innermost loop whose rounds run a node, in the same function."""
+    inner, around = node, module.parents.get(node)
+    while around is not None and not isinstance(around, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+        if isinstance(around, ast.For | ast.While) and any(inner is statement for statement in around.body):
+            return around
+        inner, around = around, module.parents.get(around)
+    return None
+
+
+def _left_behind(program: Program, name: str, scope: Scope, module: Module) -> Class | None:
+    """The class of a new object that only one name of the code at hand holds."""
+    bindings = scope.bindings.get(name, ())
+    source = bindings[0].value if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGN else None
+    if not isinstance(source, ast.Call) or name in scope.global_names | scope.nonlocal_names:
+        return None
+    if not _is_named_only(module.parents.get(source)):
+        return None
+    cls = _made(program, source, scope, module)
+    if cls is None:
+        return None
+    holds = {
+        part.value
+        for part in ast.walk(scope.node)
+        if isinstance(part, ast.Attribute)
+        and isinstance(part.value, ast.Name)
+        and part.value.id == name
+        and _holds_nothing(program, cls, part, module)
+    }
+    used = [part for part in ast.walk(scope.node) if isinstance(part, ast.Name) and part.id == name]
+    return cls if all(part in holds or isinstance(part.ctx, ast.Store) for part in used) else None
+
+
+def _holds_nothing(program: Program, cls: Class, node: ast.Attribute, module: Module) -> bool:
+    """Whether a use of an object's attribute keeps the object no longer than it takes.
+
+    A bound method holds it, unless it is a traced one, and a traced one that is called has its trace.
+    """
+    parent = module.parents.get(node)
+    called = isinstance(parent, ast.Call) and parent.func is node
+    if not isinstance(node.ctx, ast.Load):
+        return True
+    found = program.world.class_member(cls, node.attr)
+    if found is None:
+        return True
+    if isinstance(found[0], TracedCallable):
+        return not called
+    return called and not _may_keep(program, cls, node)
+
+
+def _made(program: Program, call: ast.expr, scope: Scope, module: Module, depth: int = 2) -> Class | None:
     """The class of the new object that a call gives: of a constructor, or of a function that returns one."""
     world = program.world
+    if isinstance(call, ast.IfExp):
+        body, other = (_made(program, side, scope, module, depth) for side in (call.body, call.orelse))
+        return body if other is not None else None
+    if not isinstance(call, ast.Call):
+        return None
     with world.walk.outside(Origin(Owner.UNKNOWN)):
         callee: Value = world.walk.evaluate(call.func, world.frame(scope, module))
     if isinstance(callee, Class):
@@ -73,8 +157,31 @@ def _made(program: Program, call: ast.Call, scope: Scope, module: Module, depth:
         given: list[ast.expr | None] = [callee.scope.node.body]
     else:
         given = [statement.value for statement in world.returns(callee.scope)]
+    if _is_chained(callee, call.func, given):
+        assert isinstance(call.func, ast.Attribute)
+        return _made(program, call.func.value, scope, module, depth - 1)
     found = {_given(program, value, callee, depth - 1) for value in given}
     return found.pop() if len(found) == 1 else None
+
+
+def _is_chained(callee: Function, called: ast.expr, given: list[ast.expr | None]) -> bool:
+    """Whether a method returns its own object and no more than that: ``Model().scaled(2.0)``."""
+    own = first_parameter(callee.scope)
+    if (
+        callee.scope.owner_class is None
+        or callee.binding != "instance"
+        or not isinstance(called, ast.Attribute)
+    ):
+        return False
+    returned = [value for value in given if isinstance(value, ast.Name) and value.id == own]
+    if not returned or len(returned) != len(given):
+        return False
+    plain = {part.value for part in ast.walk(callee.scope.node) if isinstance(part, ast.Attribute)}
+    return all(
+        part in plain or part in returned
+        for part in ast.walk(callee.scope.node)
+        if isinstance(part, ast.Name) and part.id == own
+    )
 
 
 def _given(program: Program, value: ast.expr | None, factory: Function, depth: int) -> Class | None:

@@ -127,6 +127,8 @@ def _temporaries(program: Program, roots: Roots, walks: Sequence[RootWalk]) -> I
         if found is None or not any(walk.uses_own for walk in _walks_of(program.world, found, walks)):
             continue
         around = temporary.scope.function
+        if temporary.left and around is not None:
+            around = _user(program, around)
         drive = Drive(
             module.path,
             getattr(around.node, "lineno", 0) if around is not None else 0,
@@ -140,8 +142,21 @@ def _temporaries(program: Program, roots: Roots, walks: Sequence[RootWalk]) -> I
             cls=temporary.cls,
             method=found.function.name,
             drive=drive,
+            left=temporary.left,
         )
         yield RootWalk(found, (event,), (), False)
+
+
+def _user(program: Program, made_in: Scope) -> Scope | None:
+    """Who uses what a function of the file gives: its caller; the module where the file has none.
+
+    A function that gives nothing uses what it makes itself.
+    """
+    if not any(statement.value is not None for statement in program.world.returns(made_in)):
+        return made_in
+    name = getattr(made_in.node, "name", "")
+    callers = [scope.function for _, scope in program.module.index.calls_by_name.get(name, ())]
+    return callers[0] if callers else None
 
 
 def _redundant(program: Program, walks: Sequence[RootWalk]) -> Iterator[RootWalk]:

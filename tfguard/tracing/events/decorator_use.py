@@ -91,13 +91,15 @@ class TemporaryBound(Event):
         text: as written.
         cls: qualified name of the object's class.
         method: that of the method.
-        drive: the code around it.
+        drive: the code around it, or that calls it.
+        left: what leaves the object behind: ``return``, ``loop``; empty where it never had a name.
     """
 
     text: str
     cls: str
     method: str
     drive: Drive
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
