@@ -125,13 +125,25 @@ KNOWN: dict[str, tuple[int | None, ...]] = {
     "tf.norm(x[:, None] - x[None], axis=-1)": (OPEN, OPEN),
     "tf.matmul(x, weights)": (OPEN, 2),
     "x @ weights + weights[0]": (OPEN, 2),
+    "tf.boolean_mask(x, x[:, 0] > 0)": (OPEN, 3),
+    "tf.boolean_mask(rows, rows > 0)": (OPEN,),
+    "tf.where(x > 0)": (OPEN, 2),
+    "tf.where(rows > 0)[:, 0]": (OPEN,),
+    "tf.gather(rows, tf.where(rows[:, 0] > 0)[:, 0])": (OPEN, 3),
+    "tf.unique(rows[0])[0]": (OPEN,),
+    "tf.unique(rows[0])[1]": (3,),
+    "tf.image.non_max_suppression(images[0, :, :, 0], x[:, 0], 2)": (OPEN,),
+    "tf.io.decode_png(tf.constant(''), channels=3)": (OPEN, OPEN, 3),
+    "tf.io.decode_jpeg(tf.constant(''))": (OPEN, OPEN, OPEN),
+    "tf.io.decode_image(tf.constant(''), 1, expand_animations=False)": (OPEN, OPEN, 1),
+    "tf.ensure_shape(tf.numpy_function(abs, [x], tf.float32), [None, 3])": (OPEN, 3),
+    "tf.reduce_sum(tf.numpy_function(abs, [x], tf.float32))": (),
     "tf.gather(weights, tf.argmax(x, 1))": (OPEN, 2),
 }
 # Of these nothing may be said, or less than TensorFlow knows.
 OTHERS = (
     "images @ tf.transpose(images, [0, 1, 3, 2])",
     "tf.ones([4, 3]) * x",
-    "tf.boolean_mask(x, x[:, 0] > 0)",
     "tf.squeeze(x)",
     "tf.gather(x, [0, 1])",
     "tf.matmul(x, x, transpose_b=True)",
@@ -139,7 +151,6 @@ OTHERS = (
     "tf.reduce_sum(x, axis=tf.constant(1))",
     "x[tf.constant(0)]",
     "x[x > 0]",
-    "tf.where(x > 0)",
     "tf.image.resize(images, [2, 2])",
 )
 IMAGES = Axes((OPEN, 4, 4, 3), why="the signature leaves it open")
@@ -257,6 +268,23 @@ def test_more_axes_may_follow() -> None:
     assert static_shapes.of_call("tensorflow.nn.relu", [batch], {}) == batch.static
     assert batch.static is not None
     assert static_shapes.picked(batch.static, Constant(...)) is None
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "tf.numpy_function(abs, [x], tf.float32)",
+        "tf.py_function(abs, [x], [tf.float32])[0]",
+        "2 * tf.numpy_function(abs, [x], tf.float32)[0] + x",
+        "tf.reduce_sum(tf.numpy_function(abs, [x], tf.float32), 0)",
+        "tf.io.decode_image(tf.constant(''))",
+    ],
+)
+def test_no_shape_at_all(expression: str) -> None:
+    value = value_of(expression)
+    assert isinstance(value, Tensor)
+    assert value.static is not None
+    assert not value.static.ranked
 
 
 def test_an_unknown_rank() -> None:

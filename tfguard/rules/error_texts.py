@@ -117,7 +117,7 @@ NO_SIZE = (
     r"NoneType|None values not supported|got None|elements of [\[(].*None|partially known TensorShape|"
     r"Cannot infer argument .num.|unknown TensorShape|with unknown rank|not fully defined|"
     r"Argument `size` must be provided|'size' must be a 1-D|NOT CONVERTIBLE TO TENSOR|Got None|"
-    r"must be positive integer values|Use \(\) not None"
+    r"must be positive integer values|Use \(\) not None|contains no shape"
 )
 
 # An assertion, or a search for numbers that are none, fails while a graph runs (InvalidArgumentError).

@@ -11,6 +11,7 @@ from tfguard.tracing.axes import Axes
 from tfguard.tracing.events.event import Path
 from tfguard.tracing.unconverted import RUNNER
 from tfguard.tracing.values import (
+    CALL,
     UNKNOWN,
     Array,
     Class,
@@ -95,6 +96,8 @@ def load(walk: Walk, receiver: Value, name: str, node: ast.AST, frame: Frame) ->
             return replace(receiver, static=None) if receiver.static is not None else receiver
         case Object(kind="plain"):
             return UNKNOWN
+        case Object(kind="layer", origin=origin) if name in _WEIGHTS:
+            return _weights(origin)
         case Object(kind="ragged") if name in ("flat_values", "row_splits"):
             return walk.tensor()
         case Object(kind="ragged") if name in ("values", "shape", "dtype", "ragged_rank"):
@@ -213,8 +216,20 @@ def _fresh(stored: Value) -> Value:
     return stored
 
 
+_WEIGHTS = frozenset(
+    ("weights", "variables", "trainable_weights", "trainable_variables", "non_trainable_weights")
+)
+
+
+def _weights(origin: Origin) -> Value:
+    """The variables of a Keras layer or model: a new list each time that one asks."""
+    return Container("list", CALL, element=Object("keras.Variable", "keras_variable", origin))
+
+
 def _of_library_base(walk: Walk, instance: Instance, name: str) -> Value:
     kind = walk.world.library_kind(instance.cls)
+    if kind == "layer" and name in _WEIGHTS:
+        return _weights(instance.origin)
     if kind:
         return Method(Object(instance.cls.name, kind, instance.origin), name)
     return UNKNOWN

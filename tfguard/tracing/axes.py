@@ -68,7 +68,7 @@ def broadcast(left: Axes, right: Axes) -> Axes | None:
     Experiment: ``x + tf.ones([4, 3])`` has shape ``[4, 3]`` for an ``x`` of shape ``[None, 3]`` (2.21).
     """
     if not (left.ranked and right.ranked):
-        return None
+        return right if left.ranked else left
     if left.rest or right.rest:
         return _first_of(left, right)
     short, long = sorted((left, right), key=lambda axes: len(axes.sizes))

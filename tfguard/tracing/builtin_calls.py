@@ -26,6 +26,7 @@ from tfguard.tracing import (
 from tfguard.tracing.axes import OPEN, Axes, Size
 from tfguard.tracing.events.event import ANY
 from tfguard.tracing.events.needs import Use
+from tfguard.tracing.operators import in_graph
 from tfguard.tracing.staging import LAZY, is_python
 from tfguard.tracing.trace import Choice
 from tfguard.tracing.values import (
@@ -415,14 +416,9 @@ def _binding(name: str) -> Callable[..., Value]:
 def _number(type_: str) -> Callable[..., Value]:
     def make(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
         value = args[0] if args else UNKNOWN
-        if (
-            is_certainly(value, Tensor)
-            and walk.trace is not None
-            and frame.converted
-            and type_ in ("int", "float")
-        ):
+        if walk.trace is not None and frame.converted and type_ in ("int", "float") and in_graph(value):
             return _cast(walk, type_, value)
-        tensor = needs.symbolic(value)
+        tensor = needs.symbolic(value) if type_ in ("str", "repr") else needs.valueless(value)
         if tensor is not None:
             use = Use.TEXT if type_ == "str" else Use.CAST
             by = frame.module.text_of(node.func) if isinstance(node, ast.Call) else type_
@@ -539,6 +535,11 @@ def _type_name(value: Value) -> str:
     return value.type if isinstance(value, Scalar) else type(getattr(value, "value", None)).__name__
 
 
+def _vectorized(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
+    """``np.vectorize(f)``: what it gives makes arrays of its arguments, as functions of NumPy do."""
+    return Library("numpy.vectorize.__call__")
+
+
 def _slice_object(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     return Object("builtins.slice", "slice", walk.origin, node)
 
@@ -638,6 +639,7 @@ SPECIAL: dict[str, Callable[[Walk, list[Value], Keywords, ast.AST, Frame], Value
     "builtins.classmethod": _binding("builtins.classmethod"),
     "builtins.property": _binding("builtins.property"),
     "builtins.slice": _slice_object,
+    "numpy.vectorize": _vectorized,
     "builtins.any": _any,
     "builtins.all": _any,
     "builtins.min": _extreme,

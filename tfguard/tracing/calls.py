@@ -358,7 +358,8 @@ def _run(
     assert isinstance(node, ast.FunctionDef)
     falls_through = statements.body(walk, node, inner)
     if scope.yields:
-        return Object("generator", "python_iterator", Origin(Owner.CALL))
+        given = join(*inner.yielded) if inner.yielded else None
+        return Object("generator", "python_iterator", Origin(Owner.CALL), element=given)
     results = [*inner.returned, NONE] if falls_through else inner.returned
     if function.graded and results:
         return _graded(walk, join(*results), node, inner)

@@ -29,7 +29,7 @@ from tfguard.tracing.events.effects import TensorLifted
 from tfguard.tracing.events.event import Attribute
 from tfguard.tracing.events.needs import Use
 from tfguard.tracing.frames import Frame
-from tfguard.tracing.operators import compare, in_graph, is_text, is_variable, operated
+from tfguard.tracing.operators import compare, in_graph, is_text, operated
 from tfguard.tracing.trace import Choice
 from tfguard.tracing.values import (
     NONE,
@@ -51,6 +51,7 @@ from tfguard.tracing.values import (
     Unset,
     Value,
     is_certainly,
+    is_variable,
     join,
     members,
     variation_of,
@@ -551,8 +552,8 @@ def _await(walk: Walk, node: ast.Await, frame: Frame) -> Value:
 
 
 def _yield(walk: Walk, node: ast.Yield | ast.YieldFrom, frame: Frame) -> Value:
-    if node.value is not None:
-        evaluate(walk, node.value, frame)
+    given = evaluate(walk, node.value, frame) if node.value is not None else NONE
+    frame.yielded.append(elements.element(given) if isinstance(node, ast.YieldFrom) else given)
     return UNKNOWN
 
 

@@ -29,6 +29,7 @@ class Frame:
         unconverted: why AutoGraph does not convert this body; None where it does.
         taint: for each local name, the outliving state that its value was computed from.
         returned: values returned so far.
+        yielded: values that a generator has given so far.
         exits: environments at ``break`` and ``continue`` of the loop at hand.
         staged: how many branches and loops that AutoGraph stages are around the statement at hand.
         staging: inside a trace, where AutoGraph converts the body: its branches and loops so far.
@@ -44,6 +45,7 @@ class Frame:
     unconverted: Unconverted | None = None
     taint: dict[str, frozenset[Path]] = field(default_factory=dict)
     returned: list[Value] = field(default_factory=list)
+    yielded: list[Value] = field(default_factory=list)
     exits: list[Snapshot] = field(default_factory=list)
     staged: int = 0
     staging: Staging | None = None

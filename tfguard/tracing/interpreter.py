@@ -259,6 +259,10 @@ def argument_value(world: World, function: Function, name: str, owner: Owner) ->
     given: list[Value] = []
     for value in values_given(world, scope, name, module):
         given += [member for member in members(value) if member not in given]  # one object stays one
+    # `f.get_concrete_function(tf.TensorSpec([None, 3]))`: this trace is one of those that have to go right.
+    opened = next((m for m in given if isinstance(m, Spec) and m.axes is not None and m.axes.any_open), None)
+    if opened is not None:
+        return as_argument(opened, origin)
     values = [as_argument(member, origin) for member in _few(given)]
     default = default_of(node, name)
     if default is not None:
@@ -328,8 +332,8 @@ def as_argument(value: Value, origin: Origin) -> Value:
             )
         case Array():
             return Tensor(static=static_shapes.of_value(value))
-        case Spec():
-            return Tensor()
+        case Spec(axes=axes):
+            return Tensor(static=axes)
         case Constant(value=bool()):
             return Scalar("bool")
         case Constant(value=int() | float() | str() | bytes() as constant):

@@ -172,14 +172,17 @@ def described_call(
     if described.returns in ("tensor", "tensors") or name.startswith("tensorflow.debugging."):
         handlers.note(walk, name)
     if isinstance(made, Tensor):
-        sizes = static_shapes.measures(name, args)
-        made = replace(made, static=static_shapes.of_call(name, args, keywords), measures=sizes)
+        made = replace(
+            made,
+            static=static_shapes.of_call(name, args, keywords),
+            measures=static_shapes.measures(name, args),
+        )
     if described.returns == "tensors":
         tensors = static_shapes.apart(name, args, keywords)
         if tensors is not None:
             made = Container("list", walk.origin, items=tensors)
     if described.island and isinstance(keywords.get("Tout", args[2] if len(args) > 2 else NONE), Container):
-        made = Container("list", walk.origin, element=walk.tensor())  # tf.py_function(f, [x], [tf.float32])
+        made = Container("list", walk.origin, element=made)  # tf.py_function(f, [x], [tf.float32])
     lifts = trace.in_init_scope and described.returns == "tensor"
     if lifts and isinstance(node, ast.Call) and any(map(holds_symbolic, (*args, *keywords.values()))):
         text = f"{frame.module.text_of(node.func)}()"
@@ -324,6 +327,9 @@ _FLOATING = frozenset(
     )
 )  # fmt: skip
 _SAYING = ("dtype", "out_type", "output_type")
+_SAID_THIRD = frozenset(
+    f"tensorflow.{prefix}{name}" for prefix in ("", "math.") for name in ("argmax", "argmin")
+)
 
 
 def _dtype_in_graph(name: str, args: list[Value], keywords: Keywords) -> str | None:
@@ -331,6 +337,8 @@ def _dtype_in_graph(name: str, args: list[Value], keywords: Keywords) -> str | N
     for keyword in _SAYING:
         if keyword in keywords:
             return shapes.named_dtype(keywords[keyword])
+    if name in _SAID_THIRD and len(args) > 2:
+        return shapes.named_dtype(args[2])
     dtype = shapes.dtype_of_call(name, args, keywords)
     return FLOATING if dtype is None and name in _FLOATING else dtype
 
@@ -866,6 +874,9 @@ def _is_chosen(walk: Walk, node: ast.AST, frame: Frame) -> bool:
     chooser = node.func.value if isinstance(node.func, ast.Attribute) else node.func
     with walk.trace.collecting() as reads:
         walk.evaluate(chooser.slice if isinstance(chooser, ast.Subscript) else chooser, frame)
+        index = walk.evaluate(chooser.slice, frame) if isinstance(chooser, ast.Subscript) else UNKNOWN
+    if all(isinstance(member, Constant) for member in members(index)):
+        return False  # the argument of a traced function is never known
     wanted = "argument" if isinstance(chooser, ast.Subscript) else "chosen"
     return any(path[0] == wanted for path in reads)
 

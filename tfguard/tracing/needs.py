@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfguard.tracing import static_shapes
-from tfguard.tracing.axes import OPEN
+from tfguard.tracing.axes import OPEN, Axes
 from tfguard.tracing.events.event import Guard, Path
 from tfguard.tracing.events.grounds import Grounds
 from tfguard.tracing.events.needs import EagerApiCalled, SizeNeeded, Use, ValueNeeded
@@ -18,13 +18,13 @@ from tfguard.tracing.values import (
     Batch,
     Constant,
     Container,
-    Object,
     StaticShape,
     Tensor,
     Unset,
     Value,
     holds_symbolic,
     is_certainly,
+    is_variable,
     members,
 )
 
@@ -189,6 +189,14 @@ def symbolic(value: Value) -> Tensor | None:
     return tensors[0] if all(tensor.symbolic for tensor in tensors) else None
 
 
+def valueless(value: Value) -> Tensor | None:
+    """The symbolic tensor that a value certainly is, or a variable as one: it has no value in a graph either.
+
+    Experiment: ``math.sqrt(v)``, ``bool(v)``, ``max(v, 0.1)``, ``table[v]`` of a NumPy array (2.21).
+    """
+    return Tensor() if is_variable(value) else symbolic(value)
+
+
 def need(
     walk: Walk,
     use: Use,
@@ -300,8 +308,7 @@ def numpy_call(
     if last in _ABOUT_TENSORS and (last != "ndim" or walk.trace.target.tensors_have_ndim):
         return
     for value in (*args, *keywords.values()):
-        variable = isinstance(value, Object) and value.kind in ("variable", "keras_variable")
-        tensor = Tensor() if variable else holds_symbolic(value)  # a variable has no value in a graph either
+        tensor = valueless(value) or holds_symbolic(value)
         if tensor is not None:
             need(walk, Use.NUMPY_FUNCTION, tensor, node, frame, frame.module.text_of(node.func))
             return
@@ -357,8 +364,17 @@ def sizes_in_call(
         if missing is not None:
             size(walk, missing, node, frame, "shape" if isinstance(missing, StaticShape) else "number")
             return
+    if name == "tensorflow.image.resize" and args and isinstance(args[0], Tensor):
+        _pictures(walk, args[0].static, node, frame)
     if name == "tensorflow.unstack" and len(args) == 1 and "num" not in keywords:
         _unstacked(walk, args[0], keywords.get("axis", Constant(0)), node, frame)
+
+
+def _pictures(walk: Walk, axes: Axes | None, node: ast.AST, frame: Frame) -> None:
+    """``tf.image.resize(x)`` has to know whether it is a picture or several."""
+    if axes is not None and not axes.ranked and isinstance(node, ast.Call):
+        shape = StaticShape(axes, f"{frame.module.text_of(node.args[0])}.shape")
+        size(walk, shape, node, frame, "axes")
 
 
 def _unstacked(walk: Walk, value: Value, axis: Value, node: ast.AST, frame: Frame) -> None:
@@ -460,7 +476,7 @@ def _index_tensor(index: Value) -> Tensor | None:
         case Container(type="tuple", items=tuple() as items):
             return next((tensor for tensor in map(_index_tensor, items) if tensor is not None), None)
         case _:
-            return symbolic(index)
+            return valueless(index)
 
 
 def truth(walk: Walk, value: Value, node: ast.expr, frame: Frame, by: str = "") -> None:
@@ -526,7 +542,7 @@ def builtin_call(walk: Walk, name: str, args: list[Value], node: ast.AST, frame:
 def any_truth(walk: Walk, values: Iterable[Value], node: ast.AST, frame: Frame) -> None:
     """``max(x, y)``, ``any([x, y])``, ``x in (y, z)``: Python compares, and asks whether that is true."""
     if isinstance(node, ast.expr):
-        tensors = [tensor for tensor in map(symbolic, values) if tensor is not None]
+        tensors = [tensor for tensor in map(valueless, values) if tensor is not None]
         if tensors:
             surest = next((tensor for tensor in tensors if not tensor.assumed), tensors[0])
             by = frame.module.text_of(node.func) if isinstance(node, ast.Call) else IN
@@ -536,7 +552,7 @@ def any_truth(walk: Walk, values: Iterable[Value], node: ast.AST, frame: Frame) 
 def cast(walk: Walk, args: list[Value], node: ast.AST, frame: Frame) -> None:
     """``math.sqrt(x)``, ``complex(x)``: functions that take Python numbers only."""
     for value in args:
-        tensor = symbolic(value)
+        tensor = valueless(value)
         if tensor is not None and isinstance(node, ast.Call):
             need(walk, Use.CAST, tensor, node, frame, frame.module.text_of(node.func))
             return

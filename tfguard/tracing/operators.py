@@ -25,6 +25,7 @@ from tfguard.tracing.values import (
     Unset,
     Value,
     Variation,
+    is_variable,
     join,
     members,
     variation_of,
@@ -212,11 +213,6 @@ def in_graph(value: Value) -> bool:
     """Certainly a tensor or a variable: an operation on it is an operation of TensorFlow."""
     found = [member for member in members(value) if member != NONE]
     return bool(found) and all(isinstance(m, Tensor) or is_variable(m) for m in found)
-
-
-def is_variable(value: Value) -> bool:
-    """Certainly a TensorFlow or Keras variable."""
-    return all(isinstance(m, Object) and m.kind in ("variable", "keras_variable") for m in members(value))
 
 
 def is_text(value: Value) -> bool:

@@ -188,8 +188,13 @@ def _in_trace(name: str, args: Sequence[Value], keywords: Keywords) -> Axes | No
         if len(args) != 2 or not all(flag in (TRUE, FALSE) for flag in flags):
             return None
         return of_product(args[0], args[1], turned=(flags[0] == TRUE, flags[1] == TRUE))
+    if name == "tensorflow.where":
+        return _where(given)
     if name in _LOOK_UPS and "axis" not in keywords and "batch_dims" not in keywords and len(args) < 3:
         return _gathered(given.axes(0, "params"), given)
+    of_data = _OF_DATA.get(name)
+    if of_data is not None:
+        return of_data(given)
     if first is None:
         return None
     if name in _SAME:
@@ -240,6 +245,8 @@ def _reduced(axes: Axes, given: _Given) -> Axes | None:
     axis, keep = given.value(1, "axis"), given.value(2, "keepdims")
     if keep not in (NONE, Constant(False), Constant(True)):
         return None
+    if not axes.ranked and axis != NONE:
+        return axes
     if axis == NONE and not isinstance(axis, Unset):
         return Axes() if keep != Constant(True) else None
     places = _integers(axis)
@@ -315,7 +322,9 @@ def _ensured(axes: Axes, given: _Given) -> Axes | None:
     """``tf.ensure_shape(x, [4, None])``: what was open has the size that is asked for."""
     asked = given.value(1, "shape")
     items = asked.items if isinstance(asked, Container) else None
-    if items is None or axes.rest or not axes.ranked or len(items) != len(axes.sizes):
+    if items is not None and not axes.ranked:
+        return Axes(tuple(OPEN if item == NONE else _integer(item) for item in items), why=axes.why)
+    if items is None or axes.rest or len(items) != len(axes.sizes):
         return Axes(rest=True)
     wanted = [item.value if isinstance(item, Constant) else None for item in items]
     pairs = zip(axes.sizes, items, wanted, strict=True)
@@ -349,7 +358,7 @@ def measures(name: str, args: Sequence[Value]) -> Axes | None:
     match name:
         case "tensorflow.shape":
             axes = of_value(first) if isinstance(first, (Tensor, Object)) else None
-            return axes if axes is not None and axes.ranked and not axes.rest else None
+            return axes if axes is not None and axes.ranked else None
         case "tensorflow.size" if isinstance(first, Tensor) and first.static is not None:
             return replace(first.static, sizes=(OPEN,), rest=False) if first.static.any_open else None
         case "tensorflow.cast" | "tensorflow.identity" | "tensorflow.convert_to_tensor":
@@ -363,8 +372,8 @@ def measure_of(whole: Tensor, index: Value) -> Axes | None:
     axes = whole.measures
     match index:
         case Constant(value=int() as place) if axes is not None and not isinstance(place, bool):
-            return axes.with_sizes((axes.size(place),))
-        case Cut() if axes is not None:
+            return Axes((axes.size(place),), why=axes.why)
+        case Cut() if axes is not None and not axes.rest:
             bounds = [_integer(b) if b is not None else None for b in (index.lower, index.upper, index.step)]
             given = [b for b in (index.lower, index.upper, index.step) if b is not None and b != NONE]
             known = len(given) == sum(bound is not None for bound in bounds)
@@ -379,6 +388,64 @@ def measured_by(*operands: Value) -> Axes | None:
     return next((axes for axes in found if axes is not None and axes.sizes == (OPEN,)), None)
 
 
+DEPENDS = "its size depends on the data"
+OF_PICTURE = "its size is that of the picture"
+NO_SHAPE = "what Python code gives has no static shape"
+
+
+def _masked(given: _Given) -> Axes | None:
+    """``tf.boolean_mask(x, mask)``: as many as are true, in place of the axes of the mask."""
+    whole, mask = given.axes(0, "tensor"), given.axes(1, "mask")
+    if given.value(2, "axis") != NONE:
+        return None
+    known = whole is not None and whole.ranked and mask is not None and mask.ranked and not mask.rest
+    if whole is None or mask is None or not known or len(whole.sizes) < len(mask.sizes):
+        return Axes((OPEN,), rest=True, why=DEPENDS)
+    return Axes((OPEN, *whole.sizes[len(mask.sizes) :]), whole.rest, why=DEPENDS)
+
+
+def _where(given: _Given) -> Axes | None:
+    """``tf.where(condition)``: a row of indices for each that is true."""
+    condition = given.axes(0, "condition")
+    if given.value(1, "x") != NONE or given.value(2, "y") != NONE:
+        return None
+    known = condition is not None and condition.ranked and not condition.rest
+    return Axes((OPEN, len(condition.sizes) if condition is not None and known else None), why=DEPENDS)
+
+
+def _picture(given: _Given) -> Axes | None:
+    """``tf.io.decode_png(data, channels)``: height and width are in the data."""
+    channels = given.value(1, "channels")
+    said = 0 if channels == NONE else _integer(channels)
+    return Axes((OPEN, OPEN, OPEN if said == 0 else said), why=OF_PICTURE)
+
+
+def _any_picture(given: _Given) -> Axes | None:
+    """``tf.io.decode_image(data)``: an animation has an axis more, unless it is told to give one picture."""
+    animated = given.value(4, "expand_animations")
+    if animated == FALSE:
+        return _picture(given)
+    return Axes(ranked=False, why="a picture or an animation") if animated in (NONE, TRUE) else None
+
+
+_OF_DATA: Mapping[str, Callable[[_Given], Axes | None]] = {
+    "tensorflow.boolean_mask": _masked,
+    "tensorflow.image.non_max_suppression": lambda _given: Axes((OPEN,), why=DEPENDS),
+    "tensorflow.numpy_function": lambda _given: Axes(ranked=False, why=NO_SHAPE),
+    "tensorflow.py_function": lambda _given: Axes(ranked=False, why=NO_SHAPE),
+    **{
+        f"tensorflow.{module}.{name}": rule
+        for module in ("io", "image")
+        for name, rule in {
+            "decode_jpeg": _picture,
+            "decode_png": _picture,
+            "decode_bmp": _picture,
+            "decode_image": _any_picture,
+        }.items()
+    },
+}
+
+
 _RULES: Mapping[str, Callable[[Axes, _Given], Axes | None]] = {
     "tensorflow.argmax": _index_of_extreme,
     "tensorflow.argmin": _index_of_extreme,
@@ -386,6 +453,7 @@ _RULES: Mapping[str, Callable[[Axes, _Given], Axes | None]] = {
     "tensorflow.math.argmin": _index_of_extreme,
     "tensorflow.expand_dims": _expanded,
     "tensorflow.squeeze": _squeezed,
+    "tensorflow.shape": lambda axes, _given: Axes((None if axes.rest else len(axes.sizes),)),
     "tensorflow.linalg.band_part": lambda axes, _given: axes,
     "tensorflow.transpose": _transposed,
     "tensorflow.reshape": _reshaped,
@@ -397,9 +465,13 @@ _RULES: Mapping[str, Callable[[Axes, _Given], Axes | None]] = {
 def apart(name: str, args: Sequence[Value], keywords: Keywords) -> tuple[Tensor, ...] | None:
     """The tensors that ``tf.split`` and ``tf.unstack`` give, where their number is known."""
     given = _Given(args, keywords)
+    if name in ("tensorflow.unique", "tensorflow.unique_with_counts"):
+        found = Tensor(static=Axes((OPEN,), why=DEPENDS))
+        counts = (found,) if name.endswith("counts") else ()
+        return (found, Tensor(static=given.axes(0, "x")), *counts)
     whole, axes = given.value(0, "value"), given.axes(0, "value")
     measures = _measure(whole)
-    if name == "tensorflow.unstack" and measures is not None:
+    if name == "tensorflow.unstack" and measures is not None and not measures.rest:
         return tuple(
             Tensor(static=Axes(), known=True, measures=measures.with_sizes((size,)))
             for size in measures.sizes
@@ -472,7 +544,7 @@ def picked(axes: Axes, index: Value) -> Axes | None:
     """The shape of ``x[index]``: numbers take an axis away, slices keep one, ``None`` adds one."""
     parts = index.items if isinstance(index, Container) and index.type == "tuple" else (index,)
     if parts is None or not axes.ranked:
-        return None
+        return axes if not axes.ranked else None
     if _ELLIPSIS in parts:
         at = parts.index(_ELLIPSIS)
         used = sum(part not in (NONE, _ELLIPSIS) for part in parts)

@@ -486,6 +486,8 @@ class Union(Value):
 
 
 MAX_UNION = 6
+MAX_CALLABLES = 16  # of which one is called: what tables hold, what a loop runs in turn
+_CALLABLE = (Function, TracedCallable, Partial, Library, Class)
 
 
 def members(value: Value) -> tuple[Value, ...]:
@@ -511,7 +513,8 @@ def join(*values: Value) -> Value:
     found = _widen(found)
     if len(found) == 1:
         return found[0]
-    if len(found) > MAX_UNION:
+    few = MAX_CALLABLES if all(isinstance(value, _CALLABLE) for value in found) else MAX_UNION
+    if len(found) > few:
         return UNKNOWN
     return Union(tuple(found))
 
@@ -579,6 +582,11 @@ def without_none(value: Value) -> Value:
     if isinstance(value, Union):
         return join(*(member for member in value.members if member != NONE))
     return value
+
+
+def is_variable(value: Value) -> bool:
+    """Certainly a TensorFlow or Keras variable."""
+    return all(isinstance(m, Object) and m.kind in ("variable", "keras_variable") for m in members(value))
 
 
 def is_tensor(value: Value) -> bool:

@@ -10,7 +10,7 @@ from tfguard.tracing import attributes, calls, differentiated, effects, elements
 from tfguard.tracing.events.creation import VariableAugmented
 from tfguard.tracing.events.effects import Form, StateWritten
 from tfguard.tracing.events.event import ANY, Path
-from tfguard.tracing.operators import in_graph, is_variable, operated
+from tfguard.tracing.operators import in_graph, operated
 from tfguard.tracing.values import (
     UNKNOWN,
     Array,
@@ -28,6 +28,7 @@ from tfguard.tracing.values import (
     Tensor,
     Value,
     is_certainly,
+    is_variable,
     join,
     members,
 )
@@ -235,6 +236,8 @@ def _write_item(
         static_shapes.forget(frame.env, receiver)
     if is_certainly(receiver, Array):
         needs.array_item(walk, key, value, node, frame, frame.module.text_of(target.value))
+        if trace is not None and needs.symbolic(value) is not None:
+            return  # NumPy refuses it
     change_container(walk, receiver, Form.ITEM, "", [value], target.value, frame, node, reads, key=key)
 
 

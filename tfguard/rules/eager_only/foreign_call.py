@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.error_texts import NO_ARRAY, NO_TRUTH
+from tfguard.rules.error_texts import NO_ARRAY, NO_TRUTH, NOT_EAGER
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events.needs import Use, ValueNeeded
@@ -74,7 +74,8 @@ RULE = Rule(
         (
             Raises(
                 ("NotImplementedError", "TypeError", "ValueError", "error"),
-                rf"{NO_ARRAY}|{NO_TRUTH}|setting an array element with a sequence|must be real number|"
+                rf"{NO_ARRAY}|{NO_TRUTH}|{NOT_EAGER}|setting an array element with a sequence|"
+                r"must be real number|"
                 r"required argument is not a|cannot be interpreted as an integer|slice indices must be|"
                 r"bytes-like object|cannot convert '|cannot pickle|argument for islice|buffer API required|"
                 r"len is not well defined|argument must be|via `.dtype`",

@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.error_texts import NO_ARRAY
+from tfguard.rules.error_texts import NO_ARRAY, NOT_EAGER
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events.needs import Use, ValueNeeded
@@ -60,7 +60,7 @@ RULE = Rule(
     check=check,
     proof=Proof(
         Contrast.EAGER_OK,
-        (Raises(("NotImplementedError",), NO_ARRAY),),
+        (Raises(("NotImplementedError",), f"{NO_ARRAY}|{NOT_EAGER}"),),
     ),
     errors=("Cannot convert a symbolic tf.Tensor * to a numpy array",),
 )

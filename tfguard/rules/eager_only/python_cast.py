@@ -2,13 +2,14 @@
 
 What it does
     Reports ``bool(x)``, ``complex(x)`` and the functions of ``math`` on a tensor of the graph that is being
-    built; ``int(x)`` and ``float(x)`` where AutoGraph does not convert the code (``autograph=False``,
-    ``do_not_convert``, ``call`` of a Keras 3 layer); and a list or tuple that is indexed with such a
-    tensor, ``names[int(x)]``.
+    built, or on a variable; ``int(x)`` and ``float(x)`` where AutoGraph does not convert the code
+    (``autograph=False``, ``do_not_convert``, ``call`` of a Keras 3 layer); and a list or tuple that is
+    indexed with such a tensor, ``names[int(x)]``.
 
 Why it is a problem
     These need the tensor's value, which it does not have while the graph is built: the first call raises
-    ``TypeError`` (experiment: examples/python_cast). In code that AutoGraph converts, ``int(x)`` and
+    ``TypeError`` (experiment: examples/python_cast), and ``AttributeError`` for a variable, which has no
+    value there either. In code that AutoGraph converts, ``int(x)`` and
     ``float(x)`` become ``tf.cast`` and are fine, but what they give is a tensor, and a list cannot be
     indexed with it.
 
@@ -39,7 +40,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.error_texts import NO_TRUTH
+from tfguard.rules.error_texts import NO_NUMPY, NO_TRUTH
 from tfguard.rules.proof import Contrast, Proof, Raises
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events.needs import Use, ValueNeeded
@@ -75,8 +76,8 @@ RULE = Rule(
         Contrast.EAGER_OK,
         (
             Raises(
-                ("TypeError",),
-                rf"{NO_TRUTH}|(int|float|complex)\(\) .*argument must be|"
+                ("TypeError", "AttributeError"),
+                rf"{NO_TRUTH}|{NO_NUMPY}|(int|float|complex)\(\) .*argument must be|"
                 r"must be real number|(list|tuple) indices must be integers|slice indices must be integers|"
                 r"cannot be interpreted as an integer",
             ),

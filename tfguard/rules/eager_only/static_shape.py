@@ -28,7 +28,8 @@ Versions
 
 Known limits
     A static shape is followed through TensorFlow's common operations; through others, through arguments of
-    which no signature speaks, it is not known, and nothing is reported. Nor is it known of arrays that
+    which no signature speaks, it is not known, and nothing is reported. Of what Keras layers give only the
+    first axis is known, and that it is the batch's. Nor is it known of arrays that
     ``fit`` is given: Keras leaves the batch size open only where the last batch is a smaller one.
     Returning ``x.shape[0]`` gives None silently, and is not reported.
 

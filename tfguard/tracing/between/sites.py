@@ -183,15 +183,28 @@ def called(world: World, call: Call, value: Value, *, handed: bool = False) -> I
     if not isinstance(value, TracedCallable):
         return
     traced = value
-    options, inner = traced.tracer.options, traced.func
-    while isinstance(inner, (TracedCallable, Partial)):
-        given += len(inner.args) if isinstance(inner, Partial) else 0
-        inner = inner.func
-    if isinstance(inner, Function):
-        receiver = _receiver(world, call, whole, handed)
-        made = Making(traced.made, traced.module) if traced.made is not None and traced.module else None
+    options = traced.tracer.options
+    receiver = _receiver(world, call, whole, handed)
+    made = Making(traced.made, traced.module) if traced.made is not None and traced.module else None
+    for inner, more in _functions_in(world, traced.func):
         for function in (inner, *_overriding(world, inner)):
-            yield Site(call.node, call.scope, call.module, function, options, given, handed, receiver, made)
+            number = given + more
+            yield Site(call.node, call.scope, call.module, function, options, number, handed, receiver, made)
+
+
+def _functions_in(world: World, value: Value) -> Iterator[tuple[Function, int]]:
+    """The functions that a value may be, and how many positional arguments partials have given each."""
+    for member in members(value):
+        if isinstance(member, Function):
+            yield member, 0
+        elif isinstance(member, Instance):
+            found = world.class_member(member.cls, "__call__")
+            called = attributes.bind_member(found[0], found[1], member) if found is not None else None
+            if isinstance(called, Function):
+                yield called, 0
+        elif isinstance(member, (TracedCallable, Partial)):
+            given = len(member.args) if isinstance(member, Partial) else 0
+            yield from ((inner, given + more) for inner, more in _functions_in(world, member.func))
 
 
 def _overriding(world: World, function: Function) -> Iterator[Function]:

@@ -21,6 +21,7 @@ from tfguard.tracing.roots.found import (
     key_of,
     last_name,
     make_root,
+    parameters_of,
     used_on_self,
 )
 from tfguard.tracing.roots.trials import is_trial
@@ -257,6 +258,9 @@ def _may_wrap(call: ast.Call, names: frozenset[str]) -> bool:
 _FUNCTION_KEYWORDS = ("func", "fn", "f", "function")
 
 
+_BY_CALL = (RootKind.CALL, RootKind.DATASET, RootKind.HANDED)
+
+
 def inherited_roots(world: World, module: Module, own: list[FoundRoot]) -> Iterator[FoundRoot]:
     """Roots of base classes, walked again for each class here that changes what they run."""
     known: dict[Scope, list[FoundRoot]] = {}
@@ -277,14 +281,14 @@ def inherited_roots(world: World, module: Module, own: list[FoundRoot]) -> Itera
                 ]
             for root in known.get(base.scope, ()):
                 name = getattr(root.function.scope.node, "name", "")
-                if name in own_names and root.root.kind is RootKind.CALL:
+                if name in own_names and root.root.kind in _BY_CALL:
                     # `tf.function(self._step)` in a base class traces what the subclass calls so.
                     yield from _overriding(world, root, cls, name)
                 elif name not in own_names and own_names & used_on_self(root.function):
                     instance = world.instance(cls)
                     bound = attributes.bind_member(replace(root.function, bound=None), base, instance)
                     if isinstance(bound, Function):
-                        yield FoundRoot(root.root, bound, inherited=True)
+                        yield replace(root, function=bound, inherited=True, wrapper=None)
 
 
 def _overriding(world: World, root: FoundRoot, cls: Class, name: str) -> Iterator[FoundRoot]:
@@ -295,7 +299,10 @@ def _overriding(world: World, root: FoundRoot, cls: Class, name: str) -> Iterato
         module = bound.module
         own = replace(root.root, path=module.path, line=line, qualname=bound.name, cell=module.cell_at(line))
         made = _is_still_made(world, root, cls)
-        yield FoundRoot(own, bound, inherited=True, overrides=made, signature=root.signature)
+        tensors = frozenset(parameters_of(bound)[: len(root.tensors)])
+        yield replace(
+            root, root=own, function=bound, inherited=True, overrides=made, given={}, tensors=tensors
+        )
 
 
 def _is_still_made(world: World, root: FoundRoot, cls: Class) -> bool:

@@ -74,7 +74,13 @@ def keras_roots(world: World, module: Module) -> Iterator[FoundRoot]:
             continue
         for root in _methods(world, cls, jit=cls.scope in with_xla.classes):
             in_a_model = built if root.function.name.endswith(".call") and not _is_model(world, cls) else ""
-            yield replace(root, batched=opened.get(cls.scope, in_a_model))
+            batched, element = opened.get(cls.scope, (in_a_model, None))
+            found = replace(root, batched=batched)
+            if element is not None and root.function.name.rpartition(".")[2] in _BATCH:
+                names = parameters_of(root.function)[:1]  # the data as it is, in no tuple
+                rest = {name: value for name, value in root.given.items() if name not in names}
+                found = replace(found, given=rest, element=element)
+            yield found
     for call, where in module.index.calls_by_name.get("compile", ()):
         if _runs_eagerly(call):
             continue
@@ -90,12 +96,14 @@ def keras_roots(world: World, module: Module) -> Iterator[FoundRoot]:
             yield from _given_to_compile(world, given, name, call, module, jit=jit)
 
 
-def _fitted_with_batches(world: World, module: Module) -> dict[Scope, str]:
-    """The classes whose instances are given a dataset of batches of any size, and what makes them so.
+def _fitted_with_batches(world: World, module: Module) -> dict[Scope, tuple[str, Tensor | None]]:
+    """The classes whose instances are given a dataset of batches of any size, and what is known of those.
+
+    What leaves their first axis open, and the single tensor that each is, where it is one.
 
     Of arrays nothing is known: Keras leaves the axis open only where the last batch is a smaller one.
     """
-    found: dict[Scope, str] = {}
+    found: dict[Scope, tuple[str, Tensor | None]] = {}
     for name in ("fit", "evaluate", "predict"):
         for call, where in module.index.calls_by_name.get(name, ()):
             if not isinstance(call.func, ast.Attribute) or not call.args:
@@ -108,7 +116,8 @@ def _fitted_with_batches(world: World, module: Module) -> dict[Scope, str]:
                 models = members(world.walk.evaluate(call.func.value, frame))
             for model in models:
                 if isinstance(model, Instance):
-                    found[model.cls.scope] = data.batched
+                    element = data.element if isinstance(data.element, Tensor) else None
+                    found[model.cls.scope] = (data.batched, element)
     return found
 
 

@@ -7,7 +7,7 @@ POINTS = tf.TensorSpec([None, 2], tf.float32)
 def spread(points):
     """Mean distance of neighbours in the list."""
     steps = tf.norm(points[1:] - points[:-1], axis=1)
-    return tf.reduce_sum(steps) / (points.shape[0] - 1)  # unseen: tf-static-shape
+    return tf.reduce_sum(steps) / (points.shape[0] - 1)  # expect: tf-static-shape
 
 
 def staged_spread(points):
@@ -17,7 +17,7 @@ def staged_spread(points):
 
 def tag(points, ids):
     count, dims = points.shape
-    marks = tf.zeros([count, dims + 1])  # unseen: tf-static-shape
+    marks = tf.zeros([count, dims + 1])  # expect: tf-static-shape
     return marks + tf.cast(ids[:, tf.newaxis], tf.float32)
 
 
