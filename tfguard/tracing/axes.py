@@ -82,11 +82,27 @@ def _first_of(left: Axes, right: Axes) -> Axes | None:
     whole = next((axes for axes in (left, right) if not axes.rest), None)
     more = right if whole is left else left
     if whole is not None:
-        kept = more.sizes[: max(0, len(more.sizes) - len(whole.sizes))]
+        # A row of weights is added to the last axis; to a batch of single numbers only one of its own size.
+        least = int(len(whole.sizes) < 2 and more.any_open)
+        kept = more.sizes[: max(least, len(more.sizes) - len(whole.sizes))]
         return more.with_sizes(kept) if kept else None
     # Of whichever has more axes the first is kept, and beside the other's it is open as that one is.
     opened = left.sizes[:1] == right.sizes[:1] == (OPEN,)
-    return Axes((OPEN,), rest=True, why=left.why) if opened else None
+    rank = max(len(left.sizes), len(right.sizes))
+    return Axes((OPEN, *[None] * (rank - 1)), rest=True, why=left.why) if opened else None
+
+
+def either(found: Iterable[Axes | None]) -> Axes | None:
+    """What is known of a shape that is one of several: their first axes, as far as they agree."""
+    several = list(dict.fromkeys(found))
+    known = [axes for axes in several if axes is not None and axes.ranked]
+    if len(several) == 1 or len(known) < len(several):
+        return several[0] if len(several) == 1 else None
+    columns = zip(*(axes.sizes for axes in known), strict=False)
+    sizes = [column[0] if len(set(column)) == 1 else None for column in columns]
+    rest = any(axes.rest for axes in known) or len({len(axes.sizes) for axes in known}) > 1
+    why = next((axes.why for axes in known if axes.why), "")
+    return Axes(tuple(sizes), rest, why=why) if OPEN in sizes else None
 
 
 def _stretched(one: Size, other: Size) -> Size:

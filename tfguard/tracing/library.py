@@ -559,6 +559,8 @@ def call_method(
             return StaticShape(axes, frame.module.text_of(node))
         case Tensor():
             if name == "set_shape":
+                if walk.trace is not None:
+                    walk.trace.tells_shapes = True
                 static_shapes.forget(frame.env, receiver)
             if not receiver.assumed:
                 compiled.note_tensor_method(walk, name, node, frame)

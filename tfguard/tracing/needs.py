@@ -331,13 +331,16 @@ def size(
         return
     if any(_may_ask_for_shape(trace, guard) for guard in trace.guards):
         return
+    why = missing.axes.why if isinstance(missing, StaticShape) else missing.why
+    if why == static_shapes.NO_SHAPE and trace.tells_shapes:
+        return
     trace.emit(
         SizeNeeded(
             node,
             trace.context(frame.module, frame.converted),
             text=frame.module.text_of(node),
             missing=missing.text,
-            why=missing.axes.why if isinstance(missing, StaticShape) else missing.why,
+            why=why,
             use=use,
         )
     )

@@ -188,6 +188,8 @@ def _in_trace(name: str, args: Sequence[Value], keywords: Keywords) -> Axes | No
         if len(args) != 2 or not all(flag in (TRUE, FALSE) for flag in flags):
             return None
         return of_product(args[0], args[1], turned=(flags[0] == TRUE, flags[1] == TRUE))
+    if name == "tensorflow.concat":
+        return _before_join(given)
     if name == "tensorflow.where":
         return _where(given)
     if name in _LOOK_UPS and "axis" not in keywords and "batch_dims" not in keywords and len(args) < 3:
@@ -341,6 +343,20 @@ def _one_hot(axes: Axes, given: _Given) -> Axes | None:
     return axes.with_sizes((*axes.sizes, given.integer(1, "depth")))
 
 
+def _before_join(given: _Given) -> Axes | None:
+    """``tf.concat(parts, axis)`` where parts may have more axes: those before the axis, if all agree."""
+    parts, axis = given.value(0, "values"), given.integer(1, "axis")
+    items = parts.items if isinstance(parts, Container) else None
+    found = [of_value(item) for item in items or ()]
+    known = [axes for axes in found if axes is not None and axes.ranked]
+    if axis is None or not known or len(known) < len(found) or not any(axes.rest for axes in known):
+        return None
+    at = axis if axis >= 0 else min(len(axes.sizes) for axes in known) + axis
+    fronts = {axes.sizes[: max(0, at)] for axes in known}
+    front = fronts.pop()
+    return Axes(front, rest=True, why=known[0].why) if front and not fronts else None
+
+
 def _gathered(axes: Axes | None, given: _Given) -> Axes | None:
     """``tf.gather(x, indices)``: the shape of the indices, and what of ``x`` is behind its first axis."""
     picked = given.axes(1, "indices", "ids")
@@ -469,6 +485,13 @@ def apart(name: str, args: Sequence[Value], keywords: Keywords) -> tuple[Tensor,
         found = Tensor(static=Axes((OPEN,), why=DEPENDS))
         counts = (found,) if name.endswith("counts") else ()
         return (found, Tensor(static=given.axes(0, "x")), *counts)
+    if name == "tensorflow.nn.moments":
+        keep, places = given.value(3, "keepdims"), _integers(given.value(1, "axes"))
+        whole_axes = given.axes(0, "x")
+        if whole_axes is None or places is None or keep not in (NONE, TRUE, FALSE):
+            return None
+        static = without(whole_axes, places, keep=keep == TRUE)
+        return (Tensor(static=static), Tensor(static=static))
     whole, axes = given.value(0, "value"), given.axes(0, "value")
     measures = _measure(whole)
     if name == "tensorflow.unstack" and measures is not None and not measures.rest:
@@ -632,6 +655,11 @@ def forget(env: dict[str, Value], value: Value) -> None:
     for name, held in env.items():
         if held == value:
             env[name] = replace(value, static=None) if isinstance(value, Tensor) else Static()
+        elif isinstance(held, Container) and isinstance(value, Tensor):
+            without = replace(value, static=None)
+            held.element = without if held.element == value else held.element
+            if held.items is not None:
+                held.items = tuple(without if item == value else item for item in held.items)
 
 
 def first_open(value: Value, changed: AbstractSet[Path] = frozenset()) -> Unset | StaticShape | None:

@@ -207,6 +207,7 @@ class Trace:
         operations: how many operations of TensorFlow it has made so far, as far as they are seen.
         evident: arguments that are used as only tensors can be.
         arguments: what the root's parameters get.
+        tells_shapes: a shape was told (``x.set_shape(...)``), by whatever name the tensor went there.
         uses_own: the root's own body uses the object that it is bound to, on every call.
         shaped: those of them that are asked for a shape or a dtype, which no list of tensors has.
         baked: large arrays that become constants of the graph, with the places that use them.
@@ -254,6 +255,7 @@ class Trace:
     operations: int = 0
     evident: set[Path] = field(default_factory=set)
     arguments: Mapping[str, Value] = field(default_factory=dict)
+    tells_shapes: bool = False
     uses_own: bool = False
     shaped: set[Path] = field(default_factory=set)
     baked: dict[Value, dict[ast.AST, Context]] = field(default_factory=dict)

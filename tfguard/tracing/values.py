@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tfguard.tracing.axes import Axes
+from tfguard.tracing.axes import Axes, either
 
 if TYPE_CHECKING:
     from tfguard.syntax.module import Module
@@ -537,7 +537,7 @@ def _widen(found: list[Value]) -> list[Value]:
                 found.append(scalar)
     tensors = [value for value in found if isinstance(value, Tensor)]
     if len(tensors) > 1:
-        shapes, statics = {t.shape for t in tensors}, {t.static for t in tensors}
+        shapes = {t.shape for t in tensors}
         dtypes = {t.dtype for t in tensors}
         merged = Tensor(
             any(t.symbolic for t in tensors),
@@ -545,7 +545,7 @@ def _widen(found: list[Value]) -> list[Value]:
             shapes.pop() if len(shapes) == 1 else None,
             next((t.varies for t in tensors if t.varies), None),
             dtype=dtypes.pop() if len(dtypes) == 1 else None,
-            static=statics.pop() if len(statics) == 1 else None,
+            static=either(t.static for t in tensors),
             single=all(t.single for t in tensors),
         )
         found = [value for value in found if not isinstance(value, Tensor)] + [merged]

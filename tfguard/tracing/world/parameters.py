@@ -223,9 +223,12 @@ def calls_of(world: World, scope: Scope, name: str, module: Module) -> Iterator[
     """The calls of a function, or of the class whose constructor it is, in the same file."""
     owner = scope.owner_class
     called = getattr(scope.node, "name", "")
-    if called == "__init__" and owner is not None:
+    makes = called == "__init__" and owner is not None
+    if makes and owner is not None:
         called = getattr(owner.node, "name", "")
     names = [called, *sorted(module.index.aliases.get(called, ()))]
+    if makes and owner is not None:  # also by a subclass, and from its own constructor
+        names += [*sorted(_names_of_classes(module, owner) - {called}), "__init__"]
     if called == "__call__" and owner is not None:
         names = sorted(_instance_names(module, owner))
     sites = [site for known in names for site in module.index.calls_by_name.get(known, ())]
@@ -247,15 +250,20 @@ def _called_at_once(module: Module, owner: Scope) -> Iterator[tuple[ast.Call, Sc
             yield user, where
 
 
-def _instance_names(module: Module, owner: Scope) -> set[str]:
-    """The names and attributes that get instances of a class, or of one that names it as its base."""
+def _names_of_classes(module: Module, owner: Scope) -> set[str]:
+    """The name of a class, and of those that name it as their base."""
     classes = {getattr(owner.node, "name", "")}
     for cls in module.index.classes:
         bases = getattr(cls.node, "bases", ())
         if any(isinstance(base, ast.Name) and base.id in classes for base in bases):
             classes.add(getattr(cls.node, "name", ""))
+    return classes
+
+
+def _instance_names(module: Module, owner: Scope) -> set[str]:
+    """The names and attributes that get instances of a class, or of one that names it as its base."""
     found: set[str] = set()
-    for name in classes:
+    for name in _names_of_classes(module, owner):
         for call, _ in module.index.calls_by_name.get(name, ()):
             made = module.parents.get(call)
             if isinstance(made, ast.Tuple):  # `model, store = Model(), Store()`
@@ -278,8 +286,12 @@ def _calls(world: World, call: ast.Call, frame: Frame, scope: Scope) -> bool:
             callee = callee.func
         if isinstance(callee, Function) and callee.scope is scope:
             return True
-        if isinstance(callee, Class) and callee.scope is scope.owner_class:
-            return True
+        if isinstance(callee, Class) and scope.owner_class is not None:
+            maker = world.class_member(callee, "__init__")
+            if callee.scope is scope.owner_class or (
+                maker is not None and isinstance(maker[0], Function) and maker[0].scope is scope
+            ):
+                return True
     return False
 
 

@@ -10,7 +10,7 @@ HIVES = {"north": 0, "south": 1}
 
 def hour_of(path):
     """The hour in a name like north_07.raw."""
-    name = path.numpy().decode()  # unseen: tf-numpy-call
+    name = path.numpy().decode()  # expect: tf-numpy-call
     return int(name.split("_")[-1].split(".")[0])
 
 

@@ -45,7 +45,7 @@ class Fitter:
 
 class Averaging(Fitter):
     def after(self, loss):
-        for mean, weight in zip(self.average, self.model.get_weights()):  # unseen: tf-keras-eager-api
+        for mean, weight in zip(self.average, self.model.get_weights()):  # expect: tf-keras-eager-api
             mean.assign(0.9 * mean + 0.1 * weight)
 
 
