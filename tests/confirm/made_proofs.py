@@ -59,6 +59,7 @@ LEFT_LOOP = Raises(("NotImplementedError",), "not supported in Python for loops"
 NO_SESSION = Raises(("RuntimeError", "NotImplementedError"), "Session graph is empty|eval is not supported")
 NOT_FED = Raises(("RuntimeError", "OpError"), "not compatible with eager|must feed a value")
 NO_FUNCTION = Raises(("RuntimeError",), "should be a function when eager execution is enabled")
+NOT_RUN = Raises(("AttributeError",), "'NoneType' object has no attribute 'run'", related=True)
 
 
 def _only_traced(effect: Effect) -> RunsOnlyWhileTracing:
@@ -138,7 +139,7 @@ PROOFS = {
     "E7608": _eager_ok(Raises(("TypeError",), "expected string or bytes-like object|as a Python `bool`")),
     "E7801": Proof(Contrast.LOOKUP, (NameMissing(), NO_SESSION)),
     "E7802": Proof(Contrast.LOOKUP, (NameMissing(), NOT_FED)),
-    "E7803": Proof(Contrast.LOOKUP, (NameMissing(), NO_FUNCTION)),
+    "E7803": Proof(Contrast.LOOKUP, (NameMissing(), NO_FUNCTION, NOT_RUN)),
     "E7213": _eager_ok(MUTARG),
     "E7214": _eager_ok(ResultDiffers()),
 }

@@ -7,12 +7,14 @@ worst defect that confirm mode can have.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from confirm.made_findings import make_drive, make_finding, make_plain_finding, place_of_text
 
 from tfguard.confirm.verdict import Outcome, Verdict
+from tfguard.rules.finding import Related
 
 pytestmark = pytest.mark.tensorflow
 
@@ -1078,6 +1080,10 @@ def broken(x):
 
 def minimized_by_function():
     optimizer.minimize(lambda: tf.square(weight))
+
+def initialized():
+    start = v1.global_variables_initializer()
+    start.run()
 """
 
 TRACED_LEFT_CASES = [
@@ -1267,3 +1273,14 @@ def test_two_variables_of_one_function_are_proved_apart(
         make_finding(files["state"], "E7101", "tf.Variable(2.0)", "two"),
     ]
     assert [verdict.outcome for verdict in judged(findings)] == [Outcome.CONFIRMED] * 2
+
+
+@pytest.mark.parametrize(("related", "expected"), [("start.run()", "confirmed"), ("", "inconclusive")])
+def test_what_is_left_of_tensorflow_1_may_fail_at_a_related_place(
+    related: str, expected: str, files: dict[str, Path], judged: Callable[..., list[Verdict]]
+) -> None:
+    finding = make_plain_finding(files["left"], "E7803", "v1.global_variables_initializer()")
+    if related:
+        place = place_of_text(files["left"], related)
+        finding = replace(finding, related=(Related(place, "it is run here"),))
+    _check(judged([finding])[0], expected)

@@ -171,11 +171,14 @@ class PlainExperiment:
         failure = run.failure
         if failure is None:
             return Verdict(Outcome.REFUTED, "", "the code ran and nothing was raised", details)
+        for one in expected:
+            places = [finding.place, *(other.place for other in finding.related if one.related)]
+            place = next((place for place in places if _is_at(failure, place, shadows)), None)
+            if place is not None and matches(failure, one):
+                text = f"raised {failure.line[:300]} at line {place.line}"
+                return Verdict(Outcome.CONFIRMED, "", text, details)
         if not _is_at(failure, finding.place, shadows):
             return inconclusive(Reason.NOT_REACHED, failure.line, details=details)
-        if any(matches(failure, one) for one in expected):
-            text = f"raised {failure.line[:300]} at line {finding.place.line}"
-            return Verdict(Outcome.CONFIRMED, "", text, details)
         return inconclusive(Reason.EAGER_FAILS, failure.line, details=details)
 
 
