@@ -4,10 +4,11 @@ What it does
     Reports ``x.shape[0] * 2``, ``range(x.shape[0])``, ``tf.zeros([x.shape[0], 4])``, ``tf.zeros(x.shape)``
     and the like in traced code, where that size certainly is not known while tracing: the
     ``input_signature`` has ``None`` there, or a dataset that was batched without ``drop_remainder`` hands
-    it over: to a loop, to ``Dataset.map``, to a model by ``fit``. Also ``tf.unstack(x)`` along such an
-    axis, and ``as_list()`` of a shape without a known rank. Silent where only known sizes are used
-    (``x.shape[1]``), where None is asked for first (``x.shape[0] or tf.shape(x)[0]``), and where nothing
-    says that a size is open.
+    it over: to a loop, to ``Dataset.map``, to a model by ``fit``; or where it depends on the data:
+    ``tf.boolean_mask``, ``tf.where(mask)``, ``tf.unique``, decoded pictures, ``tf.numpy_function``. Also
+    ``tf.unstack(x)`` along such an axis, and ``as_list()`` or ``tf.image.resize`` where not even the rank is
+    known. Silent where only known sizes are used (``x.shape[1]``), where None is asked for first
+    (``x.shape[0] or tf.shape(x)[0]``), and where nothing says that a size is open.
 
 Why it is a problem
     ``x.shape`` is the static shape: what the graph knows before it runs. A signature with ``None`` makes one
