@@ -57,10 +57,10 @@ def temporaries(program: Program, names: frozenset[str]) -> Iterator[Temporary]:
         for node, scope in module.index.attribute_loads[name]:
             left, cls = "", None
             if isinstance(node.value, ast.Call | ast.IfExp):
-                cls = _made(program, node.value, scope, module)
+                cls = _made(program, node.value, scope, module, name)
             elif isinstance(node.value, ast.Name):
                 left = _leaves(node, scope, module)
-                cls = _left_behind(program, node.value.id, scope, module) if left else None
+                cls = _left_behind(program, node.value.id, scope, module, name) if left else None
             method = _traced_method(program, cls, name) if cls is not None else None
             if cls is not None and method is not None and not _keeps_itself(program, cls):
                 yield Temporary(node, scope, method, cls.name, left)
@@ -99,7 +99,7 @@ def _loop_around(node: ast.AST, module: Module) -> ast.AST | None:
     return None
 
 
-def _left_behind(program: Program, name: str, scope: Scope, module: Module) -> Class | None:
+def _left_behind(program: Program, name: str, scope: Scope, module: Module, method: str) -> Class | None:
     """The class of a new object that only one name of the code at hand holds."""
     bindings = scope.bindings.get(name, ())
     source = bindings[0].value if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGN else None
@@ -107,7 +107,7 @@ def _left_behind(program: Program, name: str, scope: Scope, module: Module) -> C
         return None
     if not _is_named_only(module.parents.get(source)):
         return None
-    cls = _made(program, source, scope, module)
+    cls = _made(program, source, scope, module, method)
     if cls is None:
         return None
     holds = {
@@ -116,13 +116,13 @@ def _left_behind(program: Program, name: str, scope: Scope, module: Module) -> C
         if isinstance(part, ast.Attribute)
         and isinstance(part.value, ast.Name)
         and part.value.id == name
-        and _holds_nothing(program, cls, part, module)
+        and _holds_nothing(program, cls, part, module, method)
     }
     used = [part for part in ast.walk(scope.node) if isinstance(part, ast.Name) and part.id == name]
     return cls if all(part in holds or isinstance(part.ctx, ast.Store) for part in used) else None
 
 
-def _holds_nothing(program: Program, cls: Class, node: ast.Attribute, module: Module) -> bool:
+def _holds_nothing(program: Program, cls: Class, node: ast.Attribute, module: Module, method: str) -> bool:
     """Whether a use of an object's attribute keeps the object no longer than it takes.
 
     A bound method holds it, unless it is a traced one, and a traced one that is called has its trace.
@@ -135,15 +135,19 @@ def _holds_nothing(program: Program, cls: Class, node: ast.Attribute, module: Mo
     if found is None:
         return True
     if isinstance(found[0], TracedCallable):
-        return not called
+        return not called or (node.attr != method and not _may_keep(program, cls, node))
     return called and not _may_keep(program, cls, node)
 
 
-def _made(program: Program, call: ast.expr, scope: Scope, module: Module, depth: int = 2) -> Class | None:
+def _made(
+    program: Program, call: ast.expr, scope: Scope, module: Module, method: str, depth: int = 2
+) -> Class | None:
     """The class of the new object that a call gives: of a constructor, or of a function that returns one."""
     world = program.world
     if isinstance(call, ast.IfExp):
-        body, other = (_made(program, side, scope, module, depth) for side in (call.body, call.orelse))
+        body, other = (
+            _made(program, side, scope, module, method, depth) for side in (call.body, call.orelse)
+        )
         return body if other is not None else None
     if not isinstance(call, ast.Call):
         return None
@@ -159,8 +163,8 @@ def _made(program: Program, call: ast.expr, scope: Scope, module: Module, depth:
         given = [statement.value for statement in world.returns(callee.scope)]
     if _is_chained(callee, call.func, given):
         assert isinstance(call.func, ast.Attribute)
-        return _made(program, call.func.value, scope, module, depth - 1)
-    found = {_given(program, value, callee, depth - 1) for value in given}
+        return _made(program, call.func.value, scope, module, method, depth - 1)
+    found = {_given(program, value, callee, method, depth - 1) for value in given}
     return found.pop() if len(found) == 1 else None
 
 
@@ -184,21 +188,23 @@ def _is_chained(callee: Function, called: ast.expr, given: list[ast.expr | None]
     )
 
 
-def _given(program: Program, value: ast.expr | None, factory: Function, depth: int) -> Class | None:
+def _given(
+    program: Program, value: ast.expr | None, factory: Function, method: str, depth: int
+) -> Class | None:
     """The class of the new object that a factory returns: made there, or before and kept by one name only."""
     scope, module = factory.scope, factory.module
     if isinstance(value, ast.Call):
-        return _made(program, value, scope, module, depth)
+        return _made(program, value, scope, module, method, depth)
     if not isinstance(value, ast.Name) or value.id in scope.global_names | scope.nonlocal_names:
         return None
     bindings = scope.bindings.get(value.id, [])
     source = bindings[0].value if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGN else None
     if not isinstance(source, ast.Call) or not _is_named_only(module.parents.get(source)):
         return None
-    cls = _made(program, source, scope, module, depth)
+    cls = _made(program, source, scope, module, method, depth)
     if cls is None:
         return None
-    return None if _is_handed_on(program, value.id, cls, factory) else cls
+    return None if _is_handed_on(program, value.id, cls, factory, method) else cls
 
 
 def _is_named_only(statement: ast.AST | None) -> bool:
@@ -208,12 +214,15 @@ def _is_named_only(statement: ast.AST | None) -> bool:
     return isinstance(statement, ast.AnnAssign)
 
 
-def _is_handed_on(program: Program, name: str, cls: Class, factory: Function) -> bool:
-    """Whether a factory does more with a new object than to use its attributes and to return it."""
+def _is_handed_on(program: Program, name: str, cls: Class, factory: Function, method: str) -> bool:
+    """Whether a factory does more with a new object than to use its attributes and to return it.
+
+    A traced method that it calls has its trace, and needs no object any more.
+    """
     plain = {
         part.value
         for part in ast.walk(factory.scope.node)
-        if isinstance(part, ast.Attribute) and not _may_keep(program, cls, part)
+        if isinstance(part, ast.Attribute) and part.attr != method and not _may_keep(program, cls, part)
     }
     returned = {statement.value for statement in program.world.returns(factory.scope)}
     return any(
@@ -233,8 +242,9 @@ def _may_keep(program: Program, cls: Class, node: ast.Attribute) -> bool:
     found = program.world.class_member(cls, node.attr)
     if found is None:
         return False
+    function = found[0].func if isinstance(found[0], TracedCallable) else found[0]
     return (
-        not isinstance(found[0], Function)
+        not isinstance(function, Function)
         or node.attr not in cls.scope.bindings
         or _hands_out(cls, node.attr)
     )

@@ -9,13 +9,17 @@ class Smoother(tf.Module):
         self.decay = tf.Variable(decay)
 
     @tf.function
+    def slower(self):
+        self.decay.assign_add(0.25)
+
+    @tf.function
     def update(self, old, new):
         return self.decay * old + (1.0 - self.decay) * new
 
 
 def make_update(decay):
     smoother = Smoother(decay)
-    smoother.decay.assign_add(0.25)
+    smoother.slower()
     return smoother.update  # expect: tf-temporary-instance
 
 
