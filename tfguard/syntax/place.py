@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -43,6 +43,10 @@ class Place:
     def position(self) -> str:
         """For people: ``12:5``, in a notebook ``cell 3:2:5``."""
         return f"{position(self.line, self.cell)}:{self.column}"
+
+    def until(self, last: Place) -> Place:
+        """From the beginning of this place to the end of a later one."""
+        return replace(self, end_line=last.end_line, end_column=last.end_column)
 
     @property
     def line_text(self) -> str:

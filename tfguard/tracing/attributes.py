@@ -17,6 +17,7 @@ from tfguard.tracing.values import (
     Class,
     Constant,
     Container,
+    ElementType,
     Function,
     Instance,
     Library,
@@ -28,7 +29,6 @@ from tfguard.tracing.values import (
     Partial,
     Scalar,
     Static,
-    StaticObject,
     StaticShape,
     Super,
     Tensor,
@@ -90,8 +90,8 @@ def load(walk: Walk, receiver: Value, name: str, node: ast.AST, frame: Frame) ->
             return replace(receiver, dtype=whole)
         case Tensor(static=Axes() as axes) if name == "shape":
             return StaticShape(axes, frame.module.text_of(node))
-        case Tensor() if name in _STATIC_OF_TENSOR:
-            return StaticObject("tensorflow.DType") if name == "dtype" else Static()
+        case Tensor(dtype=dtype) if name in _STATIC_OF_TENSOR:
+            return ElementType("tensorflow.DType", dtype) if name == "dtype" else Static()
         case Tensor() if name in _TENSOR_OF_TENSOR:
             return replace(receiver, static=None) if receiver.static is not None else receiver
         case Object(kind="plain"):
@@ -104,10 +104,10 @@ def load(walk: Walk, receiver: Value, name: str, node: ast.AST, frame: Frame) ->
             return UNKNOWN if name == "values" else Static()
         case Object(kind="variable" | "keras_variable", shape=tuple()) if name == "shape":
             return static_shapes.as_value(static_shapes.of_value(receiver), frame.module.text_of(node))
-        case Object(kind="variable" | "keras_variable") if name in _STATIC_OF_TENSOR:
-            return Static()
-        case Array() if name in ("shape", "dtype", "ndim", "size"):
-            return Static()
+        case Object(kind="variable" | "keras_variable", dtype=dtype) if name in _STATIC_OF_TENSOR:
+            return ElementType("tensorflow.DType", dtype) if name == "dtype" else Static()
+        case Array(dtype=dtype) if name in ("shape", "dtype", "ndim", "size"):
+            return ElementType("numpy.dtype", dtype) if name == "dtype" else Static()
         case StaticShape(axes=axes) if name in ("ndims", "rank") and not axes.rest:
             if axes.ranked:
                 return Constant(len(axes.sizes))
@@ -313,6 +313,19 @@ def _property_of(value: Value | None) -> Function | None:
         if isinstance(inner, Function) and inner.binding == "property":
             return inner
     return None
+
+
+def special_method(walk: Walk, instance: Value, name: str) -> Value | None:
+    """``__add__`` and the like of an instance, which Python looks up in its class."""
+    if not isinstance(instance, Instance):
+        return None
+    trace, walk.trace = walk.trace, None
+    try:
+        found = walk.world.class_member(instance.cls, name)
+    finally:
+        walk.trace = trace
+    member = bind_member(found[0], found[1], instance) if found is not None else None
+    return member if _is_method(member) else None
 
 
 def setter_of(walk: Walk, instance: Instance, name: str) -> Function | None:

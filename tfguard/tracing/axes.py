@@ -115,6 +115,29 @@ def _stretched(one: Size, other: Size) -> Size:
     return max(one, other)  # a number beside an open axis; two other numbers would not fit
 
 
+def of_branches(one: Axes | None, other: Axes | None) -> Axes | None:
+    """The shape of what both branches of a graph give: it leaves open what is not the same in both.
+
+    ``most_specific_compatible_shape`` in TensorFlow's ``cond_v2.py``.
+
+    Args:
+        one: the shape that the first branch gives.
+        other: that of the other one.
+    """
+    if one is None or other is None or one == other:
+        return one if one == other else None
+    why = one.why or other.why or WHERE_BRANCHES_DIFFER
+    if one.rest or other.rest:
+        return None
+    if not (one.ranked and other.ranked) or len(one.sizes) != len(other.sizes):
+        return Axes(ranked=False, why=why)
+    pairs = zip(one.sizes, other.sizes, strict=True)
+    return Axes(tuple(a if a == b else None if None in (a, b) else OPEN for a, b in pairs), why=why)
+
+
+WHERE_BRANCHES_DIFFER = "the branches of a tensor's condition give different shapes"
+
+
 def without(axes: Axes, places: Iterable[int], *, keep: bool = False) -> Axes | None:
     """A shape after some axes are reduced.
 

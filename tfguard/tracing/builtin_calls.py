@@ -232,13 +232,14 @@ def _len(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame
         if sizes is not None and sizes.size(0) == OPEN and walk.trace is not None:
             return replace(walk.tensor(), static=Axes(), measures=sizes.with_sizes((OPEN,)))
         # AutoGraph gives a tensor where the static shape does not say.
-        return join(length, walk.tensor()) if walk.trace is not None and frame.converted else length
+        counted = replace(walk.tensor(), dtype="int32")
+        return join(length, counted) if walk.trace is not None and frame.converted else length
     return Scalar("int", static=isinstance(value, Static))
 
 
 def _range(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     if any(is_certainly(arg, Tensor) for arg in args):
-        return walk.tensor()
+        return replace(walk.tensor(), dtype=shapes.dtype_of_call("tensorflow.range", args, {}))
     whole = Object("range", "range", walk.origin, node)
     return (
         join(whole, walk.tensor()) if any(isinstance(m, Tensor) for a in args for m in members(a)) else whole
@@ -439,7 +440,7 @@ def _cast(walk: Walk, type_: str, value: Value) -> Value:
     eager = all(isinstance(member, Tensor) and not member.symbolic for member in members(value))
     if eager and isinstance(value, Tensor) and value.dtype in (None, _CAST_TO[type_]):
         return value if value.dtype is not None else UNKNOWN
-    return walk.tensor(conditions.assumed(value))
+    return replace(walk.tensor(conditions.assumed(value)), dtype=_CAST_TO[type_])
 
 
 def _converted(type_: str, value: object) -> Value:
@@ -466,7 +467,7 @@ def _text(write: Callable[[object], str]) -> Callable[..., Value]:
 def _round(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     value = args[0] if args else UNKNOWN
     if is_certainly(value, Tensor):
-        return walk.tensor()
+        return replace(walk.tensor(), dtype=shapes.dtype_of(value))
     whole = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "round"
     if isinstance(value, Scalar) and whole and len(args) == 1:
         return replace(value, type="int")
@@ -571,17 +572,19 @@ def _tensor_spec(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AS
 def _tensor_shape(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     """``tf.TensorShape(shape)``."""
     shape = args[0] if args else keywords.get("shape", UNKNOWN)
+    told = args[1] if len(args) > 1 else keywords.get("dtype")
+    dtype = shapes.named_dtype(told) if told is not None else "float32"
     match shape:
         case Spec():
-            return shape
+            return replace(shape, dtype=dtype)
         case Constant(value=None):
-            return Spec(Axes(ranked=False, why=BY_SIGNATURE))
+            return Spec(Axes(ranked=False, why=BY_SIGNATURE), dtype)
         case Constant(value=int() as size):
-            return Spec(Axes((size,), why=BY_SIGNATURE))
+            return Spec(Axes((size,), why=BY_SIGNATURE), dtype)
         case Container(type="list" | "tuple", items=tuple() as items):
-            return Spec(Axes(tuple(map(_size, items)), why=BY_SIGNATURE))
+            return Spec(Axes(tuple(map(_size, items)), why=BY_SIGNATURE), dtype)
         case _:
-            return Spec(None)
+            return Spec(None, dtype)
 
 
 BY_SIGNATURE = "the signature leaves it open"

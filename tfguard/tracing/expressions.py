@@ -16,6 +16,7 @@ from tfguard.tracing import (
     effects,
     elements,
     fitting,
+    handing,
     lowering,
     needs,
     shapes,
@@ -31,6 +32,7 @@ from tfguard.tracing.events.needs import Use
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.operators import compare, in_graph, is_text, operated
 from tfguard.tracing.trace import Choice
+from tfguard.tracing.unconverted import RUNNER
 from tfguard.tracing.values import (
     NONE,
     UNKNOWN,
@@ -40,6 +42,7 @@ from tfguard.tracing.values import (
     Container,
     Dimension,
     Function,
+    Instance,
     Library,
     Object,
     Package,
@@ -148,6 +151,10 @@ def _subscript(walk: Walk, node: ast.Subscript, frame: Frame) -> Value:
         return effects.library_item(walk, receiver, node, frame)
     if isinstance(receiver, Object):
         compiled.note_method(walk, receiver, "__getitem__", node, frame)
+    own = attributes.special_method(walk, receiver, "__getitem__")
+    if own is not None:
+        with handing.converting(frame, frame.unconverted or RUNNER):
+            return calls.call_value(walk, own, [index], {}, node, frame)
     if is_certainly(receiver, Container):
         _index(walk, receiver, index, node, frame)
     elif is_certainly(receiver, Array):
@@ -162,7 +169,8 @@ def _subscript(walk: Walk, node: ast.Subscript, frame: Frame) -> Value:
         static = static_shapes.picked(axes, index) if axes is not None else None
         return replace(walk.tensor(), static=static)
     if walk.trace is not None and isinstance(receiver, Tensor) and not receiver.symbolic:
-        return walk.tensor()  # an operation, and those of a graph give symbolic tensors
+        # An operation, and those of a graph give symbolic tensors.
+        return replace(walk.tensor(), dtype=receiver.dtype)
     if is_certainly(receiver, Array) or (walk.trace is None and is_certainly(receiver, Tensor)):
         return join(*(_part(walk, member, index) for member in members(receiver)))
     if isinstance(index, shapes.Cut):
@@ -226,12 +234,38 @@ def _binary(walk: Walk, node: ast.BinOp, frame: Frame) -> Value:
     for array, expression, other in ((left, node.left, right), (right, node.right, left)):
         if in_graph(other):
             effects.bake(walk, array, expression, frame)
+    own = _by_class(walk, (left, right), _SPECIAL.get(type(node.op), ""), node, frame)
+    if own is not None:
+        return own
     if isinstance(node.op, ast.Mod) and is_text(left):
         needs.said(walk, right, node, frame)
     if walk.trace is not None and walk.trace.in_init_scope and (_of_graph(left) or _of_graph(right)):
         context = walk.trace.context(frame.module, frame.converted)
         walk.trace.emit(TensorLifted(node, context, text=frame.module.text_of(node)))
     return operated(walk, node, node.op, left, right, frame)
+
+
+# How classes call the methods that say what operators do with their instances.
+_SPECIAL: dict[type[ast.AST], str] = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv",
+    ast.Mod: "mod", ast.Pow: "pow", ast.MatMult: "matmul", ast.BitAnd: "and", ast.BitOr: "or",
+    ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne",
+}  # fmt: skip
+
+
+def _by_class(
+    walk: Walk, operands: tuple[Value, ...], name: str, node: ast.AST, frame: Frame
+) -> Value | None:
+    """What an operator of a project class gives, which AutoGraph does not convert; None without one."""
+    if not name:
+        return None
+    for place, prefix in enumerate(("", "r")[: len(operands)]):
+        method = attributes.special_method(walk, operands[place], f"__{prefix}{name}__")
+        if method is not None:
+            others = [*operands[:place], *operands[place + 1 :]]
+            with handing.converting(frame, frame.unconverted or RUNNER):
+                return calls.call_value(walk, method, others, {}, node, frame)
+    return None
 
 
 def _of_graph(value: Value) -> bool:
@@ -247,7 +281,9 @@ def _unary(walk: Walk, node: ast.UnaryOp, frame: Frame) -> Value:
         known = conditions.truth(value)
         if known is not None:
             return Constant(not known)
-        return walk.tensor(conditions.assumed(value)) if is_certainly(value, Tensor) else Scalar("bool")
+        if is_certainly(value, Tensor):
+            return replace(walk.tensor(conditions.assumed(value)), dtype="bool")
+        return Scalar("bool")
     if (
         isinstance(value, Constant)
         and isinstance(node.op, ast.USub)
@@ -256,9 +292,11 @@ def _unary(walk: Walk, node: ast.UnaryOp, frame: Frame) -> Value:
         return Constant(-value.value)
     if isinstance(value, Unset):
         needs.size(walk, value, node, frame)
+    if isinstance(value, Instance) and isinstance(node.op, ast.USub):
+        return _by_class(walk, (value,), "neg", node, frame) or UNKNOWN
     if isinstance(value, (Tensor, Array, Scalar)):
         return value
-    return walk.tensor() if is_variable(value) else UNKNOWN
+    return replace(walk.tensor(), dtype=shapes.dtype_of(value)) if is_variable(value) else UNKNOWN
 
 
 def _boolean(walk: Walk, node: ast.BoolOp, frame: Frame) -> Value:
@@ -319,7 +357,8 @@ def _compare(walk: Walk, node: ast.Compare, frame: Frame) -> Value:
             missing = next((v for v in (left, right) if isinstance(v, Unset)), None)
             needs.size(walk, missing, node, frame)
         each = compare(walk, left, right) if isinstance(op, _ELEMENTWISE) and len(node.ops) == 1 else None
-        result = each or conditions.compared(walk, op, left, right)
+        own = _by_class(walk, (left, right), _SPECIAL.get(type(op), ""), node, frame)
+        result = own or each or conditions.compared(walk, op, left, right)
         if walk.trace is not None and isinstance(result, Tensor):
             result = replace(result, static=static_shapes.of_operation(left, right))
         results.append(result)
@@ -329,7 +368,7 @@ def _compare(walk: Walk, node: ast.Compare, frame: Frame) -> Value:
     if any(result == Constant(False) for result in results):
         return Constant(False)
     if any(isinstance(result, Tensor) for result in results):
-        return walk.tensor(conditions.assumed(*results))
+        return replace(walk.tensor(conditions.assumed(*results)), dtype="bool")
     return Scalar("bool")
 
 

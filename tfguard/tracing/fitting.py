@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from tfguard.tracing.axes import OPEN, Size
 from tfguard.tracing.events.control_flow import Difference
-from tfguard.tracing.values import FLOATING, Constant, Container, Scalar, Tensor, Value, members
+from tfguard.tracing.values import (
+    FLOATING,
+    Constant,
+    Container,
+    Object,
+    Scalar,
+    Tensor,
+    Value,
+    is_floating,
+    members,
+)
 
 # What AutoGraph makes of Python's values (``tf.convert_to_tensor``).
 _DTYPES = {"bool": "bool", "int": "int32", "float": "float32", "str": "string", "bytes": "string"}
@@ -60,8 +70,7 @@ def _narrower(before: Size, after: Size) -> bool:
 
 
 def _both_floating(first: str, second: str) -> bool:
-    others = {first, second} - {FLOATING}
-    return len(others) == 1 and others.pop().startswith(("float", "bfloat", "half", "complex"))
+    return FLOATING in (first, second) and is_floating(first) and is_floating(second)
 
 
 def _shown(dtype: str) -> str:
@@ -76,7 +85,7 @@ def dtype_of(value: Value) -> str | None:
 
 def _dtype_of_one(value: Value) -> str | None:
     match value:
-        case Tensor(dtype=dtype):
+        case Tensor(dtype=dtype) | Object(kind="variable" | "keras_variable", dtype=dtype):
             return dtype
         case Constant(value=constant):
             return _DTYPES.get(type(constant).__name__)

@@ -11,7 +11,7 @@ from tfguard.syntax.scopes import Scope
 from tfguard.tracing.staging import Staging
 from tfguard.tracing.trace import Path
 from tfguard.tracing.unconverted import Unconverted
-from tfguard.tracing.values import Container, Function, Value
+from tfguard.tracing.values import Function, Value, containers_in
 
 
 @dataclass(slots=True, eq=False)
@@ -76,7 +76,7 @@ class Frame:
         """The containers that its names, and those around it, hold now."""
         frame: Frame | None = self
         while frame is not None and frame.live:
-            yield from (value for value in frame.env.values() if isinstance(value, Container))
+            yield from containers_in(frame.env.values())
             frame = frame.parent
 
     def attribute(self, cls: Scope, name: str) -> Value | None:

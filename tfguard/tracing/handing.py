@@ -24,6 +24,7 @@ from tfguard.tracing.values import (
     Scalar,
     Tensor,
     TracedCallable,
+    Union,
     Value,
     join,
 )
@@ -151,9 +152,12 @@ def converting(frame: Frame, unconverted: Unconverted | None) -> Iterator[None]:
 
 
 def functions_in(value: Value) -> Iterator[Value]:
-    """The functions that a value is, or that a list, tuple or dict holds."""
+    """The functions that a value is, or may be, or that a list, tuple or dict holds."""
     if isinstance(value, (Function, TracedCallable, Partial, Instance)):
         yield value
+    elif isinstance(value, Union):
+        for member in value.members:
+            yield from functions_in(member)
     elif isinstance(value, Container):
         for item in (*(value.items or ()), *(value.keys or {}).values(), value.element):
             yield from functions_in(item)
@@ -161,14 +165,16 @@ def functions_in(value: Value) -> Iterator[Value]:
 
 def _parameters(func: Value) -> list[Value]:
     """What a function gets that TensorFlow calls: tensors."""
-    inner = func
+    inner, already, named = func, 0, set[str]()
     while isinstance(inner, (TracedCallable, Partial)):
+        if isinstance(inner, Partial):
+            already += len(inner.args)
+            named.update(name for name, _ in inner.keywords)
         inner = inner.func
     if not isinstance(inner, Function):
         return [Tensor(True, assumed=True)]
-    count = len(positional(inner))
-    already = (inner.bound is not None) + (len(func.args) if isinstance(func, Partial) else 0)
-    return [Tensor(True, assumed=True) for _ in range(max(0, count - already))]
+    left = positional(inner)[already + (inner.bound is not None) :]
+    return [Tensor(True, assumed=True) for argument in left if argument.arg not in named]
 
 
 def positional(function: Function) -> list[ast.arg]:

@@ -222,6 +222,8 @@ def _apply_shapes(found: FoundRoot, frame: Frame) -> None:
                 frame.env[name] = replace(held, dtype=spec.dtype)
             if spec == StaticObject("tensorflow.RaggedTensorSpec"):
                 frame.env[name] = Object("tensorflow.RaggedTensor", "ragged", CALL)
+            elif isinstance(spec, Spec) and not isinstance(held, Tensor):
+                frame.env[name] = Tensor(static=spec.axes, dtype=spec.dtype)
     if found.element is not None and names and len(found.tensors) == 1:
         frame.env[names[0]] = found.element
     if found.batched:
@@ -254,6 +256,8 @@ def argument_value(world: World, function: Function, name: str, owner: Owner) ->
     argument = next((a for a in ast.walk(node.args) if isinstance(a, ast.arg) and a.arg == name), None)
     if argument is not None and argument.annotation is not None:
         described = annotated.value(world.walk, argument.annotation, bare, origin)
+        if described == Scalar("int"):
+            return replace(described, most=_most(world, function, name, bare))
         if described != UNKNOWN:
             return join(*(as_argument(member, origin) for member in members(described)))
     given: list[Value] = []
@@ -274,7 +278,8 @@ def argument_value(world: World, function: Function, name: str, owner: Owner) ->
         known = [replace(value, dtype=None) for value in known if isinstance(value, Tensor)]
         values = [*known, *(value for value in values if value == NONE)]
     if known:
-        return join(*values) if NONE not in values else join(*known, NONE)
+        found = join(*values) if NONE not in values else join(*known, NONE)
+        return replace(found, most=_most(world, function, name, bare)) if found == Scalar("int") else found
     if NONE in values:
         return join(NONE, UNKNOWN)
     if _is_keyed(scope, name):
@@ -310,6 +315,18 @@ def _any_of(containers: list[Container]) -> Container:
     return Container(first.type, first.origin, element=element, node=first.node)
 
 
+def _most(world: World, function: Function, name: str, bare: Frame) -> int | None:
+    """The greatest whole number that a call passes for a parameter; where none passes any, the default."""
+    values = values_given(world, function.scope, name, function.module)
+    node = function.scope.node
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+    default = default_of(node, name)
+    if default is not None and not values:
+        values = [world.walk.evaluate(default, bare)]
+    found = (shapes.dimension(member) for value in values for member in members(value))
+    return max((number for number in found if isinstance(number, int)), default=None)
+
+
 def _is_keyed(scope: Scope, name: str) -> bool:
     """Whether the body looks a parameter up by a constant string: a tensor has no such keys."""
     return any(
@@ -330,10 +347,10 @@ def as_argument(value: Value, origin: Origin) -> Value:
             return Tensor(
                 single=value.single and not value.assumed, dtype=dtype, static=static_shapes.of_value(value)
             )
-        case Array():
-            return Tensor(static=static_shapes.of_value(value))
-        case Spec(axes=axes):
-            return Tensor(static=axes)
+        case Array(dtype=dtype):
+            return Tensor(static=static_shapes.of_value(value), dtype=dtype)
+        case Spec(axes=axes, dtype=dtype):
+            return Tensor(static=axes, dtype=dtype)
         case Constant(value=bool()):
             return Scalar("bool")
         case Constant(value=int() | float() | str() | bytes() as constant):

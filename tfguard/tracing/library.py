@@ -222,7 +222,7 @@ def result_of(
         case "tensor":
             made = walk.tensor()  # an operation of a graph gives a symbolic tensor whatever it is given
             if walk.trace is not None:
-                dtype = _dtype_in_graph(name, args, keywords)
+                dtype = shapes.dtype_of_call(name, args, keywords)
                 known = name in _KNOWN
                 return replace(made, dtype=dtype, known=known) if known or dtype is not None else made
             return replace(
@@ -233,14 +233,15 @@ def result_of(
             )
         case "tensors":
             apart = shapes.several(name, args, keywords) if walk.trace is None else None
-            if apart is None:
-                return Container("list", walk.origin, element=walk.tensor())
             dtype, varies = shapes.dtype_of_call(name, args, keywords), variation_of(args)
+            if apart is None:
+                return Container("list", walk.origin, element=replace(walk.tensor(), dtype=dtype))
             tensors = (replace(walk.tensor(), shape=shape, varies=varies, dtype=dtype) for shape in apart)
             return Container("list", walk.origin, items=tuple(tensors))
         case "tensors_and_tensor":
-            several = Container("list", walk.origin, element=walk.tensor())
-            return Container("tuple", walk.origin, items=(several, walk.tensor()))
+            floats = replace(walk.tensor(), dtype=FLOATING)
+            several = Container("list", walk.origin, element=floats)
+            return Container("tuple", walk.origin, items=(several, floats))
         case "gradient":
             return _gradient(walk, keywords.get("sources", args[1] if len(args) > 1 else UNKNOWN))
         case "object" if described.kind == "plain" and walk.trace is None:
@@ -260,6 +261,7 @@ def result_of(
                 slots,
                 varies,
                 element=element,
+                dtype=_element_type(described.kind, name, args, keywords),
                 shape=_of_variable(described, args, keywords),
                 keeps_rows=static_shapes.keeps_rows(name, args),
             )
@@ -303,44 +305,27 @@ def _of_variable(described: Api, args: list[Value], keywords: Keywords) -> Shape
     return shape.sizes if shape is not None and known else None
 
 
+def _element_type(kind: str, name: str, args: list[Value], keywords: Keywords) -> str | None:
+    """The element type of what an object holds, or of what a layer gives."""
+    match kind:
+        case "variable" | "keras_variable" | "tensorarray":
+            return shapes.dtype_of_variable(name, args, keywords)
+        case "layer":
+            return shapes.dtype_of_layer(name, args, keywords)
+        case _:
+            return None
+
+
 def _gradient(walk: Walk, sources: Value) -> Value:
     """What ``tape.gradient(loss, sources)`` gives: a tensor for a variable, as many for a list of them."""
     match sources:
         case Tensor() | Object(kind="variable" | "keras_variable"):
-            return walk.tensor()
+            dtype = shapes.dtype_of(sources) or FLOATING  # of whole numbers there is no gradient
+            return replace(walk.tensor(), dtype=dtype)
         case Container(type="list" | "tuple"):
-            return Container("list", walk.origin, element=walk.tensor())
+            return Container("list", walk.origin, element=replace(walk.tensor(), dtype=FLOATING))
         case _:
             return UNKNOWN
-
-
-# Functions that take and give floating-point numbers only.
-_FLOATING = frozenset(
-    f"tensorflow.{name}"
-    for name in (
-        "exp", "sqrt", "tanh", "sigmoid", "sin", "cos", "norm",
-        "math.exp", "math.log", "math.log1p", "math.sqrt", "math.rsqrt", "math.tanh", "math.sigmoid",
-        "math.softplus", "math.sin", "math.cos", "math.erf", "math.lgamma", "math.reduce_logsumexp",
-        "reduce_logsumexp", "nn.softmax", "nn.log_softmax", "nn.sigmoid", "nn.softplus", "nn.tanh",
-        "nn.sparse_softmax_cross_entropy_with_logits", "nn.softmax_cross_entropy_with_logits",
-        "nn.sigmoid_cross_entropy_with_logits", "nn.l2_normalize",
-    )
-)  # fmt: skip
-_SAYING = ("dtype", "out_type", "output_type")
-_SAID_THIRD = frozenset(
-    f"tensorflow.{prefix}{name}" for prefix in ("", "math.") for name in ("argmax", "argmin")
-)
-
-
-def _dtype_in_graph(name: str, args: list[Value], keywords: Keywords) -> str | None:
-    """The element type of an operation's result; ``floating`` for some floating-point type."""
-    for keyword in _SAYING:
-        if keyword in keywords:
-            return shapes.named_dtype(keywords[keyword])
-    if name in _SAID_THIRD and len(args) > 2:
-        return shapes.named_dtype(args[2])
-    dtype = shapes.dtype_of_call(name, args, keywords)
-    return FLOATING if dtype is None and name in _FLOATING else dtype
 
 
 def _array(walk: Walk, described: Api, name: str, args: list[Value], keywords: Keywords) -> Value:
@@ -763,8 +748,12 @@ def _object_method(
         made = UNKNOWN
     elif described.returns != "self":
         made = result_of(walk, described, _drawing(receiver, name), args, keywords, node)
+    if isinstance(made, Tensor) and receiver.dtype is not None and name in _OF_OWN_TYPE:
+        made = replace(made, dtype=receiver.dtype)
     if trace is not None and name == "__call__" and isinstance(made, Tensor):
         made = replace(made, static=static_shapes.of_layer(receiver, args))
+    if receiver.kind == "tensorarray" and isinstance(made, Object):
+        made.dtype = receiver.dtype
     if receiver.kind == "dataset" and isinstance(made, Object) and made.kind == "dataset":
         made.batched = _batched(receiver, name, args, keywords, node, frame)
         made.element = receiver.element if name in _SAME_ELEMENTS or name in _STILL_TENSORS else None
@@ -809,6 +798,8 @@ def _object_method(
     return made
 
 
+# Methods that give a tensor of the element type that the object has.
+_OF_OWN_TYPE = frozenset(("__call__", "value", "read_value", "read", "stack", "concat", "gather", "unstack"))
 # Methods of a dataset after which its elements have the shapes that they had.
 _SAME_ELEMENTS = frozenset(
     (

@@ -124,6 +124,7 @@ class _Body:
                     statement,
                     context,
                     word="break" if isinstance(statement, ast.Break) else "return",
+                    branch=self._frame.module.place(around.staged[-1].node),
                     loop=self._frame.module.place(_header(loop.node)),
                     loop_text=_loop_text(self._frame, loop.node),
                     grounds=grounds,
@@ -383,15 +384,20 @@ def _changing(loop: LoopNode, name: str) -> ast.stmt | None:
             return None if isinstance(part.op, ast.Div) else part
         if (
             isinstance(part, ast.Assign)
-            and isinstance(part.value, ast.BinOp)
-            and not isinstance(part.value.op, ast.Div)
             and any(isinstance(target, ast.Name) and target.id == name for target in part.targets)
-            and any(
-                isinstance(side, ast.Name) and side.id == name for side in (part.value.left, part.value.right)
-            )
+            and any(_computes_with(inner, name) for inner in ast.walk(part.value))
         ):
             return part
     return None
+
+
+def _computes_with(node: ast.AST, name: str) -> bool:
+    """``name * x``: an operation that takes operands of one type only."""
+    return (
+        isinstance(node, ast.BinOp)
+        and not isinstance(node.op, ast.Div)
+        and any(isinstance(side, ast.Name) and side.id == name for side in (node.left, node.right))
+    )
 
 
 def _loop_text(frame: Frame, loop: LoopNode) -> str:

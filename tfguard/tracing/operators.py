@@ -66,10 +66,8 @@ def operate(walk: Walk, op: ast.operator, left: Value, right: Value) -> Value:
         made = walk.tensor(assumed and not isinstance(op, ast.MatMult))  # numbers have no `@`
         if walk.trace is not None:
             walk.trace.operations += 1
-            dtype = _dtype_in_graph(op, left, right)
-            return replace(made, dtype=dtype) if dtype is not None else made
-        dtypes = {v.dtype for v in both if isinstance(v, Tensor)}
-        dtype = dtypes.pop() if len(dtypes) == 1 else None
+            return replace(made, dtype=shapes.dtype_of_tensors(op, left, right))
+        dtype = shapes.dtype_of_tensors(op, left, right)
         return replace(made, shape=_shape(op, left, right), varies=variation_of(both), dtype=dtype)
     if any(isinstance(v, Array) for v in both):
         dtype = shapes.dtype_of_operation(op, left, right)
@@ -87,28 +85,6 @@ def operate(walk: Walk, op: ast.operator, left: Value, right: Value) -> Value:
         )
         return Scalar(_number_type(op, both), static, _bounded(op, left, right, variation_of(both)))
     return UNKNOWN
-
-
-def _dtype_in_graph(op: ast.operator, left: Value, right: Value) -> str | None:
-    """The element type of what an operation on tensors gives; a Python number takes the tensor's."""
-    found = {v.dtype if isinstance(v, Tensor) else None for v in (left, right) if not is_number(v)}
-    dtype = found.pop() if len(found) == 1 else None
-    whole = dtype is not None and dtype.startswith(("int", "uint", "bool"))
-    if whole and any(is_number(v) and _type(v) == "float" for v in (left, right)):
-        return None  # refused, eagerly too
-    if dtype is not None and isinstance(op, ast.Div) and "float" not in dtype and "complex" not in dtype:
-        return "float64" if dtype.startswith(("int", "uint")) else None
-    return dtype
-
-
-def is_number(value: Value) -> bool:
-    """Certainly a Python number."""
-    numbers = ("int", "float", "bool", "number")
-    return all(
-        (isinstance(m, Constant) and isinstance(m.value, (int, float)))
-        or (isinstance(m, Scalar) and m.type in numbers)
-        for m in members(value)
-    )
 
 
 def operated(walk: Walk, node: ast.AST, op: ast.operator, left: Value, right: Value, frame: Frame) -> Value:

@@ -163,7 +163,7 @@ def _no_tensor(world: World, value: Value) -> str:
             return "a dtype"
         case Library(name):
             return _of_library(name)
-        case StaticObject("tensorflow.DType"):
+        case StaticObject(cls="tensorflow.DType"):
             return "a dtype"
         case Instance():
             return f"an object of {value.cls.name}" if _is_plain(world, value.cls) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from tfguard.tracing import (
     unused,
     writes,
 )
+from tfguard.tracing.axes import of_branches
 from tfguard.tracing.events.control_flow import LoopConditionChanged, RaisedInBranch
 from tfguard.tracing.events.event import Path
 from tfguard.tracing.events.needs import Use
@@ -403,7 +405,17 @@ def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Condit
     if not ends:
         return False, None
     _merge(walk, frame, ends)
+    if condition.staged and frame.converted and len(ends) == 2:
+        _leave_open(frame, ends)
     return True, condition if left_early else None
+
+
+def _leave_open(frame: Frame, ends: Sequence[Snapshot]) -> None:
+    """Of what both branches of a graph give, it leaves the axes open in which they differ."""
+    for name, value in frame.env.items():
+        first, second = (end.env.get(name) for end in ends)
+        if isinstance(value, Tensor) and isinstance(first, Tensor) and isinstance(second, Tensor):
+            frame.env[name] = replace(value, static=of_branches(first.static, second.static))
 
 
 _LEAVES = (ast.Return, ast.Break, ast.Continue)
@@ -478,7 +490,8 @@ def _for(walk: Walk, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
 
     with trace.under(choice=Choice(node.iter, tensor=staged)):
         before = trace.operations
-    goes_on = _loop(walk, node, frame, bind, "loop" if staged else "")
+    runs = not staged and is_python(iterated) and unrolled.surely_runs(walk, node.iter, iterated, frame)
+    goes_on = _loop(walk, node, frame, bind, "loop" if staged else "", runs=runs)
     if not staged and is_python(iterated):
         unrolled.judge(walk, node, iterated, frame, trace.operations - before)
     return goes_on
@@ -505,8 +518,15 @@ def _while(walk: Walk, node: ast.While, frame: Frame) -> bool:
 
 
 def _loop(
-    walk: Walk, node: ast.For | ast.AsyncFor | ast.While, frame: Frame, bind: Callable[[], None], staged: str
+    walk: Walk,
+    node: ast.For | ast.AsyncFor | ast.While,
+    frame: Frame,
+    bind: Callable[[], None],
+    staged: str,
+    *,
+    runs: bool = False,
 ) -> bool:
+    """Walk a loop; one that surely runs leaves nothing as it was before it."""
     trace = _trace(walk)
     outer, frame.exits = frame.exits, []
     frame.staged += bool(staged)
@@ -520,7 +540,8 @@ def _loop(
             if block(walk, node.body, frame):
                 ends.append(_snapshot(walk, frame))
                 _end_of_round(walk, node, frame)
-            _merge(walk, frame, [*ends, *frame.exits])
+            left = [*ends[1:], *frame.exits] if runs else []
+            _merge(walk, frame, left or [*ends, *frame.exits])
             if frame.env == before.env and trace.overlay == before.overlay:
                 break
     frame.exits = outer

@@ -15,7 +15,7 @@ from tfguard.tracing.events.event import Context, Event, Guard, Path
 from tfguard.tracing.events.grounds import Grounds, together
 from tfguard.tracing.target import NEWEST, Target
 from tfguard.tracing.traced import Link, Root, RootKind
-from tfguard.tracing.values import Container, Value, members
+from tfguard.tracing.values import Container, Value, containers_in, members
 
 if TYPE_CHECKING:
     from tfguard.tracing.calls import Reads
@@ -401,8 +401,7 @@ class Trace:
         if staged:
             self.staged = (*self.staged, staged)
             # What objects hold that were made before counts too.
-            held = (value for value in self.overlay.values() if isinstance(value, Container))
-            before = frozenset((*containers, *held))
+            before = frozenset((*containers, *containers_in(self.overlay.values())))
             self.before_staged = self.before_staged | before
             if loop is not None:
                 self.before_loop = self.before_loop | before

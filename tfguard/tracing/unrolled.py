@@ -55,6 +55,21 @@ def judge(walk: Walk, node: LoopNode, iterated: Value | None, frame: Frame, oper
         trace.emit(LoopUnrolled(header, trace.context(frame.module, frame.converted), text=text, count=count))
 
 
+def surely_runs(walk: Walk, node: ast.expr, iterated: Value, frame: Frame) -> bool:
+    """Whether a loop of Python goes round at least once.
+
+    Args:
+        walk: the walk at hand.
+        node: what it goes over.
+        iterated: the value of that.
+        frame: where it stands.
+    """
+    if isinstance(iterated, Container) and iterated.items:
+        return True
+    count = _elements(walk, node, iterated, frame)
+    return count is not None and count > 0
+
+
 def judge_comprehension(
     walk: Walk, node: Comprehension, iterated: Sequence[Value], made: Value, frame: Frame, operations: int
 ) -> None:
@@ -136,6 +151,8 @@ def _is_data(value: Value) -> bool:
 
 
 def _number(value: Value) -> int | None:
+    if isinstance(value, Scalar) and value.most is not None:
+        return value.most
     size = shapes.dimension(value)
     return size if isinstance(size, int) else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -142,11 +142,13 @@ class Scalar(Value):
         static: True when it is the same for every call of one trace signature (a shape, a dtype's
             name, a length).
         varies: what makes it differ from call to call.
+        most: for a traced function's argument, the greatest whole number that a call passes, or the default.
     """
 
     type: str
     static: bool = False
     varies: Variation | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,14 @@ class Batch(Tensor):
 
 
 SYMBOLIC = Tensor()
-FLOATING = "floating"  # a dtype: some floating-point type
+FLOATING = "floating"  # a dtype: some floating-point type, or some complex one
+
+
+def is_floating(dtype: str | None) -> bool:
+    """Whether a dtype is one of floating-point or complex numbers."""
+    return dtype is not None and (dtype == FLOATING or dtype.startswith(("float", "bfloat", "complex")))
+
+
 EAGER_TENSOR = Tensor(symbolic=False)
 
 
@@ -231,6 +240,17 @@ class StaticObject(Static):
 
 
 @dataclass(frozen=True, slots=True)
+class ElementType(StaticObject):
+    """The dtype of a tensor or an array: ``x.dtype``.
+
+    Attributes:
+        element: its name, where that is known.
+    """
+
+    element: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StaticShape(Static):
     """The static shape of a tensor of the graph: ``x.shape``.
 
@@ -258,7 +278,12 @@ class Unset(Constant):
 
 @dataclass(frozen=True, slots=True)
 class Spec(Value):
-    """A ``tf.TensorSpec``; ``axes`` is what is known of its shape, ``dtype`` its element type."""
+    """A ``tf.TensorSpec``.
+
+    Attributes:
+        axes: what is known of its shape.
+        dtype: its element type, where that is known.
+    """
 
     axes: Axes | None
     dtype: str | None = None
@@ -296,6 +321,7 @@ class Object(Value):
             tensor that each of its elements is, where they certainly are single ones.
         shape: of a variable, as for :class:`Tensor`.
         keeps_rows: for a layer, the first axis of what it gives certainly is that of its input.
+        dtype: of a variable and a tensor array: its element type; of a layer: that of what it gives.
     """
 
     cls: str
@@ -309,6 +335,7 @@ class Object(Value):
     element: Value | None = None
     shape: Shape | None = None
     keeps_rows: bool = False
+    dtype: str | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -544,12 +571,21 @@ def _widen(found: list[Value]) -> list[Value]:
             all(t.assumed for t in tensors),
             shapes.pop() if len(shapes) == 1 else None,
             next((t.varies for t in tensors if t.varies), None),
-            dtype=dtypes.pop() if len(dtypes) == 1 else None,
+            dtype=dtypes.pop() if len(dtypes) == 1 else FLOATING if all(map(is_floating, dtypes)) else None,
             static=either(t.static for t in tensors),
             single=all(t.single for t in tensors),
         )
         found = [value for value in found if not isinstance(value, Tensor)] + [merged]
     return found
+
+
+def containers_in(values: Iterable[Value], depth: int = 3) -> Iterator[Container]:
+    """The containers among values, and those that they hold."""
+    for value in values:
+        if isinstance(value, Container):
+            yield value
+            if depth:
+                yield from containers_in((*(value.items or ()), *(value.keys or {}).values()), depth - 1)
 
 
 def is_certainly(value: Value, *kinds: type[Value]) -> bool:

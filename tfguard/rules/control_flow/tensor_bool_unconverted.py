@@ -3,9 +3,9 @@
 What it does
     Reports ``if``, ``while``, the conditional expression, ``and``, ``or`` and ``not`` on a symbolic
     tensor in code that AutoGraph leaves alone (``autograph=False``, ``do_not_convert``, properties,
-    constructors, functions given to ``tf.vectorized_map``, those under ``tf.custom_gradient`` and their
-    gradients); and what it never converts: the condition of a comprehension, a conditional expression inside
-    another one, ``max(x, y)``, ``min(x, y)``, ``any([x, y])``, ``all(...)``, and ``x in [y, z]``.
+    operators, constructors, functions given to ``tf.vectorized_map``, those under ``tf.custom_gradient`` and
+    their gradients); and what it never converts: the condition of a comprehension, a conditional expression
+    inside another one, ``max(x, y)``, ``min(x, y)``, ``any([x, y])``, ``all(...)``, and ``x in [y, z]``.
 
 Why it is a problem
     Python needs one truth while the graph is built, and a symbolic tensor has none: the first call raises

@@ -58,6 +58,8 @@ def check(event: LoopLeft | LoopConditionChanged) -> Iterator[Report]:
         f"{event.word} depends on a tensor, but {event.loop_text} is a Python loop, which tracing unrolls; "
         f"loop over tf.range or a tensor{keep}",
         event.grounds.surest,
+        # What is wrong is the condition and that the loop is left on it.
+        place=event.branch.until(event.context.module.place(event.node)),
         related=((event.loop, "the loop that Python runs"),),
     )
 

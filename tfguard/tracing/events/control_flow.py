@@ -97,12 +97,14 @@ class LoopLeft(Event):
 
     Attributes:
         word: ``break`` or ``return``.
+        branch: the ``if`` under which it stands.
         loop: the loop's header.
         loop_text: the loop as written.
         grounds: why the condition is a tensor.
     """
 
     word: str
+    branch: Place
     loop: Place
     loop_text: str
     grounds: Grounds

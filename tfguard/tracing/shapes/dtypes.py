@@ -6,19 +6,25 @@ Where NumPy 1 and 2 differ (a NumPy scalar that meets an array of smaller elemen
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from tfguard.tracing.shapes.given import Given, left_out
 from tfguard.tracing.values import (
     FLOATING,
     ITEM_SIZES,
+    NONE,
+    UNKNOWN,
     Array,
     Constant,
     Container,
+    ElementType,
     Library,
+    Object,
     Scalar,
     Tensor,
+    Union,
     Value,
+    is_floating,
     members,
 )
 
@@ -32,8 +38,16 @@ _ALIASES = {
     "cdouble": "complex128", "c16": "complex128", "csingle": "complex64", "c8": "complex64",
 }  # fmt: skip
 _WEAK = {"bool": "bool", "int": "int64", "float": "float64", "complex": "complex128"}
-_WEAK_TENSORS = {"bool": "bool", "int": "int32", "float": "float32", "complex": "complex128"}
-_RANKS = {"bool": 0, "int": 1, "float": 2, "complex": 3}
+_WEAK_TENSORS = {
+    "bool": "bool", "int": "int32", "float": "float32", "complex": "complex128", "string": "string",
+}  # fmt: skip
+_RANKS = {"bool": 0, "int": 1, "float": 2, "complex": 3, "string": 4}
+_TYPES = frozenset(ITEM_SIZES) | {"string"}
+
+
+def named_for_tensors(value: Value | None) -> str | None:
+    """The type that a ``dtype`` argument of TensorFlow names: Python's ``float`` is a smaller one there."""
+    return "float32" if value == Library("builtins.float") else named(value)
 
 
 def named(value: Value | None) -> str | None:
@@ -42,27 +56,36 @@ def named(value: Value | None) -> str | None:
         case Library(name=text) | Constant(value=str() as text):
             last = text.rpartition(".")[2].lstrip("<=|")
             found = _ALIASES.get(last, last)
-            return found if found in ITEM_SIZES else None
+            return found if found in _TYPES else None
+        case ElementType(element=element):
+            return element
         case _:
             return None
 
 
 def kind_of(dtype: str) -> str:
-    """``bool``, ``int``, ``float`` or ``complex``."""
-    return next((kind for kind in ("bool", "int", "complex") if kind in dtype), "float")
+    """``bool``, ``int``, ``float``, ``complex`` or ``string``."""
+    return next((kind for kind in ("bool", "int", "complex", "string") if kind in dtype), "float")
 
 
 def of_value(value: Value | None) -> str | None:
     """The element type of an array that is made of a value."""
     match value:
-        case Array(dtype=dtype) | Tensor(dtype=dtype):
-            return dtype if dtype != FLOATING else None
+        case (
+            Array(dtype=dtype) | Tensor(dtype=dtype) | Object(kind="variable" | "keras_variable", dtype=dtype)
+        ):
+            return dtype
+        case Constant(value=str() | bytes()) | Scalar(type="str" | "bytes"):
+            return "string"
         case Constant() | Scalar():
             return _WEAK.get(_python_kind(value) or "")
         case Container(items=tuple() as items) if items:
             return together(items, weak=False)
         case Container():
             return of_value(value.element)
+        case Union():
+            found = {of_value(member) for member in value.members if member != NONE}
+            return found.pop() if len(found) == 1 else FLOATING if all(map(is_floating, found)) else None
         case _:
             return None
 
@@ -103,6 +126,8 @@ def together(values: Iterable[Value], weak: bool = True) -> str | None:
 def _with_number(dtype: str | None, kind: str | None) -> str | None:
     if dtype is None:
         return None
+    if dtype not in ITEM_SIZES and kind == "complex":
+        return None
     if kind is None:  # an int or a float
         return dtype if kind_of(dtype) in ("float", "complex") else None
     if _RANKS[kind] <= _RANKS[kind_of(dtype)]:
@@ -112,7 +137,7 @@ def _with_number(dtype: str | None, kind: str | None) -> str | None:
 
 def promoted(first: str | None, second: str | None) -> str | None:
     """The smallest type that holds the values of both."""
-    if first is None or second is None or "bfloat16" in (first, second):
+    if first not in ITEM_SIZES or second not in ITEM_SIZES or "bfloat16" in (first, second):
         return first if first == second else None
     if first == second:
         return first
@@ -166,7 +191,7 @@ def real(dtype: str | None) -> str | None:
 
 def transformed(dtype: str | None) -> str | None:
     """What ``fft`` gives; of small floats NumPy 1 and 2 make different types."""
-    return None if dtype in (None, "float32", "float16", "complex64") else "complex128"
+    return None if dtype in (None, FLOATING, "float32", "float16", "complex64") else "complex128"
 
 
 def of_operation(op: ast.operator, left: Value, right: Value) -> str | None:
@@ -243,6 +268,95 @@ def of_fill(given: Given) -> str | None:
     return of_value(given.get(1, "fill_value", "value"))
 
 
+# Rules of TensorFlow: operands have one type, which a Python number takes on.
+
+
+def of_tensors(values: Iterable[Value | None]) -> str | None:
+    """The type of what is computed from operands that have to be of one type.
+
+    Arrays and Python values take on the type of the tensors that they meet.
+    """
+    strong, weak = list[Value](), list[Value]()
+    for value in values:
+        if value is not None:
+            (weak if _is_weak(value) else strong).append(value)
+    if not strong:
+        return _made_of(weak)
+    found = {of_value(value) for value in strong}
+    known = found - {None, FLOATING}
+    fractions = any(is_floating(of_value(value)) for value in weak)
+    if len(known) == 1:
+        dtype = known.pop()  # what is not known has to be of the same type
+        return dtype if is_floating(dtype) or not fractions else None
+    return FLOATING if not known and (FLOATING in found or fractions) else None
+
+
+def _is_weak(value: Value) -> bool:
+    return all(
+        isinstance(member, (Array, Constant, Scalar, Container)) and member != UNKNOWN
+        for member in _inside(value)
+    )
+
+
+def _made_of(values: Sequence[Value]) -> str | None:
+    """The type of the tensor that is made of arrays and Python values."""
+    found = together(values) if values else None
+    arrays = any(isinstance(member, Array) for value in values for member in _inside(value))
+    return found if found is None or arrays else _WEAK_TENSORS.get(kind_of(found))
+
+
+def of_tensor_operation(op: ast.operator, left: Value, right: Value) -> str | None:
+    """What an operator gives where one of both is a tensor or a variable."""
+    found = of_tensors((left, right))
+    return divided(found) if isinstance(op, ast.Div) else found
+
+
+def operands(*names: str) -> TypeRule:
+    """The one type of the arguments with these names, which are the first ones."""
+    return lambda given: of_tensors(given.get(at, name) for at, name in enumerate(names))
+
+
+def one_of(at: int, *names: str) -> TypeRule:
+    """The type of one argument."""
+    return lambda given: of_tensors([given.get(at, *names)])
+
+
+def changed(rule: TypeRule, change: Callable[[str | None], str | None]) -> TypeRule:
+    """What a rule gives, changed."""
+    return lambda given: change(rule(given))
+
+
+def floats(rule: TypeRule) -> TypeRule:
+    """Of a function that takes and gives floating-point numbers only."""
+    return lambda given: rule(given) or FLOATING
+
+
+def divided(dtype: str | None) -> str | None:
+    """What dividing tensors gives (``tf.truediv``): whole numbers become floats."""
+    if dtype is None:
+        return FLOATING
+    if dtype in ITEM_SIZES and kind_of(dtype) == "int":
+        return "float64" if ITEM_SIZES[dtype] >= 4 else "float32"
+    return dtype if dtype != "bool" else None
+
+
+def of_tensor_choice(given: Given) -> str | None:
+    """``tf.where(condition, x, y)``; without x and y the places where it holds."""
+    x, y = given.get(1, "x"), given.get(2, "y")
+    return of_tensors([x, y]) if x is not None else "int64"
+
+
+def of_one_hot(given: Given) -> str | None:
+    """``tf.one_hot(indices, depth, on_value, off_value)``."""
+    values = [value for value in (given.get(2, "on_value"), given.get(3, "off_value")) if value is not None]
+    return of_tensors(values) if values else "float32"
+
+
+def of_resized(given: Given) -> str | None:
+    """``tf.image.resize``: floats, but for the method that picks pixels."""
+    return "float32" if given.get(2, "method") is None else None
+
+
 def as_tensor(rule: TypeRule) -> TypeRule:
     """TensorFlow makes smaller elements of Python numbers than NumPy; of arrays it makes the same."""
 
@@ -265,11 +379,28 @@ def _inside(value: Value, depth: int = 3) -> Iterable[Value]:
     for member in members(value):
         yield member
         if isinstance(member, Container) and depth:
-            for item in (*(member.items or ()), member.element):
+            for item in member.items if member.items is not None else (member.element,):
                 yield from _inside(item, depth - 1)
 
 
-def said(given: Given, at: int | None) -> tuple[bool, str | None]:
-    """Whether a call passes a ``dtype``, and which."""
-    found = given.get(at, "dtype")
-    return (False, None) if left_out(found) else (True, named(found))
+def of_tensor_list(given: Given) -> str | None:
+    """``tf.stack([x, y])``: of the list's members, which have to be of one type."""
+    parts = given.get(0, "values", "inputs")
+    match parts:
+        case Container(items=tuple() as items) if items:
+            return of_tensors(items)
+        case Container():
+            return of_tensors([parts.element])
+        case _:
+            return of_tensors([parts])
+
+
+def of_tensor_product(given: Given) -> str | None:
+    """``tf.einsum("...", a, b)``."""
+    return of_tensors(given.args[1:])
+
+
+def said(given: Given, at: int | None) -> Value | None:
+    """The ``dtype`` that a call passes; None where it passes none."""
+    found = given.get(at, "dtype", "out_type", "output_type")
+    return found if not left_out(found) else None

@@ -14,7 +14,7 @@ def trail(start, steps):
 @tf.function
 def queue(values):
     kept = tf.zeros([0])
-    for value in values:  # allow: tf-branch-dtype
+    for value in values:  # expect: tf-branch-dtype
         if value > 0.0:
             kept = tf.concat([kept, [value]], 0)
     return kept
