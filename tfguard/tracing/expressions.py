@@ -164,6 +164,10 @@ def _subscript(walk: Walk, node: ast.Subscript, frame: Frame) -> Value:
     elif isinstance(receiver, Tensor) and receiver.static is not None:
         static = static_shapes.picked(receiver.static, index)
         return replace(receiver, static=static, measures=static_shapes.measure_of(receiver, index))
+    elif isinstance(receiver, Tensor) and walk.trace is not None and receiver.single:
+        in_front = static_shapes.new_in_front(index)
+        if in_front is not None:
+            return replace(receiver, static=in_front)
     if is_variable(receiver):
         axes = static_shapes.of_value(receiver) if walk.trace is not None else None
         static = static_shapes.picked(axes, index) if axes is not None else None

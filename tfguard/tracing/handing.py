@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tfguard.syntax.scopes import Scope
 from tfguard.tracing import calls
 from tfguard.tracing.api import Api
 from tfguard.tracing.events.grounds import Grounds
@@ -156,11 +157,21 @@ def functions_in(value: Value) -> Iterator[Value]:
     if isinstance(value, (Function, TracedCallable, Partial, Instance)):
         yield value
     elif isinstance(value, Union):
+        plain = {member.scope for member in value.members if isinstance(member, Function)}
         for member in value.members:
-            yield from functions_in(member)
+            if not (isinstance(member, TracedCallable) and _scope_of(member) in plain):
+                yield from functions_in(member)
     elif isinstance(value, Container):
         for item in (*(value.items or ()), *(value.keys or {}).values(), value.element):
             yield from functions_in(item)
+
+
+def _scope_of(traced: TracedCallable) -> Scope | None:
+    """Whose body a traced function runs: ``step = tf.function(step)`` under a flag is one function still."""
+    inner: Value = traced
+    while isinstance(inner, (TracedCallable, Partial)):
+        inner = inner.func
+    return inner.scope if isinstance(inner, Function) else None
 
 
 def _parameters(func: Value) -> list[Value]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tfguard.tracing.events.control_flow import HandlerSkipped
@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from tfguard.tracing.frames import Frame
     from tfguard.tracing.walk import Walk
 
+_WITH_BODIES = (
+    ast.If,
+    ast.For,
+    ast.While,
+    ast.With,
+    ast.Try,
+    ast.FunctionDef,
+    ast.ClassDef,
+    ast.AsyncFunctionDef,
+)
 # What is raised while tracing is no error of an operation.
 _OF_TRACING = frozenset(("OperatorNotAllowedInGraphError", "InaccessibleTensorError"))
 # Handlers that wait for anything; and the classes that a trace raises for shapes that cannot be right.
@@ -86,6 +96,24 @@ def judge(walk: Walk, node: ast.Try, frame: Frame, operations: list[str]) -> Non
                 named=waits,
             )
         )
+
+
+def stops(node: ast.Try, refused: Sequence[ast.AST], frame: Frame) -> bool:
+    """Whether the body of a ``try`` certainly raises while tracing: ``x.numpy()``, with a handler for that.
+
+    Args:
+        node: the statement.
+        refused: what asked symbolic tensors for their values where a handler waits.
+        frame: where it stands.
+    """
+    parents = frame.module.parents
+    for asked in refused:
+        part: ast.AST | None = asked
+        while part is not None and not isinstance(part, (ast.stmt, ast.IfExp, ast.BoolOp, ast.Lambda)):
+            part = parents.get(part)
+        if part in node.body and not isinstance(part, _WITH_BODIES):
+            return True
+    return False
 
 
 def _classes(walk: Walk, handler: ast.ExceptHandler, frame: Frame) -> Iterator[str]:

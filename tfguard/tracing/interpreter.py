@@ -226,6 +226,12 @@ def _apply_shapes(found: FoundRoot, frame: Frame) -> None:
                 frame.env[name] = Tensor(static=spec.axes, dtype=spec.dtype)
     if found.element is not None and names and len(found.tensors) == 1:
         frame.env[names[0]] = found.element
+    if found.root.kind is RootKind.DATASET:
+        for name in found.tensors:
+            held = frame.env.get(name)
+            if isinstance(held, Container) and held.type == "dict" and held.element == _TAKEN_FOR_ONE:
+                # Under each key of a dataset's element is a tensor, or a structure of tensors.
+                frame.env[name] = replace(held, element=Tensor(single=False))
     if found.batched:
         single = found.element is not None and len(found.tensors) == 1
         first_open = Batch(True, assumed=not single, static=Axes((OPEN,), rest=True, why=found.batched))
@@ -235,6 +241,9 @@ def _apply_shapes(found: FoundRoot, frame: Frame) -> None:
                 frame.env[name] = first_open
             elif isinstance(held, Container):
                 frame.env[name] = replace(held, element=first_open)
+
+
+_TAKEN_FOR_ONE = Tensor(True, assumed=True)
 
 
 def argument_value(world: World, function: Function, name: str, owner: Owner) -> Value:
@@ -256,8 +265,11 @@ def argument_value(world: World, function: Function, name: str, owner: Owner) ->
     argument = next((a for a in ast.walk(node.args) if isinstance(a, ast.arg) and a.arg == name), None)
     if argument is not None and argument.annotation is not None:
         described = annotated.value(world.walk, argument.annotation, bare, origin)
+        default = default_of(node, name)
         if described == Scalar("int"):
-            return replace(described, most=_most(world, function, name, bare))
+            return replace(
+                described, most=_most(world, values_given(world, scope, name, module), default, bare)
+            )
         if described != UNKNOWN:
             return join(*(as_argument(member, origin) for member in members(described)))
     given: list[Value] = []
@@ -279,7 +291,7 @@ def argument_value(world: World, function: Function, name: str, owner: Owner) ->
         values = [*known, *(value for value in values if value == NONE)]
     if known:
         found = join(*values) if NONE not in values else join(*known, NONE)
-        return replace(found, most=_most(world, function, name, bare)) if found == Scalar("int") else found
+        return replace(found, most=_most(world, given, default, bare)) if found == Scalar("int") else found
     if NONE in values:
         return join(NONE, UNKNOWN)
     if _is_keyed(scope, name):
@@ -315,14 +327,9 @@ def _any_of(containers: list[Container]) -> Container:
     return Container(first.type, first.origin, element=element, node=first.node)
 
 
-def _most(world: World, function: Function, name: str, bare: Frame) -> int | None:
+def _most(world: World, given: list[Value], default: ast.expr | None, bare: Frame) -> int | None:
     """The greatest whole number that a call passes for a parameter; where none passes any, the default."""
-    values = values_given(world, function.scope, name, function.module)
-    node = function.scope.node
-    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
-    default = default_of(node, name)
-    if default is not None and not values:
-        values = [world.walk.evaluate(default, bare)]
+    values = given or ([world.walk.evaluate(default, bare)] if default is not None else [])
     found = (shapes.dimension(member) for value in values for member in members(value))
     return max((number for number in found if isinstance(number, int)), default=None)
 

@@ -221,6 +221,8 @@ def need(
         fails: it raises, whatever the result is for.
     """
     trace = walk.trace
+    if trace is not None and trace.caught and use is Use.NUMPY_METHOD:
+        trace.refused.append(node)
     if trace is None or trace.in_init_scope or trace.caught or not isinstance(node, (ast.expr, ast.stmt)):
         return
     known = grounds(walk, tensor, node, frame)

@@ -603,6 +603,7 @@ def _try(walk: Walk, node: ast.Try, frame: Frame) -> bool:
             goes_on = block(walk, node.body, frame)
     finally:
         operations = trace.tried.pop()
+    goes_on = goes_on and not handlers.stops(node, trace.refused, frame)
     handlers.judge(walk, node, frame, operations)
     if goes_on:
         goes_on = block(walk, node.orelse, frame)

@@ -352,9 +352,22 @@ def _before_join(given: _Given) -> Axes | None:
     if axis is None or not known or len(known) < len(found) or not any(axes.rest for axes in known):
         return None
     at = axis if axis >= 0 else min(len(axes.sizes) for axes in known) + axis
+    if axis == 0 and all(axes.sizes for axes in known):
+        return _stacked_rows(known)
     fronts = {axes.sizes[: max(0, at)] for axes in known}
     front = fronts.pop()
     return Axes(front, rest=True, why=known[0].why) if front and not fronts else None
+
+
+def _stacked_rows(parts: Sequence[Axes]) -> Axes:
+    """Parts put below one another: what is behind their first axis is that of any part that is known."""
+    heights = [axes.sizes[0] for axes in parts]
+    numbers = [height for height in heights if height is not None and height != OPEN]
+    height = OPEN if OPEN in heights else sum(numbers) if len(numbers) == len(heights) else None
+    whole = next((axes for axes in parts if not axes.rest), None)
+    behind = whole.sizes[1:] if whole is not None and OPEN not in whole.sizes[1:] else ()
+    why = next((axes.why for axes in parts if axes.why), "")
+    return Axes((height, *behind), rest=whole is None or len(behind) + 1 < len(whole.sizes), why=why)
 
 
 def _gathered(axes: Axes | None, given: _Given) -> Axes | None:
@@ -588,6 +601,12 @@ def picked(axes: Axes, index: Value) -> Axes | None:
         elif not _is_number(part):
             return None
     return axes.with_sizes((*result, *sizes))
+
+
+def new_in_front(index: Value) -> Axes | None:
+    """The shape of ``x[None]`` where nothing is known of ``x``; None for another index."""
+    first = index.items[0] if isinstance(index, Container) and index.items else index
+    return Axes((1,), rest=True) if first == NONE and not isinstance(first, Unset) else None
 
 
 _ELLIPSIS = Constant(...)

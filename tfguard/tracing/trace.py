@@ -204,6 +204,7 @@ class Trace:
         captures: outliving state that is read, by the place that reads it.
         keys: the constant key or attribute that is taken of what a place reads.
         tried: the operations made so far in each ``try`` around.
+        refused: what asked a symbolic tensor for its value where an ``except`` waits for that.
         operations: how many operations of TensorFlow it has made so far, as far as they are seen.
         evident: arguments that are used as only tensors can be.
         arguments: what the root's parameters get.
@@ -252,6 +253,7 @@ class Trace:
     captures: dict[ast.AST, Capture] = field(default_factory=dict)
     keys: dict[ast.AST, object] = field(default_factory=dict)
     tried: list[list[str]] = field(default_factory=list)
+    refused: list[ast.AST] = field(default_factory=list)
     operations: int = 0
     evident: set[Path] = field(default_factory=set)
     arguments: Mapping[str, Value] = field(default_factory=dict)

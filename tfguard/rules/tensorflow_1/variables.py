@@ -83,6 +83,8 @@ def _problem(event: NameUsed) -> str:
             return "fails in a traced function; make a tf.Variable once, outside, and use it"
         case name if name in INITIALIZERS and event.called and event.run and fails(event):
             return "gives None, which no session runs: variables are initialized when made; drop the call"
+        case name if name in INITIALIZERS and event.called and event.where is Where.TRACE and event.eager:
+            return "initializes nothing in a traced function; use assign to set variables back"
         case "train.Saver" if event.called and fails(event) and not _is_given(event, "var_list", 0):
             return "finds no variables in TensorFlow 2; use tf.train.Checkpoint"
         case _:

@@ -18,7 +18,7 @@ from tfguard.syntax.parameters import first_parameter
 from tfguard.syntax.scopes import BindingKind, Scope, ScopeKind
 from tfguard.tracing.between.files import is_test_file
 from tfguard.tracing.between.program import Program
-from tfguard.tracing.values import Class, Function, Library, Origin, Owner, TracedCallable, Value
+from tfguard.tracing.values import Class, Function, Library, Origin, Owner, TracedCallable, Value, members
 
 # Base classes whose constructors hand the object to nobody.
 _QUIET = frozenset(("builtins.object", "abc.ABC", "tensorflow.Module", "typing.Generic", "typing.Protocol"))
@@ -153,8 +153,9 @@ def _made(
         return None
     with world.walk.outside(Origin(Owner.UNKNOWN)):
         callee: Value = world.walk.evaluate(call.func, world.frame(scope, module))
-    if isinstance(callee, Class):
-        return callee
+    classes = [member for member in members(callee) if isinstance(member, Class)]
+    if classes and len(classes) == len(members(callee)):
+        return classes[0] if _is_one_method(program, classes, method) else None
     if not isinstance(callee, Function) or callee.memo or not depth:
         return None
     if isinstance(callee.scope.node, ast.Lambda):
@@ -166,6 +167,11 @@ def _made(
         return _made(program, call.func.value, scope, module, method, depth - 1)
     found = {_given(program, value, callee, method, depth - 1) for value in given}
     return found.pop() if len(found) == 1 else None
+
+
+def _is_one_method(program: Program, classes: list[Class], method: str) -> bool:
+    """Whether the classes of a table have one traced method in common."""
+    return len({_traced_method(program, cls, method) for cls in classes}) == 1
 
 
 def _is_chained(callee: Function, called: ast.expr, given: list[ast.expr | None]) -> bool:

@@ -11,6 +11,8 @@ from tfguard.syntax.parameters import arguments_for, default_of
 from tfguard.syntax.scopes import BindingKind, Scope
 from tfguard.tracing.between.loops import FEW, Loop, long_loops
 from tfguard.tracing.between.program import Program
+from tfguard.tracing.between.sites import Spot
+from tfguard.tracing.values import Container
 
 _THREE = 3  # things that differ are each written down because each has to be tried
 _IN_ORDER = frozenset(("enumerate", "zip", "sorted", "reversed", "list", "tuple", "iter"))
@@ -54,6 +56,11 @@ class _Look:
             case ast.Name(id=name) if depth:
                 given = list(self._given(name, scope, module))
                 return bool(given) and all(self.is_few(*each, depth - 1) for each in given)
+            case ast.Attribute():
+                value = self.program.evaluate(over, Spot(over, scope, module))
+                if not isinstance(value, Container) or value.type != "tuple":
+                    return False
+                return 0 < len(value.items or ()) <= self.most
             case _:
                 return False
 

@@ -42,9 +42,9 @@ class PlanarArm(tf.Module):
     def sweep(self, angles, goal):
         """Way points from the pose to the goal, one a row."""
         path = tf.zeros([0, 3])
-        while tf.norm(goal - angles) > 0.1:  # allow: tf-branch-dtype
+        while tf.norm(goal - angles) > 0.1:  # expect: tf-branch-dtype
             angles = angles + 0.2 * (goal - angles)
-            path = tf.concat([path, angles[tf.newaxis]], axis=0)  # expect: tf-branch-dtype
+            path = tf.concat([path, angles[tf.newaxis]], axis=0)  # allow: tf-branch-dtype
         return path
 
 

@@ -15,8 +15,8 @@ def drink(health, potion):
 @tf.function
 def final_score(coins, streak):
     bonus = 0
-    if streak > 3:  # allow: tf-branch-dtype
-        bonus = coins * 0.5  # expect: tf-branch-dtype
+    if streak > 3:  # expect: tf-branch-dtype
+        bonus = coins * 0.5  # allow: tf-branch-dtype
     return coins + bonus
 
 
@@ -33,7 +33,7 @@ def fight(health, strength):
 def look_ahead(belief, depth):  # allow: tf-python-scalar-arg
     """Expected reward when the player wanders on."""
     value = tf.constant(0.0)
-    for ply in range(depth):  # expect: tf-python-loop-unroll
+    for ply in range(depth):  # unseen: tf-python-loop-unroll
         belief = tf.linalg.matvec(MOVES, belief)
         value += 0.9**ply * tf.reduce_sum(belief * REWARD)
     return value

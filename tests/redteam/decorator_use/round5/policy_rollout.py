@@ -35,7 +35,7 @@ class Runner:
     def __init__(self, policy: Policy, steps=5):
         self.policy = policy
         self.steps = steps
-        self.act = tf.function(policy.act)  # expect: tf-redundant-decorator
+        self.act = tf.function(policy.act)  # unseen: tf-redundant-decorator
 
     def rollout(self):
         state = tf.constant([1.0, -1.0, 0.0, 0.0])

@@ -15,6 +15,8 @@ _BY_FIELDS = frozenset(
     ("typing.NamedTuple", "builtins.tuple", "builtins.str", "builtins.int", "builtins.float")
 )
 _PLAIN = frozenset(("builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol"))
+# An object that says of which tensors it consists is traced by these (``tf.nest``).
+_TAKEN_APART = ("__tf_flatten__", "__tf_unflatten__")
 _DATACLASSES = frozenset(("dataclasses.dataclass", "attr.s", "attrs.define", "attr.define"))
 
 
@@ -38,6 +40,8 @@ def equality_of(program: Program, cls: Class) -> Equality:
             return given
         if not isinstance(base, (Class, Library)):
             return "unknown"
+    if all(world.class_member(cls, name) is not None for name in _TAKEN_APART):
+        return "spec"
     has_hash = world.class_member(cls, "__hash__") is not None
     if world.class_member(cls, "__eq__") is not None:
         return "value" if has_hash else "unhashable"
