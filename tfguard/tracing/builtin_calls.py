@@ -151,11 +151,22 @@ def _iter(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, fram
 
 def _enumerate(walk: Walk, args: list[Value], keywords: Keywords, node: ast.AST, frame: Frame) -> Value:
     pair = Container(
-        "tuple", walk.origin, items=(Scalar("int"), elements.element(args[0]) if args else UNKNOWN)
+        "tuple",
+        walk.origin,
+        items=(_number_of(walk, args, frame), elements.element(args[0]) if args else UNKNOWN),
     )
     if args and isinstance(node, ast.Call):
         effects.iterate(walk, args[0], node.args[0], frame)
     return _iterator("enumerate", walk, args, pair)
+
+
+def _number_of(walk: Walk, args: list[Value], frame: Frame) -> Value:
+    """What ``enumerate`` counts with: AutoGraph makes ``Dataset.enumerate`` of it, which gives an int64."""
+    if walk.trace is None or not frame.converted or all(map(is_python, args)):
+        return Scalar("int")
+    number = replace(walk.tensor(), dtype="int64")
+    certain = all(isinstance(m, Object) and m.kind.startswith("dataset") for m in members(args[0]))
+    return number if certain else join(Scalar("int"), number)
 
 
 def _iterator(name: str, walk: Walk, args: list[Value], element: Value) -> Container:

@@ -42,7 +42,10 @@ def function_traced(world: World, found: FoundRoot, trace: Trace) -> Iterator[Fu
         trace: its trace, walked.
     """
     root, function = found.root, found.function
-    if root.kind not in (RootKind.DECORATOR, RootKind.CALL) or (found.inherited and not found.overrides):
+    of_dataset = root.kind is RootKind.DATASET and function.scope.yields
+    if not of_dataset and root.kind not in (RootKind.DECORATOR, RootKind.CALL):
+        return
+    if found.inherited and not found.overrides:
         return
     runs = found.wrapper or function
     node = function.scope.node

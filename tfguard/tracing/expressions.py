@@ -17,6 +17,7 @@ from tfguard.tracing import (
     elements,
     fitting,
     handing,
+    handlers,
     lowering,
     needs,
     shapes,
@@ -147,6 +148,8 @@ def _subscript(walk: Walk, node: ast.Subscript, frame: Frame) -> Value:
         inner = elements.item(receiver, index.value)
         if isinstance(inner, Container) and inner.origin.owner.outlives:
             walk.trace.capture(("container", inner), node, frame.module, frame.converted, inner)
+    if isinstance(receiver, Tensor) and isinstance(index, Tensor):
+        handlers.note(walk, handlers.INDEXING)
     if isinstance(receiver, Library):
         return effects.library_item(walk, receiver, node, frame)
     if isinstance(receiver, Object):

@@ -28,6 +28,7 @@ _OF_TRACING = frozenset(("OperatorNotAllowedInGraphError", "InaccessibleTensorEr
 # Handlers that wait for anything; and the classes that a trace raises for shapes that cannot be right.
 _ANYTHING = frozenset(("builtins.Exception", "builtins.BaseException", "builtins.RuntimeError"))
 _WHILE_TRACING = frozenset((*_ANYTHING, "builtins.ValueError", "builtins.TypeError"))
+INDEXING = "indexing"  # x[i] with a tensor i: an index may be out of bounds
 # Operations that people wrap because the data may make them fail.
 _MAY_FAIL = (
     "tensorflow.debugging.assert",
@@ -46,6 +47,7 @@ _MAY_FAIL = (
     "tensorflow.strings.to_number",
     "tensorflow.strings.to_hash",
     "next",
+    INDEXING,
 )
 
 
@@ -136,4 +138,4 @@ def _passes_on(handler: ast.ExceptHandler) -> bool:
 
 
 def _shown(name: str) -> str:
-    return name.replace("tensorflow.", "tf.", 1) if name != "next" else "next()"
+    return "next()" if name == "next" else name.replace("tensorflow.", "tf.", 1)

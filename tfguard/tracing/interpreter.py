@@ -270,6 +270,10 @@ def argument_value(world: World, function: Function, name: str, owner: Owner) ->
             return replace(
                 described, most=_most(world, values_given(world, scope, name, module), default, bare)
             )
+        if isinstance(described, Tensor):
+            passed = [m for value in values_given(world, scope, name, module) for m in members(value)]
+            if passed and all(isinstance(m, Tensor) and m.single and not m.assumed for m in passed):
+                return join(*(as_argument(member, origin) for member in passed))  # they say more
         if described != UNKNOWN:
             return join(*(as_argument(member, origin) for member in members(described)))
     given: list[Value] = []

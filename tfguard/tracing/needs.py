@@ -542,6 +542,9 @@ def builtin_call(walk: Walk, name: str, args: list[Value], node: ast.AST, frame:
     for value, expression in list(zip(args, node.args, strict=True))[skipped:]:
         if not isinstance(expression, ast.Starred):
             elements(walk, value, expression, frame, frame.module.text_of(node.func))
+            if name in ("builtins.min", "builtins.max") and isinstance(value, Container):
+                compared = value.items if value.items is not None else (value.element,) * 2
+                any_truth(walk, compared[1:], node, frame)
 
 
 def any_truth(walk: Walk, values: Iterable[Value], node: ast.AST, frame: Frame) -> None:

@@ -116,6 +116,7 @@ def names_of(world: World, module: Module) -> Names:
         names.classes |= theirs.classes
     tracers = world.tracer_names(module)
     _decorated(module, tracers, names)
+    _inherited(module, names)
     _flows_of(world, module).follow(names, tracers)
     return names
 
@@ -202,6 +203,20 @@ def _decorated(module: Module, tracers: frozenset[str], names: Names) -> None:
             names.traced.add(node.name)
             if node.name == "__call__" and scope.owner_class is not None:
                 names.classes.add(getattr(scope.owner_class.node, "name", ""))
+
+
+def _inherited(module: Module, names: Names) -> None:
+    """Classes that derive from one whose instances are called as a traced function."""
+    heirs = [cls.node for cls in module.index.classes if isinstance(cls.node, ast.ClassDef)]
+    found = True
+    while found:
+        new = {
+            node.name
+            for node in heirs
+            if node.name not in names.classes and any(last_name(base) in names.classes for base in node.bases)
+        }
+        names.classes |= new
+        found = bool(new)
 
 
 def _is_tracer(node: ast.expr, tracers: frozenset[str]) -> bool:

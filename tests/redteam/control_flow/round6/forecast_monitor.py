@@ -16,9 +16,9 @@ def first_breach(actual, forecast, band):
 def corrected(forecast, actual):
     """Shifts the forecast when its bias is large; small biases are left."""
     bias = tf.reduce_mean(actual - forecast)
-    if tf.abs(bias) > 1.0:  # expect: tf-branch-return
+    if tf.abs(bias) > 1.0:  # allow: tf-branch-return
         return forecast + bias  # allow: tf-branch-return
-    elif tf.abs(bias) > 0.5:  # allow: tf-branch-return
+    elif tf.abs(bias) > 0.5:  # expect: tf-branch-return
         return forecast + 0.5 * bias  # allow: tf-branch-return
 
 

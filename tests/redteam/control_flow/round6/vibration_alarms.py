@@ -29,9 +29,9 @@ class AlarmModel(tf.Module):
     @tf.function
     def suspicious(self, readings):
         kept = tf.zeros([0])
-        for reading in readings:  # allow: tf-branch-dtype
+        for reading in readings:  # expect: tf-branch-dtype
             if tf.abs(reading - self.centre) > self.limit:
-                kept = tf.concat([kept, reading[tf.newaxis]], axis=0)  # expect: tf-branch-dtype
+                kept = tf.concat([kept, reading[tf.newaxis]], axis=0)  # allow: tf-branch-dtype
         return kept
 
     @tf.function

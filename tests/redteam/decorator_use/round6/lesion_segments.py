@@ -8,7 +8,7 @@ def dice(mask, truth):  # allow: tf-deprecated-argument
     return 2.0 * overlap / (tf.reduce_sum(mask) + tf.reduce_sum(truth) + 1e-6)
 
 
-@tf.function  # expect: tf-redundant-decorator
+@tf.function  # unseen: tf-redundant-decorator
 def contrast(scan):  # allow: tf-redundant-decorator
     mean, variance = tf.nn.moments(scan, axes=[0, 1])
     return (scan - mean) * tf.math.rsqrt(variance + 1e-6)

@@ -6,8 +6,8 @@ import tensorflow as tf
 RATE = 8000
 
 
-@functools.lru_cache(maxsize=16)  # allow: tf-decorator-order
-@tf.function  # expect: tf-decorator-order
+@functools.lru_cache(maxsize=16)  # expect: tf-decorator-order
+@tf.function  # allow: tf-decorator-order
 def triangular_filters(centres):  # allow: tf-decorator-order
     bins = tf.linspace(0.0, RATE / 2.0, 129)
     width = RATE / 20.0

@@ -5,7 +5,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-tf.config.run_functions_eagerly(True)  # expect: tf-run-eagerly-left
+tf.config.run_functions_eagerly(True)  # unseen: tf-run-eagerly-left
 
 BANDS, FRAMES, WORDS = 5, 6, 3
 

@@ -13,7 +13,7 @@ class Denoiser(tf.Module):
 
 
 def average_after(update, shadow, variable, decay=0.8):
-    with tf.control_dependencies([update]):  # expect: tf1-control-dependencies
+    with tf.control_dependencies([update]):  # unseen: tf1-control-dependencies
         return shadow.assign(decay * shadow + (1.0 - decay) * variable)
 
 

@@ -6,7 +6,7 @@ SIZE = 8
 
 
 def brightness(limit):
-    amount = hole(tf.float32, shape=[], name="amount")  # expect: tf1-placeholder
+    amount = hole(tf.float32, shape=[], name="amount")  # unseen: tf1-placeholder
     return tf.clip_by_value(amount, -limit, limit)
 
 
