@@ -83,7 +83,8 @@ def _constructs(function: FunctionNode, walrus: bool) -> Iterator[Construct]:
     whole = {part.test for part in inner if isinstance(part, (ast.If, ast.While))}
     whole |= {part.iter for part in inner if isinstance(part, (ast.For, ast.AsyncFor))}
     whole |= {part.body for part in inner if isinstance(part, ast.Lambda)}
-    itself = _is_generator(function)
+    yields = any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in inner)
+    itself = yields and _is_generator(function)
     for part in inner:
         match part:
             case ast.For(orelse=[_, *_]) | ast.AsyncFor(orelse=[_, *_]):
@@ -94,11 +95,12 @@ def _constructs(function: FunctionNode, walrus: bool) -> Iterator[Construct]:
                 yield Construct(part.subject, "match")
             case ast.NamedExpr() if walrus and part not in whole:
                 yield Construct(part, "an assignment expression (:=)")
-            case ast.FunctionDef() | ast.Lambda() if not itself:
+            case ast.FunctionDef() | ast.Lambda() if yields and not itself:
                 if _is_generator(part):
                     yield Construct(part, "a generator function in it")
-    for definition in (function, *(part for part in inner if isinstance(part, ast.FunctionDef))):
-        yield from _annotated_outputs(definition)
+    if any(isinstance(part, ast.AnnAssign) for part in inner):
+        for definition in (function, *(part for part in inner if isinstance(part, ast.FunctionDef))):
+            yield from _annotated_outputs(definition)
 
 
 def _is_generator(function: FunctionNode | ast.Lambda) -> bool:

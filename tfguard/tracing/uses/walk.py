@@ -220,11 +220,16 @@ class _Uses:
         for last in last_names():
             for name in {last, *self._import_names.get(last, ())} & self._index.name_loads.keys():
                 if any(one.imported is not None for one in self._index.scope.bindings.get(name, ())):
-                    yield from (
-                        node
-                        for node in ast.walk(self._module.tree)
-                        if isinstance(node, ast.Name) and node.id == name and self._call_of(node) is None
-                    )
+                    yield from (node for node in self._names.get(name, ()) if self._call_of(node) is None)
+
+    @cached_property
+    def _names(self) -> dict[str, list[ast.Name]]:
+        """The places at which the file reads or binds each name."""
+        found: dict[str, list[ast.Name]] = {}
+        for node in self._module.parents:
+            if isinstance(node, ast.Name):
+                found.setdefault(node.id, []).append(node)
+        return found
 
     @cached_property
     def _import_names(self) -> dict[str, set[str]]:
