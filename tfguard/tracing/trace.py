@@ -334,7 +334,8 @@ class Trace:
             self.recorders[-1].add(path)
         for guard in self.guards:
             guard.writes.add(path)
-            if turns_off:
+            # What a value of one type is made into is of another one: `if isinstance(self.axis, slice):`.
+            if turns_off or guard.asks_type:
                 guard.settles.add(path)
 
     def note_unknown_call(self) -> None:

@@ -81,6 +81,15 @@ class Guard:
         )
 
     @property
+    def asks_type(self) -> bool:
+        """The condition is ``isinstance(...)``."""
+        match self.test:
+            case ast.Call(func=ast.Name(id="isinstance")):
+                return True
+            case _:
+                return False
+
+    @property
     def memo(self) -> bool:
         """The guarded code runs once: what it tests is settled by what it does."""
         return self.once_test and overlaps(self.reads, self.settles)
