@@ -19,6 +19,7 @@ from tfguard.tracing import (
     elements,
     handing,
     library,
+    library_methods,
     needs,
     recursion,
     statements,
@@ -190,9 +191,9 @@ def call_value(
         case Library():
             return library.call(walk, callee, args, keywords, node, frame)
         case Method():
-            return library.call_method(walk, callee, args, keywords, node, frame, reads)
+            return library_methods.call(walk, callee, args, keywords, node, frame, reads)
         case Object():
-            return library.call_method(walk, Method(callee, "__call__"), args, keywords, node, frame, reads)
+            return library_methods.call(walk, Method(callee, "__call__"), args, keywords, node, frame, reads)
         case _:
             return _call_unknown(walk, args, keywords, node, frame)
 

@@ -19,7 +19,7 @@ from tfguard.tracing import (
     effects,
     elements,
     handlers,
-    library,
+    library_methods,
     lowering,
     needs,
     returned,
@@ -209,7 +209,7 @@ def _before(walk: Walk, path: Path, frame: Frame) -> Value:
 def _expression(walk: Walk, node: ast.Expr, frame: Frame) -> bool:
     walk.evaluate(node.value, frame)
     if isinstance(node.value, ast.Call):
-        library.result_dropped(walk, node.value, frame)
+        library_methods.result_dropped(walk, node.value, frame)
         unused.result_dropped(walk, node.value, frame)
     return True
 
