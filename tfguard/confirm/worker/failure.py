@@ -58,10 +58,20 @@ def user_frames(text: str, root: str) -> list[list[Any]]:
 
 
 def operation_frames(text: str, root: str) -> list[list[Any]]:
-    """Read where the operation was made that XLA refuses; its text names files without the first slash."""
+    """Read where the operation was made that XLA refuses, outermost first.
+
+    Its text leaves out what the names of all files there begin with: the first slash, or ``/home/`` where
+    Python's packages lie there too.
+    """
     made = text.partition("The op is created at:")[2].strip()
     lines = itertools.takewhile(lambda line: line.strip().startswith("File "), made.split("\n"))
-    return user_frames("\n".join(lines).replace('File "', 'File "/'), root)
+    listed = "\n".join(lines)
+    starts = [0, *(place + 1 for place, letter in enumerate(root) if letter == "/")]
+    for start in starts:
+        frames = user_frames(listed, root[start:]) if root[start:] else []
+        if frames:
+            return frames
+    return []
 
 
 def _frames(traceback: TracebackType | None) -> Iterator[tuple[FrameType, int]]:
