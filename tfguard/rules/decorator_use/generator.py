@@ -2,7 +2,8 @@
 
 What it does
     Reports ``tf.function`` on a function with ``yield`` in its body, also where a base class wraps the method
-    that a subclass writes so (``tf.function(self.cut)``).
+    that a subclass writes so (``tf.function(self.cut)``); and a generator function that is given to a method
+    of a dataset which traces it (``Dataset.map``).
 
 Why it is a problem
     Calling a generator function runs nothing: it returns a generator. TensorFlow traces that call, gets a
@@ -35,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfguard.rules.error_texts import NOT_A_TENSOR_SEEN
-from tfguard.rules.proof import Contrast, Proof, ReturnRefused
+from tfguard.rules.proof import Contrast, Proof, Raises, ReturnRefused
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events.decorator_use import FunctionTraced
 
@@ -57,6 +58,12 @@ RULE = Rule(
     summary="a generator function is traced, which returns no tensors",
     events=(FunctionTraced,),
     check=check,
-    proof=Proof(Contrast.EAGER_OK, (ReturnRefused(("generator",), unrun=True),)),
+    proof=Proof(
+        Contrast.EAGER_OK,
+        (
+            ReturnRefused(("generator",), unrun=True),
+            Raises(("TypeError",), r"Unsupported return value from function passed to .*<generator object"),
+        ),
+    ),
     errors=NOT_A_TENSOR_SEEN,
 )
