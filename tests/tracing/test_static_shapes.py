@@ -201,6 +201,16 @@ def test_what_is_known(expression: str) -> None:
     assert not value.static.rest
 
 
+@pytest.mark.parametrize(
+    "expression", ["tf.cast(unknown != 0, tf.int32)", "tf.transpose(tf.zeros([]), [1, 0])"]
+)
+def test_what_is_not_known(expression: str) -> None:
+    """A comparison with something unknown may be one of tensors; axes that are not there say nothing."""
+    value = value_of(expression)
+    assert isinstance(value, Tensor)
+    assert value.static is None
+
+
 @pytest.mark.tensorflow
 def test_tensorflow_says_the_same() -> None:
     expressions = [*KNOWN, *OTHERS]

@@ -20,6 +20,7 @@ from tfguard.tracing.values import (
     LEFT_OPEN,
     NONE,
     TRUE,
+    UNKNOWN,
     Array,
     Constant,
     Container,
@@ -70,7 +71,7 @@ def of_value(value: Value | None) -> Axes | None:
             | Object(kind="variable" | "keras_variable", shape=tuple() as shape)
         ):
             return Axes(tuple(size if isinstance(size, int) else None for size in shape))
-        case Constant(value=bool() | int() | float()) | Scalar(type="int" | "float" | "number" | "bool"):
+        case Constant(value=bool() | int() | float()) | Scalar(type="int" | "float" | "number"):
             return Axes()
         case _:
             return None
@@ -164,6 +165,8 @@ def _size_as_value(size: Size) -> Value:
 def _eager(value: Value) -> Value:
     """An operand as the rules for eager tensors take it."""
     match value:
+        case Scalar(type="bool"):
+            return UNKNOWN  # a comparison of what is not known may be one of tensors
         case Tensor(measures=Axes(rest=False, ranked=True, sizes=(size,)), static=Axes(sizes=())):
             return _size_as_value(size)
         case Tensor(measures=Axes(rest=False, ranked=True, sizes=sizes)):

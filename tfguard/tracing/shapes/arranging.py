@@ -59,7 +59,7 @@ def permuted(shape: Shape | None, order: Value | None) -> Shape | None:
     if shape is None or left_out(order):
         return shape[::-1] if shape is not None else None
     axes = integers(order)
-    if axes is None or sorted(axis % len(shape) for axis in axes) != list(range(len(shape))):
+    if axes is None or not shape or sorted(axis % len(shape) for axis in axes) != list(range(len(shape))):
         return None
     return tuple(shape[axis] for axis in axes)
 
