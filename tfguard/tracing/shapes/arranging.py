@@ -58,8 +58,9 @@ def permuted(shape: Shape | None, order: Value | None) -> Shape | None:
     """A shape with its dimensions in another order."""
     if shape is None or left_out(order):
         return shape[::-1] if shape is not None else None
-    axes = integers(order)
-    if axes is None or not shape or sorted(axis % len(shape) for axis in axes) != list(range(len(shape))):
+    rank = len(shape)
+    axes = [axis + rank if axis < 0 else axis for axis in integers(order) or ()]
+    if not axes or sorted(axes) != list(range(rank)):
         return None
     return tuple(shape[axis] for axis in axes)
 
