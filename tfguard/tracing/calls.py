@@ -13,7 +13,6 @@ from tfguard.syntax.parameters import first_parameter
 from tfguard.syntax.place import Place
 from tfguard.tracing import (
     annotated,
-    api,
     attributes,
     decorators,
     elements,
@@ -648,16 +647,6 @@ def _as_annotated(walk: Walk, value: Value, annotation: ast.expr | None, frame: 
     return replace(value, assumed=False, single=False) if isinstance(described, Tensor) else value
 
 
-def _is_model(walk: Walk, cls: Class) -> bool:
-    """Whether a class of the project derives from Keras' models, and not from its layers only."""
-    trace, walk.trace = walk.trace, None
-    try:
-        described = [api.lookup(base.name) for base in walk.world.bases(cls) if isinstance(base, Library)]
-    finally:
-        walk.trace = trace
-    return any(each is not None and each.counts for each in described)
-
-
 def _own_state(walk: Walk, instance: Instance, kind: str, before: int, node: ast.AST, frame: Frame) -> None:
     """Report the state of a Keras object of the project where it is made, not inside its constructor."""
     trace = walk.trace
@@ -672,7 +661,7 @@ def _own_state(walk: Walk, instance: Instance, kind: str, before: int, node: ast
         assert isinstance(build, Function)
         call_function(walk, build, [Scalar("tuple", static=True)], {}, node, frame)
     inside = [e for e in trace.events[before:] if isinstance(e, (StateObjectCreated, VariableCreated))]
-    counts = kind == "layer" and trace.target.models_count_batches and _is_model(walk, instance.cls)
+    counts = kind == "layer" and trace.target.models_count_batches and walk.world.is_model(instance.cls)
     if inside or kind == "optimizer" or counts:
         kept = [e for e in trace.events[before:] if not isinstance(e, (StateObjectCreated, VariableCreated))]
         trace.events[before:] = kept

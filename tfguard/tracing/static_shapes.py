@@ -309,14 +309,17 @@ def _reshaped(axes: Axes, given: _Given) -> Axes | None:
     # Beside a size that is a tensor TensorFlow says nothing of the one that is left.
     left = OPEN if axes.any_open and OPEN not in sizes else None
     why = axes.why or next((m.why for m in map(_measure, items) if m is not None), "")
-    return Axes(tuple(left if size == -2 else size for size in sizes), why=why)
+    return Axes(tuple(left if size == _LEFT_TO_FIND else size for size in sizes), why=why)
+
+
+_LEFT_TO_FIND = -2  # OPEN is -1 itself
 
 
 def _asked(item: Value) -> Size:
-    """A size in the shape that ``tf.reshape`` is given; -2 for the one that is left to find."""
+    """A size in the shape that ``tf.reshape`` is given."""
     match item:
         case Constant(value=-1):
-            return -2
+            return _LEFT_TO_FIND
         case Tensor(measures=Axes(sizes=(size,))):
             return size
         case _:

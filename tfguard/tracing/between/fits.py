@@ -90,15 +90,9 @@ def _runs(program: Program, call: Call, function: Function) -> bool:
     """Whether a call runs a function: a method of the model's own, or what a model of that file may hold."""
     models = _models(program, call)
     owner = function.bound.cls if isinstance(function.bound, Instance) else None
-    if owner is None or not _has_step(program, owner):
+    if owner is None or not program.world.is_model(owner):
         return bool(models) and call.module is function.module
     return any(isinstance(model, Instance) and owner in program.world.bases(model.cls) for model in models)
-
-
-def _has_step(program: Program, cls: Class) -> bool:
-    """Whether a class is a model and no mere layer."""
-    bases = (base.name for base in program.world.bases(cls) if isinstance(base, Library))
-    return any(name in ("keras.Model", "keras.Sequential", "keras.models.Model") for name in bases)
 
 
 def _fits(program: Program, calls: list[Call], function: Function) -> Fits:

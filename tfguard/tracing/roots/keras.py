@@ -73,7 +73,7 @@ def keras_roots(world: World, module: Module) -> Iterator[FoundRoot]:
         if cls.scope in eager:
             continue
         for root in _methods(world, cls, jit=cls.scope in with_xla.classes):
-            in_a_model = built if root.function.name.endswith(".call") and not _is_model(world, cls) else ""
+            in_a_model = built if root.function.name.endswith(".call") and not world.is_model(cls) else ""
             batched, element = opened.get(cls.scope, (in_a_model, None))
             found = replace(root, batched=batched)
             if element is not None and root.function.name.rpartition(".")[2] in _BATCH:
@@ -135,11 +135,6 @@ def _built_on_input(world: World, module: Module) -> str:
             if isinstance(callee, Library) and callee.name in _INPUTS:
                 return "a model on keras.Input leaves the batch open"
     return ""
-
-
-def _is_model(world: World, cls: Class) -> bool:
-    bases = (base.name for base in world.bases(cls) if isinstance(base, Library))
-    return any(name in ("keras.Model", "keras.Sequential") for name in bases)
 
 
 def _run_eagerly(world: World, module: Module) -> frozenset[Scope] | None:

@@ -136,8 +136,7 @@ class _Look:
 
     def _kind_of_class(self, cls: Class) -> str:
         kind = self._world.library_kind(cls)
-        bases = [base.name for base in self._world.bases(cls) if isinstance(base, Library)]
-        return "model" if kind == "layer" and any(name in _MODELS for name in bases) else kind
+        return "model" if kind == "layer" and self._world.is_model(cls) else kind
 
     # Methods that are gone
 

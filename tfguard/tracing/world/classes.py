@@ -74,6 +74,11 @@ class Classes:
                     return kind
         return ""
 
+    def is_model(self, cls: Class) -> bool:
+        """Whether a class is a Keras model, which has ``fit``, and no mere layer."""
+        described = (api.lookup(base.name) for base in self.bases(cls) if isinstance(base, Library))
+        return any(each is not None and each.counts for each in described)
+
     def class_member(self, cls: Class, name: str, after: Class | None = None) -> tuple[Value, Class] | None:
         """What a class body binds a name to, and the class it was found in.
 

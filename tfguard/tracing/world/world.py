@@ -191,6 +191,10 @@ class World:
         """``layer``, ``metric``, ``optimizer``, ``module``... when the class derives from one; else empty."""
         return self.classes.library_kind(cls)
 
+    def is_model(self, cls: Class) -> bool:
+        """Whether a class is a Keras model, which has ``fit``, and no mere layer."""
+        return self.classes.is_model(cls)
+
     def class_member(self, cls: Class, name: str, after: Class | None = None) -> tuple[Value, Class] | None:
         """What a class body binds a name to, and the class it was found in.
 
