@@ -12,7 +12,7 @@ import pytest
 
 from tfguard.syntax.place import Place
 from tfguard.syntax.project import Project
-from tfguard.tracing import static_shapes
+from tfguard.tracing import seen_shapes, static_shapes
 from tfguard.tracing.axes import OPEN, Axes
 from tfguard.tracing.frames import Frame
 from tfguard.tracing.trace import Trace
@@ -299,6 +299,6 @@ def test_no_shape_at_all(expression: str) -> None:
 
 def test_an_unknown_rank() -> None:
     shape = StaticShape(Axes(ranked=False, why="the signature leaves it open"), "x.shape")
-    assert isinstance(static_shapes.dimension(shape, 3, "x.shape[3]"), Unset)
-    assert static_shapes.dimensions(shape) is None
-    assert static_shapes.first_open(shape) is shape
+    assert isinstance(seen_shapes.dimension(shape, 3, "x.shape[3]"), Unset)
+    assert seen_shapes.dimensions(shape) is None
+    assert seen_shapes.first_open(shape) is shape

@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfguard.tracing import calls, effects, handing, shapes, static_shapes
+from tfguard.tracing import calls, effects, handing, seen_shapes, shapes, static_shapes
 from tfguard.tracing.axes import Axes
 from tfguard.tracing.events.event import Path
 from tfguard.tracing.unconverted import RUNNER
@@ -103,7 +103,7 @@ def load(walk: Walk, receiver: Value, name: str, node: ast.AST, frame: Frame) ->
         case Object(kind="ragged") if name in ("values", "shape", "dtype", "ragged_rank"):
             return UNKNOWN if name == "values" else Static()
         case Object(kind="variable" | "keras_variable", shape=tuple()) if name == "shape":
-            return static_shapes.as_value(static_shapes.of_value(receiver), frame.module.text_of(node))
+            return seen_shapes.as_value(static_shapes.of_value(receiver), frame.module.text_of(node))
         case Object(kind="variable" | "keras_variable", dtype=dtype) if name in _STATIC_OF_TENSOR:
             return ElementType("tensorflow.DType", dtype) if name == "dtype" else Static()
         case Array(dtype=dtype) if name in ("shape", "dtype", "ndim", "size"):

@@ -19,8 +19,8 @@ from tfguard.tracing import (
     elements,
     handlers,
     needs,
+    seen_shapes,
     shapes,
-    static_shapes,
     writes,
 )
 from tfguard.tracing.axes import OPEN, Axes, Size
@@ -99,7 +99,7 @@ def make_container(
             needs.size(walk, source, node, frame, "axes")
         if type_ == "list":
             return replace(source, text=frame.module.text_of(node))
-        return Container(type_, walk.origin, items=static_shapes.dimensions(source), node=node)
+        return Container(type_, walk.origin, items=seen_shapes.dimensions(source), node=node)
     if isinstance(source, Container):
         kept = source.items if type_ in ("list", "tuple") else None
         inside = elements.any_value if type_ == "dict" and source.keyed else elements.element

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.parameters import default_of
-from tfguard.tracing import static_shapes
+from tfguard.tracing import seen_shapes
 from tfguard.tracing.axes import OPEN, Axes
 from tfguard.tracing.values import (
     CALL,
@@ -139,7 +139,7 @@ def item(value: Value, position: object) -> Value:
         case Batch() if isinstance(position, str):
             return value
         case StaticShape() if isinstance(position, int):
-            return static_shapes.dimension(value, position, f"{value.text}[{position}]")
+            return seen_shapes.dimension(value, position, f"{value.text}[{position}]")
         case _:
             return element(value)
 

@@ -20,6 +20,7 @@ from tfguard.tracing import (
     handlers,
     lowering,
     needs,
+    seen_shapes,
     shapes,
     static_shapes,
     unrolled,
@@ -163,7 +164,7 @@ def _subscript(walk: Walk, node: ast.Subscript, frame: Frame) -> Value:
     elif is_certainly(receiver, Array):
         needs.array_index(walk, index, node, frame, frame.module.text_of(node.value))
     elif isinstance(receiver, StaticShape) and isinstance(index, shapes.Cut):
-        return static_shapes.cut_shape(receiver, index, frame.module.text_of(node))
+        return seen_shapes.cut_shape(receiver, index, frame.module.text_of(node))
     elif isinstance(receiver, Tensor) and receiver.static is not None:
         static = static_shapes.picked(receiver.static, index)
         return replace(receiver, static=static, measures=static_shapes.measure_of(receiver, index))

@@ -17,6 +17,7 @@ from tfguard.tracing import (
     handing,
     library,
     needs,
+    seen_shapes,
     shapes,
     static_shapes,
     writes,
@@ -147,7 +148,7 @@ def call(
             if name == "set_shape":
                 if walk.trace is not None:
                     walk.trace.tells_shapes = True
-                static_shapes.forget(frame.env, receiver)
+                seen_shapes.forget(frame.env, receiver)
             if not receiver.assumed:
                 compiled.note_tensor_method(walk, name, node, frame)
             if name in ("get_shape", "numpy", "ref"):
@@ -194,7 +195,7 @@ def _shape_method(walk: Walk, shape: StaticShape, name: str, node: ast.AST, fram
     """A method of ``x.shape``, or of the list that it gives."""
     match name:
         case _ if name in _BY_TYPE["list"]:
-            static_shapes.forget(frame.env, shape)
+            seen_shapes.forget(frame.env, shape)
         case "as_list" if not shape.axes.ranked:
             needs.size(walk, shape, node, frame, "axes")
         case "as_list":

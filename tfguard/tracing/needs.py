@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tfguard.tracing import static_shapes
+from tfguard.tracing import seen_shapes, static_shapes
 from tfguard.tracing.axes import OPEN, Axes
 from tfguard.tracing.events.event import Guard, Path
 from tfguard.tracing.events.grounds import Grounds
@@ -365,7 +365,7 @@ def sizes_in_call(
         return
     for place, keyword in _SIZES.get(name, ()):
         given = args[place] if place < len(args) else keywords.get(keyword)
-        missing = static_shapes.first_open(given, walk.trace.written) if given is not None else None
+        missing = seen_shapes.first_open(given, walk.trace.written) if given is not None else None
         if missing is not None:
             size(walk, missing, node, frame, "shape" if isinstance(missing, StaticShape) else "number")
             return

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tfguard.tracing import elements, needs, shapes, static_shapes
+from tfguard.tracing import elements, needs, seen_shapes, shapes, static_shapes
 from tfguard.tracing.values import (
     NONE,
     UNKNOWN,
@@ -105,7 +105,7 @@ def operated(walk: Walk, node: ast.AST, op: ast.operator, left: Value, right: Va
 
 def _longer(walk: Walk, shape: StaticShape, more: Value) -> Value:
     """``x.shape[:-1] + [3]``."""
-    sizes = static_shapes.dimensions(shape)
+    sizes = seen_shapes.dimensions(shape)
     if sizes is None or not isinstance(more, Container) or more.items is None:
         return Static()
     return Container("list", walk.origin, items=(*sizes, *more.items))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -26,15 +25,12 @@ from tfguard.tracing.values import (
     Container,
     Object,
     Scalar,
-    Static,
-    StaticShape,
     Tensor,
     Unset,
     Value,
 )
 
 Keywords: TypeAlias = Mapping[str, Value]
-Path: TypeAlias = tuple[object, ...]
 
 _SAME = frozenset(
     f"tensorflow.{prefix}{name}"
@@ -229,10 +225,11 @@ class _Given:
 
     def integer(self, place: int, *names: str) -> int | None:
         """An argument that is a number, where it is known."""
-        return _integer(self.value(place, *names))
+        return integer(self.value(place, *names))
 
 
-def _integer(value: Value) -> int | None:
+def integer(value: Value) -> int | None:
+    """A number that is known, and no truth value."""
     if isinstance(value, Constant) and isinstance(value.value, int) and not isinstance(value.value, bool):
         return value.value
     return None
@@ -240,9 +237,9 @@ def _integer(value: Value) -> int | None:
 
 def _integers(value: Value) -> list[int] | None:
     if isinstance(value, Container) and value.items is not None:
-        found = [_integer(item) for item in value.items]
+        found = [integer(item) for item in value.items]
         return [number for number in found if number is not None] if None not in found else None
-    single = _integer(value)
+    single = integer(value)
     return [single] if single is not None else None
 
 
@@ -260,7 +257,7 @@ def _reduced(axes: Axes, given: _Given) -> Axes | None:
 
 def _index_of_extreme(axes: Axes, given: _Given) -> Axes | None:
     axis = given.value(1, "axis")
-    place = 0 if axis == NONE else _integer(axis)
+    place = 0 if axis == NONE else integer(axis)
     return without(axes, [place]) if place is not None else None
 
 
@@ -323,7 +320,7 @@ def _asked(item: Value) -> Size:
         case Tensor(measures=Axes(sizes=(size,))):
             return size
         case _:
-            return _integer(item)
+            return integer(item)
 
 
 def _ensured(axes: Axes, given: _Given) -> Axes | None:
@@ -331,7 +328,7 @@ def _ensured(axes: Axes, given: _Given) -> Axes | None:
     asked = given.value(1, "shape")
     items = asked.items if isinstance(asked, Container) else None
     if items is not None and not axes.ranked:
-        return Axes(tuple(OPEN if item == NONE else _integer(item) for item in items), why=axes.why)
+        return Axes(tuple(OPEN if item == NONE else integer(item) for item in items), why=axes.why)
     if items is None or axes.rest or len(items) != len(axes.sizes):
         return Axes(rest=True)
     wanted = [item.value if isinstance(item, Constant) else None for item in items]
@@ -409,7 +406,7 @@ def measure_of(whole: Tensor, index: Value) -> Axes | None:
         case Constant(value=int() as place) if axes is not None and not isinstance(place, bool):
             return Axes((axes.size(place),), why=axes.why)
         case Cut() if axes is not None and not axes.rest:
-            bounds = [_integer(b) if b is not None else None for b in (index.lower, index.upper, index.step)]
+            bounds = [integer(b) if b is not None else None for b in (index.lower, index.upper, index.step)]
             given = [b for b in (index.lower, index.upper, index.step) if b is not None and b != NONE]
             known = len(given) == sum(bound is not None for bound in bounds)
             return axes.with_sizes(axes.sizes[slice(*bounds)]) if known else None
@@ -451,7 +448,7 @@ def _where(given: _Given) -> Axes | None:
 def _picture(given: _Given) -> Axes | None:
     """``tf.io.decode_png(data, channels)``: height and width are in the data."""
     channels = given.value(1, "channels")
-    said = 0 if channels == NONE else _integer(channels)
+    said = 0 if channels == NONE else integer(channels)
     return Axes((OPEN, OPEN, OPEN if said == 0 else said), why=OF_PICTURE)
 
 
@@ -519,7 +516,7 @@ def apart(name: str, args: Sequence[Value], keywords: Keywords) -> tuple[Tensor,
             for size in measures.sizes
         )
     at = given.value(2 if name == "tensorflow.split" else 1, "axis", "num")
-    place = 0 if at == NONE else _integer(at)
+    place = 0 if at == NONE else integer(at)
     if axes is None or not axes.ranked or place is None:
         return None
     if name == "tensorflow.unstack":
@@ -536,13 +533,13 @@ MAX_PARTS = 16  # that are kept apart
 
 
 def _parts(size: Size, said: Value) -> list[Size] | None:
-    count = _integer(said)
+    count = integer(said)
     if count is not None and 0 < count <= MAX_PARTS:
         return [size // count if size is not None and size >= 0 else size] * count
     items = said.items if isinstance(said, Container) else None
     if items is None or len(items) > MAX_PARTS:
         return None
-    found = [_integer(item) for item in items]
+    found = [integer(item) for item in items]
     return [None if number == -1 else number for number in found]
 
 
@@ -635,72 +632,4 @@ def _is_number(part: Value) -> bool:
         case Tensor(static=Axes(sizes=(), rest=False, ranked=True)):
             return True
         case _:
-            return _integer(part) is not None
-
-
-# What Python sees
-
-
-def as_value(axes: Axes | None, text: str) -> Value:
-    """``x.shape``, written as ``text``."""
-    return StaticShape(axes, text) if axes is not None else Static()
-
-
-def dimension(shape: StaticShape, place: int, text: str) -> Value:
-    """``x.shape[place]``, written as ``text``."""
-    size = shape.axes.size(place)
-    if size == OPEN:
-        return Unset(None, text, shape.axes.why)
-    return Constant(size) if size is not None else Static()
-
-
-def dimensions(shape: StaticShape) -> tuple[Value, ...] | None:
-    """The members of a shape, where their number is known."""
-    if shape.axes.rest or not shape.axes.ranked:
-        return None
-    return tuple(dimension(shape, place, f"{shape.text}[{place}]") for place in range(len(shape.axes.sizes)))
-
-
-def cut_shape(shape: StaticShape, cut: Cut, text: str) -> Value:
-    """``x.shape[1:]``, written as ``text``."""
-    bounds: list[int | None] = []
-    for bound in (cut.lower, cut.upper, cut.step):
-        number = _integer(bound) if bound is not None else None
-        if bound is not None and bound != NONE and number is None:
-            return Static()
-        bounds.append(number)
-    axes = shape.axes
-    if axes.rest or not axes.ranked:
-        return Static()
-    return StaticShape(axes.with_sizes(axes.sizes[slice(*bounds)]), text)
-
-
-def forget(env: dict[str, Value], value: Value) -> None:
-    """A shape is changed (``x.set_shape(...)``, ``sizes[0] = -1``), under whichever name it goes."""
-    for name, held in env.items():
-        if held == value:
-            env[name] = replace(value, static=None) if isinstance(value, Tensor) else Static()
-        elif isinstance(held, Container) and isinstance(value, Tensor):
-            without = replace(value, static=None)
-            held.element = without if held.element == value else held.element
-            if held.items is not None:
-                held.items = tuple(without if item == value else item for item in held.items)
-
-
-def first_open(value: Value, changed: AbstractSet[Path] = frozenset()) -> Unset | StaticShape | None:
-    """What of a size, a shape, or a list of sizes is None, because the graph leaves it open.
-
-    Args:
-        value: the size, shape or list.
-        changed: what the trace has written: of a list that was changed nothing is known.
-    """
-    match value:
-        case Unset():
-            return value
-        case StaticShape(axes=axes) if axes.any_open:
-            return value
-        case Container(type="list" | "tuple", items=tuple() as items) if ("container", value) not in changed:
-            found = (first_open(item, changed) for item in items)
-            return next((each for each in found if each is not None), None)
-        case _:
-            return None
+            return integer(part) is not None

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from tfguard.syntax import liveness
-from tfguard.tracing import attributes, calls, differentiated, effects, elements, needs, static_shapes
+from tfguard.tracing import attributes, calls, differentiated, effects, elements, needs, seen_shapes
 from tfguard.tracing.events.creation import VariableAugmented
 from tfguard.tracing.events.effects import Form, StateWritten
 from tfguard.tracing.events.event import ANY, Path
@@ -233,7 +233,7 @@ def _write_item(
             calls.call_value(walk, method, [key, value], {}, node, frame)
         return
     if isinstance(receiver, StaticShape):
-        static_shapes.forget(frame.env, receiver)
+        seen_shapes.forget(frame.env, receiver)
     if is_certainly(receiver, Array):
         needs.array_item(walk, key, value, node, frame, frame.module.text_of(target.value))
         if trace is not None and needs.symbolic(value) is not None:
@@ -317,7 +317,7 @@ def delete(walk: Walk, target: ast.expr, frame: Frame, node: ast.AST) -> None:
         case ast.Subscript():
             receiver, paths = _receiver(walk, target.value, frame)
             if isinstance(receiver, StaticShape):
-                static_shapes.forget(frame.env, receiver)
+                seen_shapes.forget(frame.env, receiver)
             if walk.trace is not None:
                 for path in paths:
                     walk.trace.note_write(path)
