@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tfguard.confirm.arguments import GRID, candidates
-from tfguard.confirm.probing import Tree
+from tfguard.confirm.probes.probing import Tree
+from tfguard.confirm.subjects.arguments import GRID, candidates
 from tfguard.confirm.worker import search
 from tfguard.syntax.project import Project
 

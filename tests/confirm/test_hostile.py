@@ -203,7 +203,7 @@ def test_sandbox_keeps_secrets(
 
 
 def test_environment_is_scrubbed_without_a_sandbox_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tfguard.confirm.interpreter import environment
+    from tfguard.confirm.workers.interpreter import environment
 
     monkeypatch.setenv("TFGUARD_TEST_SECRET", "token")
     monkeypatch.setenv("PYTHONPATH", "/elsewhere")

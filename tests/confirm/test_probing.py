@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from confirm.made_findings import place_of_text
 
-from tfguard.confirm.probing import Tree, Watch, build, control
-from tfguard.confirm.shadow import render
-from tfguard.confirm.slicing import Kept
+from tfguard.confirm.probes.probing import Tree, Watch, build, control
+from tfguard.confirm.slices.keeping import Kept
+from tfguard.confirm.slices.shadow import render
 from tfguard.syntax.project import Project
 
 TEXT = """

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tfguard.confirm.protocol import Observation, ProtocolError, observation
+from tfguard.confirm.workers.protocol import Observation, ProtocolError, observation
 
 CALL: dict[str, Any] = {
     "error": {"type": "ValueError", "classes": ["ValueError"], "text": "x", "innermost": ["a.py", 3, "f"],

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from confirm.made_findings import make_finding
 
-from tfguard.confirm import sandbox
 from tfguard.confirm.run import ConfirmError, SandboxChoice, Settings, confirm
-from tfguard.confirm.sandbox import Bubblewrap, NoSandbox, choose
+from tfguard.confirm.workers import sandbox
+from tfguard.confirm.workers.sandbox import Bubblewrap, NoSandbox, choose
 
 TEXT = "def f(x):\n    print(x)\n    return x\n"
 

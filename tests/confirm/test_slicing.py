@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tfguard.confirm.program import choose
-from tfguard.confirm.shadow import Edit, render
-from tfguard.confirm.slicing import Kept, bound_names, keep
+from tfguard.confirm.slices.keeping import Kept, bound_names, keep
+from tfguard.confirm.slices.program import choose
+from tfguard.confirm.slices.shadow import Edit, render
 from tfguard.syntax.place import Place
 from tfguard.syntax.project import Project
 

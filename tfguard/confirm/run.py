@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from tfguard.confirm.driving import DrivenExperiment, as_root, is_driven
 from tfguard.confirm.errors import ConfirmError
-from tfguard.confirm.experiment import Experiment
-from tfguard.confirm.interpreter import examine
-from tfguard.confirm.plain import PlainExperiment, is_plain
-from tfguard.confirm.protocol import Observation
-from tfguard.confirm.sandbox import SandboxChoice, choose
-from tfguard.confirm.task import Task
+from tfguard.confirm.experiments.comparing import Experiment
+from tfguard.confirm.experiments.driving import DrivenExperiment, as_root, is_driven
+from tfguard.confirm.experiments.plain import PlainExperiment, is_plain
+from tfguard.confirm.experiments.task import Task
 from tfguard.confirm.verdict import Reason, Verdict, inconclusive
-from tfguard.confirm.workers import Worker
+from tfguard.confirm.workers.interpreter import examine
+from tfguard.confirm.workers.process import Worker
+from tfguard.confirm.workers.protocol import Observation
+from tfguard.confirm.workers.sandbox import SandboxChoice, choose
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import Contrast, Proof
 from tfguard.syntax.project import Project

@@ -24,7 +24,7 @@ def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> No
     """Do one run and write its report.
 
     Args:
-        request: the run; see ``tfguard.confirm.protocol``.
+        request: the run; see ``tfguard.confirm.workers.protocol``.
         folder: the child's own empty directory.
         descriptor: where the report goes.
         nonce: proves that the report is this child's.

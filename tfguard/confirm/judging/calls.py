@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tfguard.confirm import evidence
-from tfguard.confirm.case import CONTROL, Judged
-from tfguard.confirm.judge import broken_run, why_eager_failed
-from tfguard.confirm.judge_errors import matches
-from tfguard.confirm.judge_state import by_content, same_numbers
-from tfguard.confirm.protocol import Call, Observation, Watched
-from tfguard.confirm.requests import Shadows
+from tfguard.confirm.experiments.requests import Shadows
+from tfguard.confirm.judging import evidence
+from tfguard.confirm.judging.case import CONTROL, Judged
+from tfguard.confirm.judging.errors import matches
+from tfguard.confirm.judging.judge import broken_run, why_eager_failed
+from tfguard.confirm.judging.state import by_content, same_numbers
+from tfguard.confirm.probes.watching import Flagged, Site
 from tfguard.confirm.verdict import Reason, Verdict
-from tfguard.confirm.watching import Flagged, Site
+from tfguard.confirm.workers.protocol import Call, Observation, Watched
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import Raises
 from tfguard.tracing.traced import Drive

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tfguard.confirm.shadow import Edit, Shadow, render
-from tfguard.confirm.slicing import Kept, keep
+from tfguard.confirm.slices.keeping import Kept, keep
+from tfguard.confirm.slices.shadow import Edit, Shadow, render
 from tfguard.syntax.module import Module
 from tfguard.syntax.project import LIBRARIES, Project
 from tfguard.syntax.scopes import ImportedName

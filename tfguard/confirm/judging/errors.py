@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tfguard.confirm.case import Case, count, entered, graph_of, unfinished
-from tfguard.confirm.protocol import Failure
+from tfguard.confirm.judging.case import Case, count, entered, graph_of, unfinished
 from tfguard.confirm.verdict import Reason, Verdict
+from tfguard.confirm.workers.protocol import Failure
 from tfguard.rules.proof import Raises
 
 

@@ -6,9 +6,9 @@ import ast
 import re
 from collections.abc import Iterable
 
-from tfguard.confirm.callsites import Resolver, bindings_of, calls_of
-from tfguard.confirm.demands import DATASET, MODEL, OPTIMIZER, demanded, members_used
-from tfguard.confirm.probing import Tree
+from tfguard.confirm.probes.probing import Tree
+from tfguard.confirm.subjects.callsites import Resolver, bindings_of, calls_of
+from tfguard.confirm.subjects.demands import DATASET, MODEL, OPTIMIZER, demanded, members_used
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 

@@ -6,13 +6,13 @@ import ast
 import enum
 from collections.abc import Iterable, Iterator
 
-from tfguard.confirm.arguments import Function
-from tfguard.confirm.judge import broken_run, why_eager_failed
-from tfguard.confirm.judge_calls import DrivenCase
-from tfguard.confirm.judge_errors import matches
-from tfguard.confirm.judge_state import same_numbers
-from tfguard.confirm.protocol import Answer, Observation, Save, Trial
+from tfguard.confirm.judging.calls import DrivenCase
+from tfguard.confirm.judging.errors import matches
+from tfguard.confirm.judging.judge import broken_run, why_eager_failed
+from tfguard.confirm.judging.state import same_numbers
+from tfguard.confirm.subjects.arguments import Function
 from tfguard.confirm.verdict import Reason, Verdict
+from tfguard.confirm.workers.protocol import Answer, Observation, Save, Trial
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import Raises
 

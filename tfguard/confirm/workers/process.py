@@ -16,9 +16,9 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from tfguard.confirm.errors import ConfirmError
-from tfguard.confirm.interpreter import Interpreter, environment
-from tfguard.confirm.protocol import Observation, ProtocolError, observation
-from tfguard.confirm.sandbox import WORKER, Bubblewrap, Sandbox
+from tfguard.confirm.workers.interpreter import Interpreter, environment
+from tfguard.confirm.workers.protocol import Observation, ProtocolError, observation
+from tfguard.confirm.workers.sandbox import WORKER, Bubblewrap, Sandbox
 
 START_SECONDS = 120.0
 SLACK_SECONDS = 20.0  # what a worker needs beside the run itself: forking, reading, cleaning up

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from tfguard.confirm.arguments import GRID
-from tfguard.confirm.case import CALL_COUNT
-from tfguard.confirm.materials import Materials
-from tfguard.confirm.protocol import Observation
-from tfguard.confirm.shadow import Shadow
-from tfguard.confirm.subjects import Plan
+from tfguard.confirm.judging.case import CALL_COUNT
+from tfguard.confirm.slices.materials import Materials
+from tfguard.confirm.slices.shadow import Shadow
+from tfguard.confirm.subjects.arguments import GRID
+from tfguard.confirm.subjects.steps import Plan
+from tfguard.confirm.workers.protocol import Observation
 
 TRIES = 60
 MORE_TRIES = 10  # after a first success, to reach what it did not

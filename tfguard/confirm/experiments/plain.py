@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tfguard.confirm import callers, evidence, subjects
-from tfguard.confirm.driving import as_root
-from tfguard.confirm.judge import broken_run
-from tfguard.confirm.judge_errors import matches
-from tfguard.confirm.materials import Gatherer, Materials
-from tfguard.confirm.probing import Tree
-from tfguard.confirm.program import choose
-from tfguard.confirm.protocol import Failure, Observation
-from tfguard.confirm.requests import Shadows, new_request, request_for
-from tfguard.confirm.shadow import Edit
-from tfguard.confirm.subjects import Plan
-from tfguard.confirm.task import Task
+from tfguard.confirm.experiments.driving import as_root
+from tfguard.confirm.experiments.requests import Shadows, new_request, request_for
+from tfguard.confirm.experiments.task import Task
+from tfguard.confirm.judging import evidence
+from tfguard.confirm.judging.errors import matches
+from tfguard.confirm.judging.judge import broken_run
+from tfguard.confirm.probes.probing import Tree
+from tfguard.confirm.slices.materials import Gatherer, Materials
+from tfguard.confirm.slices.program import choose
+from tfguard.confirm.slices.shadow import Edit
+from tfguard.confirm.subjects import callers, steps
+from tfguard.confirm.subjects.steps import Plan
 from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
+from tfguard.confirm.workers.protocol import Failure, Observation
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import NameMissing, NotObservable, OptionDeprecated, Proof, Raises
 from tfguard.syntax.place import Place
@@ -134,7 +135,7 @@ class PlainExperiment:
         self, drive: Drive, finding: Finding
     ) -> tuple[Materials, Sequence[Plan], list[Edit]] | Verdict:
         root = finding.root if finding.root.kind is not RootKind.UNTRACED else as_root(drive)
-        found = subjects.find(self.task.project, root, frozenset((drive.qualname.partition(".")[0],)))
+        found = steps.find(self.task.project, root, frozenset((drive.qualname.partition(".")[0],)))
         if found is None or not found.plans:
             return inconclusive(Reason.SUBJECT_NOT_FOUND, f"no way to {drive.qualname} is known")
         extra: dict[str, set[str]] = {}

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tfguard.confirm.slicing import Kept, bound_names, span
+from tfguard.confirm.slices.keeping import Kept, bound_names, span
 
 
 @dataclass(frozen=True, slots=True)

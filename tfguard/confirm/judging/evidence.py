@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tfguard.confirm.protocol import Observation
+from tfguard.confirm.workers.protocol import Observation
 
 _VERBS = {
     "output": "printed",

@@ -10,23 +10,26 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, replace
 
-from tfguard.confirm import callers, judge_calls, judge_saves, probing, subjects, watching
-from tfguard.confirm.arguments import COUNT, Function
-from tfguard.confirm.case import CALL_COUNT, CONTROL
-from tfguard.confirm.judge import broken_run
-from tfguard.confirm.judge_calls import DrivenCase
-from tfguard.confirm.judge_saves import Claim
-from tfguard.confirm.materials import Gatherer, Materials
-from tfguard.confirm.probing import Tree
-from tfguard.confirm.program import Program, choose
-from tfguard.confirm.protocol import Observation
-from tfguard.confirm.requests import Shadows, fix, new_request
-from tfguard.confirm.shadow import Edit
-from tfguard.confirm.slicing import names_read
-from tfguard.confirm.subjects import Plan
-from tfguard.confirm.task import Task
+from tfguard.confirm.experiments.requests import Shadows, fix, new_request
+from tfguard.confirm.experiments.task import Task
+from tfguard.confirm.judging import calls as judge_calls
+from tfguard.confirm.judging import saves as judge_saves
+from tfguard.confirm.judging.calls import DrivenCase
+from tfguard.confirm.judging.case import CALL_COUNT, CONTROL
+from tfguard.confirm.judging.judge import broken_run
+from tfguard.confirm.judging.saves import Claim
+from tfguard.confirm.probes import probing, watching
+from tfguard.confirm.probes.probing import Tree
+from tfguard.confirm.probes.watching import Flagged, Site
+from tfguard.confirm.slices.keeping import names_read
+from tfguard.confirm.slices.materials import Gatherer, Materials
+from tfguard.confirm.slices.program import Program, choose
+from tfguard.confirm.slices.shadow import Edit
+from tfguard.confirm.subjects import callers, steps
+from tfguard.confirm.subjects.arguments import COUNT, Function
+from tfguard.confirm.subjects.steps import Plan
 from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
-from tfguard.confirm.watching import Flagged, Site
+from tfguard.confirm.workers.protocol import Observation
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import (
     Expectation,
@@ -194,7 +197,7 @@ class DrivenExperiment:
     def _prepare(self, drive: Drive) -> tuple[Reason, str] | None:
         self.drive, self.root = drive, self.task.findings[0][1].root
         self.root_tree = self._tree(self.root.path)
-        function = subjects.function_at(self.root_tree, self.root)
+        function = steps.function_at(self.root_tree, self.root)
         if function is None:
             return Reason.SOURCE_CHANGED, "the traced function is not in the file"
         self.function: Function = function
@@ -202,7 +205,7 @@ class DrivenExperiment:
         self.items = self._items()
         self.edits: tuple[tuple[str, Edit], ...] = ()
         if drive.line:
-            found = subjects.find(self.task.project, as_root(drive), self._classes())
+            found = steps.find(self.task.project, as_root(drive), self._classes())
             if found is None or not found.plans:
                 return Reason.SUBJECT_NOT_FOUND, f"no way to {drive.qualname} is known"
             self.plans = tuple(_driving(plan, drive) for plan in found.plans)
@@ -284,7 +287,7 @@ class DrivenExperiment:
         )
 
     def _is_bound(self) -> bool:
-        around = subjects.definitions(self.root_tree, self.function)[-2:-1]
+        around = steps.definitions(self.root_tree, self.function)[-2:-1]
         decorators = [ast.unparse(one) for one in getattr(self.function, "decorator_list", [])]
         return bool(around) and isinstance(around[0], ast.ClassDef) and "staticmethod" not in decorators
 
@@ -298,7 +301,7 @@ class DrivenExperiment:
 
     def _at_top(self, place: Place) -> bool:
         node = self._tree(place.path).at(place)
-        return node is not None and len(subjects.definitions(self._tree(place.path), node)) == 1
+        return node is not None and len(steps.definitions(self._tree(place.path), node)) == 1
 
     def _leading(self) -> set[str]:
         """Names through which the module reaches calls in other files."""
@@ -314,7 +317,7 @@ class DrivenExperiment:
     def _top_name(self, place: Place) -> str:
         tree = self._tree(place.path)
         node = tree.at(place)
-        around = subjects.definitions(tree, node) if node is not None else ()
+        around = steps.definitions(tree, node) if node is not None else ()
         return str(getattr(around[0], "name", "")) if around else ""
 
     def _extra(self) -> dict[str, set[str]]:
@@ -330,7 +333,7 @@ class DrivenExperiment:
                     extra.setdefault(place.path, set()).add(name)
         return {path: names - {"", "<lambda>"} for path, names in extra.items()}
 
-    def _around_function(self, found: subjects.Subject) -> Materials:
+    def _around_function(self, found: steps.Subject) -> Materials:
         extra = self._extra()
         wanted = set(extra.get(self.drive.path, ())).union(*(plan.wanted for plan in found.plans))
         name = getattr(found.path[0], "name", "")

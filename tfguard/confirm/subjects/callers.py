@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from tfguard.confirm.callsites import calls_of
-from tfguard.confirm.probing import Tree
+from tfguard.confirm.probes.probing import Tree
+from tfguard.confirm.subjects.callsites import calls_of
 from tfguard.syntax.place import Place
 from tfguard.tracing.traced import Drive
 

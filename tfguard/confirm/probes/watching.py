@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tfguard.confirm.arguments import Function, parameters
-from tfguard.confirm.callsites import bindings_of
-from tfguard.confirm.probing import Tree, around, chain, kept, surrounding_text
-from tfguard.confirm.shadow import Edit
+from tfguard.confirm.probes.probing import Tree, around, chain, kept, surrounding_text
+from tfguard.confirm.slices.shadow import Edit
+from tfguard.confirm.subjects.arguments import Function, parameters
+from tfguard.confirm.subjects.callsites import bindings_of
 from tfguard.syntax.place import Place
 from tfguard.tracing.traced import Drive
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from tfguard.confirm import judge_errors, judge_state, judge_uses
-from tfguard.confirm.case import CONTROL, Case
-from tfguard.confirm.protocol import CALLS, Observation
+from tfguard.confirm.judging import errors as judge_errors
+from tfguard.confirm.judging import state as judge_state
+from tfguard.confirm.judging import uses as judge_uses
+from tfguard.confirm.judging.case import CONTROL, Case
 from tfguard.confirm.verdict import Outcome, Reason, Verdict
+from tfguard.confirm.workers.protocol import CALLS, Observation
 from tfguard.rules.proof import (
     BreaksProtocol,
     CheckLeftOut,

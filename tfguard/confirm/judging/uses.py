@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tfguard.confirm.case import CONTROL, Case, complete, entered, graph_of, unfinished
-from tfguard.confirm.judge_errors import at_place, matches
-from tfguard.confirm.judge_state import results_agree
-from tfguard.confirm.protocol import CALLS, Failure, Observation
+from tfguard.confirm.judging.case import CONTROL, Case, complete, entered, graph_of, unfinished
+from tfguard.confirm.judging.errors import at_place, matches
+from tfguard.confirm.judging.state import results_agree
 from tfguard.confirm.verdict import Reason, Verdict
+from tfguard.confirm.workers.protocol import CALLS, Failure, Observation
 from tfguard.rules.error_texts import CHECK_FAILED, ENDLESS_RECURSION, NOT_A_TENSOR
 from tfguard.rules.proof import (
     BreaksProtocol,

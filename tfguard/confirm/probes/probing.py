@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tfguard.confirm.shadow import Edit
+from tfguard.confirm.slices.shadow import Edit
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, replace
 
-from tfguard.confirm import probing
-from tfguard.confirm.arguments import parameters
-from tfguard.confirm.case import CONTROL, Case, persists
-from tfguard.confirm.judge import broken_run, eager_failed, judge
-from tfguard.confirm.judge_state import results_agree
-from tfguard.confirm.materials import Gatherer, Materials
-from tfguard.confirm.probing import Probe, Tree
-from tfguard.confirm.protocol import Observation
-from tfguard.confirm.requests import fix, new_request
-from tfguard.confirm.shadow import Edit, Shadow
-from tfguard.confirm.slicing import bound_names
-from tfguard.confirm.subjects import Subject, find
-from tfguard.confirm.task import Task
+from tfguard.confirm.experiments.requests import fix, new_request
+from tfguard.confirm.experiments.task import Task
+from tfguard.confirm.judging.case import CONTROL, Case, persists
+from tfguard.confirm.judging.judge import broken_run, eager_failed, judge
+from tfguard.confirm.judging.state import results_agree
+from tfguard.confirm.probes import probing
+from tfguard.confirm.probes.probing import Probe, Tree
+from tfguard.confirm.slices.keeping import bound_names
+from tfguard.confirm.slices.materials import Gatherer, Materials
+from tfguard.confirm.slices.shadow import Edit, Shadow
+from tfguard.confirm.subjects.arguments import parameters
+from tfguard.confirm.subjects.steps import Subject, find
 from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
+from tfguard.confirm.workers.protocol import Observation
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import (
     CheckLeftOut,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tfguard.confirm import evidence
-from tfguard.confirm.case import (
+from tfguard.confirm.judging import evidence
+from tfguard.confirm.judging.case import (
     WARM_UP,
     Case,
     count,
@@ -16,8 +16,8 @@ from tfguard.confirm.case import (
     sights,
     unfinished,
 )
-from tfguard.confirm.protocol import Observation, Sight
 from tfguard.confirm.verdict import Reason, Verdict
+from tfguard.confirm.workers.protocol import Observation, Sight
 from tfguard.rules.error_texts import OUT_OF_SCOPE
 from tfguard.rules.proof import RunsOnlyWhileTracing
 

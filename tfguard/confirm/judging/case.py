@@ -7,11 +7,11 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tfguard.confirm import evidence
-from tfguard.confirm.probing import Probe
-from tfguard.confirm.protocol import Observation, Sight
-from tfguard.confirm.shadow import Shadow
+from tfguard.confirm.judging import evidence
+from tfguard.confirm.probes.probing import Probe
+from tfguard.confirm.slices.shadow import Shadow
 from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
+from tfguard.confirm.workers.protocol import Observation, Sight
 from tfguard.rules.proof import Proof
 from tfguard.syntax.place import Place
 

@@ -142,4 +142,4 @@ def _works(program: str) -> bool:
     return done.returncode == 0
 
 
-WORKER = Path(__file__).parent / "worker"
+WORKER = Path(__file__).parent.parent / "worker"

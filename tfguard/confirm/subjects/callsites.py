@@ -7,8 +7,8 @@ import builtins
 import copy
 from collections.abc import Iterator
 
-from tfguard.confirm.probing import Tree
-from tfguard.confirm.slicing import bound_names, is_main_guard
+from tfguard.confirm.probes.probing import Tree
+from tfguard.confirm.slices.keeping import bound_names, is_main_guard
 
 _SCOPES = (
     ast.FunctionDef,

@@ -10,8 +10,8 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tfguard.confirm.shadow import Edit
-from tfguard.confirm.slicing import bound_names, is_main_guard, names_read, not_run
+from tfguard.confirm.slices.keeping import bound_names, is_main_guard, names_read, not_run
+from tfguard.confirm.slices.shadow import Edit
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tfguard.confirm.requests import Run
+from tfguard.confirm.experiments.requests import Run
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import Proof
 from tfguard.syntax.project import Project

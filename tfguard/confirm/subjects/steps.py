@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tfguard.confirm.arguments import candidates
-from tfguard.confirm.callsites import Resolver
-from tfguard.confirm.probing import Tree
+from tfguard.confirm.probes.probing import Tree
+from tfguard.confirm.subjects.arguments import candidates
+from tfguard.confirm.subjects.callsites import Resolver
 from tfguard.syntax.project import Project
 from tfguard.syntax.scopes import ImportedName
 from tfguard.syntax.source import SourceError

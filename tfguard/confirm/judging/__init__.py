@@ -1,0 +1,1 @@
+"""From what the runs showed to a verdict."""

@@ -1,0 +1,1 @@
+"""What is put into that code, to see what happens at a flagged place."""

@@ -1,0 +1,1 @@
+"""How to get hold of a traced function, and what to call it with."""
