@@ -285,3 +285,13 @@ def test_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch, interrupt: type[
     code, out, err = run("check", ".")
     assert (code, out) == (130, "")
     assert "Traceback" not in err
+
+
+def test_statistics_count_by_rule(run: Run) -> None:
+    code, out, _ = run("check", ".", "--statistics", "--select", "W72,W75")
+    assert code == 1
+    assert out.splitlines()[0] == "2  W7201  tf-print"
+    assert out.splitlines()[-1].startswith("2 findings; checked 3 files")
+    code, out, _ = run("check", ".", "--statistics", "--format", "json")
+    assert code == 1
+    assert json.loads(out) == [{"id": "W7201", "symbol": "tf-print", "count": 2}]

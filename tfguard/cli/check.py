@@ -9,10 +9,12 @@ from typing import Any
 
 import click
 
-from tfguard.cli.exits import CLEAN, FINDINGS
+from tfguard.cli.adopting.changed_lines import only_changed
+from tfguard.cli.exits import CLEAN, FINDINGS, CannotRun
 from tfguard.cli.inputs import Inputs, error_code, examine, load_config, settings_of
 from tfguard.cli.merge import merge, unused_suppressions
 from tfguard.cli.options import (
+    adopting_options,
     choice_from,
     choice_options,
     confirm_options,
@@ -22,7 +24,8 @@ from tfguard.cli.options import (
 )
 from tfguard.cli.proving import Proving, prove
 from tfguard.cli.selection import Choice, asked_for, selection
-from tfguard.reporting import formats
+from tfguard.reporting import formats, statistics
+from tfguard.reporting.paths import STDIN
 from tfguard.reporting.report import Report, counts_as_finding
 from tfguard.rules.registry import all_rules
 
@@ -37,6 +40,8 @@ class Request:
         proving: how to prove findings; None not to.
         unused: report suppressions that silence nothing.
         format: name of the format.
+        since: the git revision since which changes count; empty for everything.
+        statistics: count by rule in place of the findings.
     """
 
     inputs: Inputs
@@ -44,6 +49,8 @@ class Request:
     proving: Proving | None = None
     unused: bool = False
     format: str = "text"
+    since: str = ""
+    statistics: bool = False
 
 
 @click.command(epilog="Example: tfguard check src --select W72 --ignore tf-logging")
@@ -53,6 +60,7 @@ class Request:
 @click.option(
     "--report-unused-suppressions", "unused", is_flag=True, help="Report comments that silence nothing."
 )
+@adopting_options
 @click.option("--confirm", "confirming", is_flag=True, help="Prove each finding by running TensorFlow.")
 @confirm_options
 def check(**values: Any) -> int:
@@ -71,6 +79,7 @@ def check(**values: Any) -> int:
 @click.option(
     "--report-unused-suppressions", "unused", is_flag=True, help="Report comments that silence nothing."
 )
+@adopting_options
 @confirm_options
 def confirm(**values: Any) -> int:
     """Check, and prove each finding by running the code under TensorFlow.
@@ -87,7 +96,10 @@ def run(request: Request) -> int:
         CannotRun: wrong configuration or selectors; findings cannot be confirmed.
     """
     report, code = build(request)
-    formats.writer(request.format)(report, sys.stdout)
+    if request.statistics:
+        statistics.write(report, request.format, sys.stdout)
+    else:
+        formats.writer(request.format)(report, sys.stdout)
     if code != CLEAN:
         return code
     return FINDINGS if any(map(counts_as_finding, report.findings)) or report.unused else CLEAN
@@ -106,6 +118,8 @@ def build(request: Request) -> tuple[Report, int]:
     outcome = examine(request.inputs, config, all_comments=request.unused, older=older)
     findings = tuple(reported for reported in merge(outcome.results) if chosen.shows(reported))
     code = error_code(outcome, request.inputs)
+    if request.since:
+        findings = only_changed(findings, request.since)
     if request.proving is not None:
         proving = replace(request.proving, versions=settings_of(request.inputs, config).versions)
         findings = prove(findings, proving, outcome.sources)
@@ -129,10 +143,16 @@ def _request(values: dict[str, Any], *, confirming: bool) -> Request:
         time_limit=values["time_limit"],
         jobs=values["jobs"],
     )
+    if values["statistics"] and values["format_"] not in statistics.FORMATS:
+        raise CannotRun(f"--statistics has no form in {values['format_']}, only in text and json")
+    if values["since"] and STDIN in values["paths"]:
+        raise CannotRun("--diff compares files, and standard input is none")
     return Request(
         inputs_from(values),
         choice_from(values),
         proving if confirming else None,
         values["unused"],
         values["format_"],
+        values["since"],
+        values["statistics"],
     )

@@ -105,6 +105,17 @@ _CHOICE = (
     ),
 )
 
+_ADOPTING = (
+    click.option(
+        "--diff",
+        "since",
+        default="",
+        metavar="REV",
+        help="Only findings on lines that changed since a git revision.",
+    ),
+    click.option("--statistics", is_flag=True, help="Count by rule in place of the findings."),
+)
+
 _CONFIRM = (
     click.option("--only-confirmed", is_flag=True, help="Show only what TensorFlow proves."),
     click.option("--python", metavar="FILE", help="The interpreter whose TensorFlow is used."),
@@ -128,6 +139,11 @@ def choice_options(function: Function) -> Function:
 def confirm_options(function: Function) -> Function:
     """Add what confirm mode takes."""
     return _added(function, _CONFIRM)
+
+
+def adopting_options(function: Function) -> Function:
+    """Add what leaves out or sums up findings that are not new."""
+    return _added(function, _ADOPTING)
 
 
 def format_option(*names: str) -> Callable[[Function], Function]:
