@@ -38,6 +38,24 @@ def test_named_files_are_checked_whatever_they_are(folder: Path) -> None:
     assert found("b.txt", ".venv/e.py", ".venv", exclude=("*.txt",)).files == ["b.txt", ".venv/e.py"]
 
 
+def test_force_leaves_out_what_is_named_too(folder: Path) -> None:
+    names = ["a.py", "pkg/deep/d.py", ".venv/e.py", "pkg", str(folder / "build" / "g.py"), "-"]
+    excluded = matcher(("deep", "std*.py"), str(folder))
+    assert discover(names, excluded, "stdin.py", force=True) == Discovery(["a.py", "pkg/c.py"])
+    assert discover(names, excluded, "stdin.py").files == [
+        "a.py", "pkg/deep/d.py", ".venv/e.py", "pkg/c.py", str(folder / "build" / "g.py"), "-"
+    ]  # fmt: skip
+
+
+def test_force_asks_no_folder_above_the_current_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = tmp_path / "build" / "project"
+    project.mkdir(parents=True)
+    (project / "a.py").write_text("", encoding="utf-8")
+    monkeypatch.chdir(project)
+    names = [str(project / "a.py"), "a.py"]
+    assert discover(names, matcher((), str(project)), force=True).files == [names[0]]
+
+
 def test_each_file_once(folder: Path) -> None:
     assert found("pkg", "pkg/c.py", "./pkg", str(folder / "pkg")).files == ["pkg/c.py", "pkg/deep/d.py"]
 

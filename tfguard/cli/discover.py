@@ -36,13 +36,16 @@ class Discovery:
     errors: list[FileError] = field(default_factory=list)
 
 
-def discover(paths: list[str], excluded: Callable[[str, bool], bool]) -> Discovery:
+def discover(
+    paths: list[str], excluded: Callable[[str, bool], bool], stdin_name: str = "", *, force: bool = False
+) -> Discovery:
     """Find the files to check.
 
     Args:
-        paths: files, which are always checked, and directories, which are searched for Python files
-            and notebooks.
+        paths: files, and directories, which are searched for Python files and notebooks.
         excluded: says whether a search leaves out a path (second argument: is it a directory).
+        stdin_name: what standard input is called.
+        force: leave out excluded files that are named, too; else these are always checked.
 
     Returns:
         Each file once, however many of the paths lead to it. Directories are entered once by their
@@ -51,6 +54,8 @@ def discover(paths: list[str], excluded: Callable[[str, bool], bool]) -> Discove
     found = Discovery()
     seen_files: set[str] = set()
     for path in paths:
+        if force and _is_left_out(stdin_name if path == STDIN else path, excluded):
+            continue
         before = len(found.files) + len(found.errors)
         is_directory = path != STDIN and os.path.isdir(path)
         candidates = _walk(path, excluded, found.errors) if is_directory else iter([path])
@@ -64,6 +69,16 @@ def discover(paths: list[str], excluded: Callable[[str, bool], bool]) -> Discove
         if is_directory and not any_file and len(found.files) + len(found.errors) == before:
             found.errors.append(FileError(path, "no Python files found in this directory"))
     return found
+
+
+def _is_left_out(path: str, excluded: Callable[[str, bool], bool]) -> bool:
+    """Say whether a search from the current directory would leave out a path that was named."""
+    full, here = os.path.abspath(path), os.getcwd()
+    parts = os.path.relpath(full, here).split(os.sep) if full.startswith(here + os.sep) else []
+    below = [os.path.join(*parts[:count]) for count in range(1, len(parts))]
+    if any(part in EXCLUDED for part in parts[:-1]) or any(excluded(folder, True) for folder in below):
+        return True
+    return excluded(path, os.path.isdir(path))
 
 
 def _walk(top: str, excluded: Callable[[str, bool], bool], errors: list[FileError]) -> Iterator[str]:

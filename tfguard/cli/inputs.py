@@ -42,6 +42,7 @@ class Inputs:
         jobs: processes; 0 for one a core.
         strict_errors: any file error makes the run fail.
         verbose: say on standard error what is done.
+        force_exclude: what is excluded stays out when it is named, too.
     """
 
     paths: tuple[str, ...]
@@ -55,6 +56,7 @@ class Inputs:
     jobs: int = 0
     strict_errors: bool = False
     verbose: bool = False
+    force_exclude: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ def examine(
         older: see :class:`tfguard.syntax.settings.Settings`.
     """
     start = time.monotonic()
-    found = discover(list(inputs.paths), matcher(config.exclude, config.root))
+    excluded = matcher(config.exclude, config.root)
+    found = discover(list(inputs.paths), excluded, inputs.stdin_filename, force=inputs.force_exclude)
     errors = list(found.errors)
     files, texts = _with_stdin(found.files, inputs.stdin_filename, errors)
     jobs = inputs.jobs or cores()

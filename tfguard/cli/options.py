@@ -51,6 +51,9 @@ _INPUTS = (
     click.option("--config", metavar="FILE", help="Read this pyproject.toml instead of the nearest one."),
     click.option("--isolated", is_flag=True, help="Read no configuration."),
     click.option(
+        "--force-exclude", is_flag=True, help="Leave out excluded files that are named, too (for pre-commit)."
+    ),
+    click.option(
         "--traced-decorators",
         multiple=True,
         callback=_names,
@@ -167,6 +170,7 @@ def inputs_from(values: dict[str, Any]) -> Inputs:
         jobs=values["jobs"],
         strict_errors=values["strict_errors"],
         verbose=values["verbose"],
+        force_exclude=values["force_exclude"],
     )
 
 
