@@ -6,7 +6,7 @@ neither control characters nor rich's own markup in it have an effect.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -16,10 +16,10 @@ from rich.text import Text
 from tfguard.reporting.escape import visible
 from tfguard.reporting.paths import shown_path
 from tfguard.reporting.report import Report, Reported
+from tfguard.reporting.sources import Sources
 from tfguard.reporting.text import error_line, summary_line, unused_line, verdict_text
 from tfguard.rules.finding import Finding
 from tfguard.syntax.place import Place, position
-from tfguard.syntax.source import SourceError, read_source
 from tfguard.tracing.traced import RootKind
 
 _LEVELS = {"E": "bold red", "W": "bold yellow", "R": "bold cyan", "C": "bold blue"}
@@ -31,7 +31,7 @@ MAX_RELATED = 4  # a helper may have hundreds of callers; JSON has them all
 def write(report: Report, out: TextIO) -> None:
     """Write a report for a person; rich decides on colours (``NO_COLOR``) and width."""
     console = Console(file=out, markup=False, highlight=False, emoji=False)
-    sources = _Sources(report.sources)
+    sources = Sources(report.sources)
     for reported in report.findings:
         for line in _block(reported, sources):
             console.print(line, soft_wrap=True)
@@ -43,23 +43,7 @@ def write(report: Report, out: TextIO) -> None:
     console.print(Text(summary_line(report), "bold"), soft_wrap=True)
 
 
-class _Sources:
-    """Lines of files, each file read once; a file that is gone has none."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._lines = {path: text.split("\n") for path, text in texts.items()}
-
-    def line(self, path: str, number: int) -> str:
-        if path not in self._lines:
-            try:
-                self._lines[path] = read_source(path).split("\n")
-            except SourceError:
-                self._lines[path] = []
-        lines = self._lines[path]
-        return lines[number - 1] if 0 < number <= len(lines) else ""
-
-
-def _block(reported: Reported, sources: _Sources) -> Iterator[Text]:
+def _block(reported: Reported, sources: Sources) -> Iterator[Text]:
     finding = reported.finding
     yield Text.assemble(
         (_at(reported.place), "bold"),
@@ -87,7 +71,7 @@ def _line_at(place: Place) -> str:
     return f"{shown_path(place.path)}:{position(place.line, place.cell)}"
 
 
-def _excerpt(place: Place, sources: _Sources) -> Iterator[Text]:
+def _excerpt(place: Place, sources: Sources) -> Iterator[Text]:
     source = sources.line(place.path, place.line)
     if not source:
         return
