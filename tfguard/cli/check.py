@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from tfguard.cli.adopting.changed_lines import only_changed
+from tfguard.cli.adopting.known import read_baseline
 from tfguard.cli.exits import CLEAN, FINDINGS, CannotRun
 from tfguard.cli.inputs import Inputs, error_code, examine, load_config, settings_of
 from tfguard.cli.merge import merge, unused_suppressions
@@ -42,6 +43,7 @@ class Request:
         format: name of the format.
         since: the git revision since which changes count; empty for everything.
         statistics: count by rule in place of the findings.
+        baseline: the file of known findings; empty for that of the configuration, None for none.
     """
 
     inputs: Inputs
@@ -51,6 +53,7 @@ class Request:
     format: str = "text"
     since: str = ""
     statistics: bool = False
+    baseline: str | None = ""
 
 
 @click.command(epilog="Example: tfguard check src --select W72 --ignore tf-logging")
@@ -118,6 +121,9 @@ def build(request: Request) -> tuple[Report, int]:
     outcome = examine(request.inputs, config, all_comments=request.unused, older=older)
     findings = tuple(reported for reported in merge(outcome.results) if chosen.shows(reported))
     code = error_code(outcome, request.inputs)
+    known = request.baseline or (config.baseline if request.baseline is not None else None)
+    new = read_baseline(known).new(findings, outcome.sources) if known else findings
+    hidden, findings = len(findings) - len(new), new
     if request.since:
         findings = only_changed(findings, request.since)
     if request.proving is not None:
@@ -131,6 +137,7 @@ def build(request: Request) -> tuple[Report, int]:
         outcome.skipped,
         time.monotonic() - start,
         outcome.sources,
+        hidden,
     )
     return report, code
 
@@ -155,4 +162,5 @@ def _request(values: dict[str, Any], *, confirming: bool) -> Request:
         values["format_"],
         values["since"],
         values["statistics"],
+        None if values["no_baseline"] else values["baseline"],
     )

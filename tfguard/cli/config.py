@@ -40,6 +40,7 @@ class Config:
         loop_iterations: from how many known iterations on an unrolled loop is reported.
         versions: of TensorFlow and Keras that the code is for.
         min_confidence: name of the lowest confidence that is shown.
+        baseline: the file of known findings; empty for none.
     """
 
     source: str = ""
@@ -54,6 +55,7 @@ class Config:
     loop_iterations: int | None = None
     versions: Versions = NOT_SAID
     min_confidence: str | None = None
+    baseline: str = ""
 
 
 def find_config(paths: list[str]) -> Config:
@@ -151,6 +153,7 @@ def _from_table(table: Mapping[str, object], path: str, where: str) -> Config:
             value("target-keras", _keras),
         ),
         min_confidence=value("min-confidence", _confidence),
+        baseline=os.path.join(os.path.dirname(path), name) if (name := value("baseline", _name)) else "",
     )
 
 
@@ -166,6 +169,7 @@ _EXPECTED = {
     "target-keras": KERAS_EXPECTED,
     "preview": "true or false",
     "per-file-ignores": "a table of patterns, each with a list of rules",
+    "baseline": "the name of a file",
     "min-confidence": "one of HIGH, CONTROL_FLOW, INFERENCE",
 }
 
@@ -178,6 +182,10 @@ def _strings(value: object) -> tuple[str, ...] | None:
 
 def _flag(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
+
+
+def _name(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
 def _size(value: object) -> int | None:

@@ -17,6 +17,7 @@ from tfguard.reporting.escape import visible
 _COMMANDS = {
     "check": ("tfguard.cli.check:check", "Check files and directories."),
     "confirm": ("tfguard.cli.check:confirm", "Check, and prove each finding by running TensorFlow."),
+    "baseline": ("tfguard.cli.baseline:baseline", "Write today's findings to a file, to see only new ones."),
     "traced": ("tfguard.cli.traced:traced", "Show which functions TensorFlow traces, and why."),
     "rules": ("tfguard.cli.rules:rules", "List the rules."),
     "explain": ("tfguard.cli.explain:explain", "Explain a rule, or the rules behind an error text."),

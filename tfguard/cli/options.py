@@ -110,6 +110,13 @@ _CHOICE = (
 
 _ADOPTING = (
     click.option(
+        "--baseline",
+        default="",
+        metavar="FILE",
+        help="Hide what 'tfguard baseline' wrote there.",
+    ),
+    click.option("--no-baseline", is_flag=True, help="Hide none, whatever the configuration says."),
+    click.option(
         "--diff",
         "since",
         default="",

@@ -13,7 +13,7 @@ from tfguard.rules.finding import Related
 from tfguard.syntax.place import Cell, Place
 from tfguard.tracing.traced import Link, Root
 
-VERSION = "1.1"  # the schema's: minor for added keys, major for anything a reader could trip over
+VERSION = "1.2"  # the schema's: minor for added keys, major for anything a reader could trip over
 
 Json = dict[str, "Json"] | list["Json"] | str | int | bool | None
 
@@ -139,6 +139,7 @@ def _summary(report: Report) -> Json:
         "files": report.files,
         "skipped": report.skipped,
         "findings": len(report.findings),
+        "hidden": report.hidden,
         "errors": len(report.errors),
         "unused_suppressions": len(report.unused),
         "rules": {rule: rules[rule] for rule in sorted(rules)},

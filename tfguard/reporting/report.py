@@ -83,6 +83,7 @@ class Report:
         skipped: how many of them cannot hold tracing and were not parsed.
         seconds: how long the run took.
         sources: texts that are in no file (standard input), by path; for excerpts.
+        hidden: how many findings the baseline holds, and are left out.
     """
 
     findings: tuple[Reported, ...]
@@ -92,6 +93,7 @@ class Report:
     skipped: int = 0
     seconds: float = 0.0
     sources: Mapping[str, str] = field(default_factory=dict)
+    hidden: int = 0
 
 
 def counts_as_finding(reported: Reported) -> bool:

@@ -72,6 +72,8 @@ def summary_line(report: Report) -> str:
     if report.skipped:
         checked += f" ({report.skipped} without tracing)"
     parts = [_findings_text(report)]
+    if report.hidden:
+        parts.append(f"{report.hidden:,} in the baseline")
     if report.unused:
         parts.append(_count(len(report.unused), "unused suppression"))
     if report.errors:
