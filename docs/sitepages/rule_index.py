@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from sitepages.families import Family
-from sitepages.page_text import as_markdown, code_span
+from tfguard.reporting.page_text import as_markdown, code_span
 
 _LETTERS = (
     "The letter of an id says how bad it is: `E` raises or gives wrong results, `W` is likely not what was "

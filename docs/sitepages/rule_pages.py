@@ -8,7 +8,7 @@ from html import escape
 
 from sitepages.examples import Example, chosen, examples_in
 from sitepages.families import Family
-from sitepages.page_text import as_markdown, first_line, sections_of
+from tfguard.reporting.page_text import as_markdown, first_line, sections_of
 from tfguard.rules.rule import Rule
 
 SEVERITY = {

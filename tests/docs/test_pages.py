@@ -16,11 +16,11 @@ from sitepages.examples import Example, Flag, chosen, examples_in
 from sitepages.families import Family, all_families
 from sitepages.links import on_the_site
 from sitepages.navigation import with_navigation
-from sitepages.page_text import SECTIONS, as_markdown, code_span
 from sitepages.pictures.draw import FOLDER
 from sitepages.pictures.gallery import PICTURES
 from sitepages.rule_pages import HEADINGS
 from sitepages.writing import rules_pages
+from tfguard.reporting.page_text import SECTIONS, as_markdown, code_span
 from tfguard.rules.registry import all_rules
 from tfguard.rules.rule import Rule
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tfguard.cli.main import main
-from tfguard.syntax.notebook import NotebookError, cells_of, python_of, script_of
+from tfguard.syntax.notebook import NotebookError, cells_of, file_lines, python_of, script_of
 from tfguard.syntax.place import Cell
 
 MODEL = """\
@@ -165,3 +165,52 @@ def test_traced_functions_of_cells(tmp_path: Path, run: Run) -> None:
     function = "\n@tf.function\ndef f(x):\n    return x"
     (tmp_path / "a.ipynb").write_bytes(notebook(code("import tensorflow as tf"), code(function)))
     assert "a.ipynb:cell 2:3: f: decorated with @tf.function" in run("traced", "a.ipynb")[1]
+
+
+def lines_in_file(data: bytes) -> list[tuple[str, str]]:
+    """Each line of a notebook's script, with the line of its file that it is said to come from."""
+    content = data.decode().split("\n")
+    script = script_of(data).split("\n")[:-1]
+    numbers = file_lines(data.decode())
+    assert len(numbers) == len(script)
+    return [(line, content[number - 1].strip()) for line, number in zip(script, numbers, strict=True)]
+
+
+def test_lines_of_the_file() -> None:
+    cells = [text("# title\n"), code("a = 1\n\nb = 2\n\n"), code(""), code("%%time\nc = 3")]
+    data = json.dumps({"cells": cells, "metadata": {"x": [1, {}]}, "nbformat": 4}, indent=1).encode()
+    assert lines_in_file(data) == [
+        ("# %% cell 1", "{"),
+        ("a = 1", '"a = 1\\n",'),
+        ("", '"\\n",'),
+        ("b = 2", '"b = 2\\n",'),
+        ("# %% cell 2", "{"),
+        ("", "{"),
+        ("# %% cell 3", "{"),
+        ("", '"%%time\\n",'),
+        ("c = 3", '"c = 3"'),
+    ]
+
+
+def test_lines_of_a_file_that_is_written_otherwise() -> None:
+    """A source in one text, parts that are no lines, keys in another order, no line breaks."""
+    parts = {"source": ["a", " = 1\nb = ", "2\r\n", "c = 3"], "cell_type": "code"}
+    cells = [{"source": "x = 1\ny = 2", "cell_type": "code"}, parts, {"cell_type": "code"}, 7]
+    data = json.dumps({"nbformat": 4, "cells": cells[:2]}, indent=1).encode()
+    assert [line for _, line in lines_in_file(data)] == [
+        "{",
+        *['"source": "x = 1\\ny = 2",'] * 2,
+        "{",
+        '"a",',
+        '" = 1\\nb = ",',
+        '"c = 3"',
+    ]
+    dense = json.dumps({"nbformat": 4, "cells": [cells[0]]})
+    assert file_lines(dense) == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", "7", '{"cells": 7}', '{"cells": [', '{"a": 1}', "{}", '{"cells": [7]}']
+)
+def test_what_is_no_notebook_has_no_lines(content: str) -> None:
+    assert file_lines(content) == []

@@ -22,7 +22,9 @@ from tfguard.cli.options import (
     format_option,
     input_options,
     inputs_from,
+    output_option,
 )
+from tfguard.cli.outputs import STDOUT, Output, expect_writable, write_outputs
 from tfguard.cli.proving import Proving, prove
 from tfguard.cli.selection import Choice, asked_for, selection
 from tfguard.reporting import formats, statistics
@@ -40,7 +42,8 @@ class Request:
         choice: which rules.
         proving: how to prove findings; None not to.
         unused: report suppressions that silence nothing.
-        format: name of the format.
+        format: name of the format on standard output; empty for none there.
+        outputs: further reports.
         since: the git revision since which changes count; empty for everything.
         statistics: count by rule in place of the findings.
         baseline: the file of known findings; empty for that of the configuration, None for none.
@@ -51,15 +54,17 @@ class Request:
     proving: Proving | None = None
     unused: bool = False
     format: str = "text"
+    outputs: tuple[Output, ...] = ()
     since: str = ""
     statistics: bool = False
     baseline: str | None = ""
 
 
-@click.command(epilog="Example: tfguard check src --select W72 --ignore tf-logging")
+@click.command(epilog="Example: tfguard check src --ignore tf-logging --output sarif=tfguard.sarif")
 @input_options
 @choice_options
 @format_option(*formats.NAMES)
+@output_option
 @click.option(
     "--report-unused-suppressions", "unused", is_flag=True, help="Report comments that silence nothing."
 )
@@ -79,6 +84,7 @@ def check(**values: Any) -> int:
 @input_options
 @choice_options
 @format_option(*formats.NAMES)
+@output_option
 @click.option(
     "--report-unused-suppressions", "unused", is_flag=True, help="Report comments that silence nothing."
 )
@@ -96,12 +102,14 @@ def run(request: Request) -> int:
     """Check, report on standard output, and give the exit code.
 
     Raises:
-        CannotRun: wrong configuration or selectors; findings cannot be confirmed.
+        CannotRun: wrong configuration or selectors; findings cannot be confirmed; a file cannot be written.
     """
+    expect_writable(request.outputs)
     report, code = build(request)
+    write_outputs(report, request.outputs)
     if request.statistics:
         statistics.write(report, request.format, sys.stdout)
-    else:
+    elif request.format:
         formats.writer(request.format)(report, sys.stdout)
     if code != CLEAN:
         return code
@@ -150,6 +158,10 @@ def _request(values: dict[str, Any], *, confirming: bool) -> Request:
         time_limit=values["time_limit"],
         jobs=values["jobs"],
     )
+    outputs: tuple[Output, ...] = values["outputs"]
+    shown = values["format_"]
+    if not values["statistics"] and any(output.path == STDOUT for output in outputs):
+        shown = shown if _is_given("format_") else ""  # two reports there are for who asks for two
     if values["statistics"] and values["format_"] not in statistics.FORMATS:
         raise CannotRun(f"--statistics has no form in {values['format_']}, only in text and json")
     if values["since"] and STDIN in values["paths"]:
@@ -159,8 +171,15 @@ def _request(values: dict[str, Any], *, confirming: bool) -> Request:
         choice_from(values),
         proving if confirming else None,
         values["unused"],
-        values["format_"],
+        shown,
+        outputs,
         values["since"],
         values["statistics"],
         None if values["no_baseline"] else values["baseline"],
     )
+
+
+def _is_given(option: str) -> bool:
+    """Whether the user wrote an option, and not its default holds."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source is not click.core.ParameterSource.DEFAULT

@@ -9,6 +9,7 @@ import click
 
 from tfguard.cli.config import CONFIDENCES
 from tfguard.cli.inputs import Inputs
+from tfguard.cli.outputs import Output, parse_output
 from tfguard.cli.selection import Choice
 from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE, DEFAULT_LOOP_ITERATIONS
 from tfguard.syntax.versions import (
@@ -41,6 +42,13 @@ def _keras(_ctx: click.Context, _param: click.Parameter, value: str | None) -> i
     if value is not None and version is None:
         raise click.BadParameter(f"'{value}' is not {KERAS_EXPECTED}.")
     return version
+
+
+def _outputs(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> tuple[Output, ...]:
+    try:
+        return tuple(map(parse_output, value))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 _INPUTS = (
@@ -161,6 +169,18 @@ def format_option(*names: str) -> Callable[[Function], Function]:
     return click.option(
         "--format", "format_", type=click.Choice(names), default=names[0], show_default=True, help="Output."
     )
+
+
+def output_option(function: Function) -> Function:
+    """Add ``--output``, which may be given several times."""
+    return click.option(
+        "--output",
+        "outputs",
+        multiple=True,
+        callback=_outputs,
+        metavar="FORMAT=FILE",
+        help="Write a report in another format too; - is standard output.",
+    )(function)
 
 
 def inputs_from(values: dict[str, Any]) -> Inputs:

@@ -103,7 +103,7 @@ def _finding(reported: Reported) -> dict[str, Json]:
         "other_roots": reported.other_roots,
         "chain": chain_object(finding.chain),
         "related": [_related(related) for related in reported.related],
-        "verdict": _verdict(reported),
+        "verdict": verdict_object(reported),
     }
 
 
@@ -111,7 +111,8 @@ def _related(related: Related) -> Json:
     return {**_place(related.place), "message": encodable(related.message)}
 
 
-def _verdict(reported: Reported) -> Json:
+def verdict_object(reported: Reported) -> Json:
+    """What confirm mode says; None without it."""
     verdict = reported.verdict
     if verdict is None:
         return None

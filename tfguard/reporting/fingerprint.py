@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from tfguard.reporting.report import Reported
+from tfguard.reporting.report import Reported, UnusedSuppression
 from tfguard.reporting.sources import Sources
 from tfguard.syntax.place import Place
 
@@ -56,15 +56,19 @@ def fingerprints(findings: Iterable[Reported], texts: Mapping[str, str] | None =
         One a finding, in their order. Two findings have the same one only when they stand in different
         files: in copies of one text.
     """
-    outlines = _Outlines(texts or {})
-    seen: Counter[tuple[str, str]] = Counter()
-    given = []
-    for reported in findings:
-        parts = _parts(reported, outlines)
-        key = (reported.place.path, _digest(parts))
-        given.append(key[1] if not seen[key] else _digest([*parts, str(seen[key])]))
-        seen[key] += 1
-    return tuple(given)
+    return _numbered(map(_of_finding, findings), texts)
+
+
+def unused_fingerprints(
+    comments: Iterable[UnusedSuppression], texts: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Give each suppression that silences nothing its fingerprint; see :func:`fingerprints`."""
+    return _numbered(map(_of_comment, comments), texts)
+
+
+def text_fingerprint(*parts: str) -> str:
+    """Give the fingerprint of what is known by its text alone (a file that could not be checked)."""
+    return _digest(parts)
 
 
 def unique(marks: Iterable[str]) -> tuple[str, ...]:
@@ -82,12 +86,43 @@ def _digest(parts: Iterable[str]) -> str:
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:LENGTH]
 
 
-def _parts(reported: Reported, outlines: _Outlines) -> list[str]:
+class _Marked(NamedTuple):
+    """What gets a fingerprint.
+
+    Attributes:
+        name: the rule, or what stands for one.
+        places: where it is shown, then where it leads to.
+    """
+
+    name: str
+    places: tuple[Place, ...]
+
+
+def _of_finding(reported: Reported) -> _Marked:
     finding = reported.finding
-    parts = [finding.rule_id, *outlines.of(reported.place.path).parts(reported.place)]
-    if reported.place != finding.place:  # shown at the call that leads there
-        parts += outlines.of(finding.place.path).parts(finding.place)
-    return parts
+    # A finding in a file that is not checked is shown at the call that leads there.
+    there = () if reported.place == finding.place else (finding.place,)
+    return _Marked(finding.rule_id, (reported.place, *there))
+
+
+def _of_comment(unused: UnusedSuppression) -> _Marked:
+    end = unused.column + 1
+    place = Place(unused.path, unused.line, unused.column, unused.line, end, unused.cell)
+    return _Marked(f"unused {unused.name}", (place,))
+
+
+def _numbered(items: Iterable[_Marked], texts: Mapping[str, str] | None) -> tuple[str, ...]:
+    outlines = _Outlines(texts or {})
+    seen: Counter[tuple[str, str]] = Counter()
+    given = []
+    for item in items:
+        parts = [item.name]
+        for place in item.places:
+            parts += outlines.of(place.path).parts(place)
+        key = (item.places[0].path, _digest(parts))
+        given.append(key[1] if not seen[key] else _digest([*parts, str(seen[key])]))
+        seen[key] += 1
+    return tuple(given)
 
 
 class _Line(NamedTuple):

@@ -10,6 +10,10 @@ from tfguard.reporting.report import Report
 _MODULES = {
     "text": "tfguard.reporting.text",
     "json": "tfguard.reporting.as_json",
+    "sarif": "tfguard.reporting.as_sarif",
+    "github": "tfguard.reporting.as_github",
+    "gitlab": "tfguard.reporting.as_gitlab",
+    "junit": "tfguard.reporting.as_junit",
 }
 
 NAMES = tuple(_MODULES)

@@ -17,10 +17,8 @@ from tfguard.reporting.escape import visible
 from tfguard.reporting.paths import shown_path
 from tfguard.reporting.report import Report, Reported
 from tfguard.reporting.sources import Sources
-from tfguard.reporting.text import error_line, summary_line, unused_line, verdict_text
-from tfguard.rules.finding import Finding
-from tfguard.syntax.place import Place, position
-from tfguard.tracing.traced import RootKind
+from tfguard.reporting.text import chain_text, error_line, summary_line, unused_line, verdict_text
+from tfguard.syntax.place import Place
 
 _LEVELS = {"E": "bold red", "W": "bold yellow", "R": "bold cyan", "C": "bold blue"}
 _OUTCOMES = {"confirmed": "bold red", "refuted": "green", "inconclusive": "yellow"}
@@ -54,7 +52,7 @@ def _block(reported: Reported, sources: Sources) -> Iterator[Text]:
     )
     yield Text(f"  {visible(reported.message)}")
     yield from _excerpt(reported.place, sources)
-    yield Text(f"  {_chain(finding, reported.other_roots)}", "dim")
+    yield Text(f"  {chain_text(reported)}", "dim")
     for related in reported.related[:MAX_RELATED]:
         yield Text(f"  {_at(related.place)}: {visible(related.message)}", "dim")
     if len(reported.related) > MAX_RELATED:
@@ -65,10 +63,6 @@ def _block(reported: Reported, sources: Sources) -> Iterator[Text]:
 
 def _at(place: Place) -> str:
     return visible(f"{shown_path(place.path)}:{place.position}")
-
-
-def _line_at(place: Place) -> str:
-    return f"{shown_path(place.path)}:{position(place.line, place.cell)}"
 
 
 def _excerpt(place: Place, sources: Sources) -> Iterator[Text]:
@@ -87,15 +81,3 @@ def _excerpt(place: Place, sources: Sources) -> Iterator[Text]:
 
 def _shown(source: str) -> str:
     return visible(source.replace("\t", _TAB))
-
-
-def _chain(finding: Finding, other_roots: int) -> str:
-    root = finding.root
-    if root.kind is RootKind.UNTRACED:
-        return visible(f"in {root.qualname}, which nothing in sight traces")
-    text = f"traced: {root.qualname} ({root.why}, {shown_path(root.path)}:{position(root.line, root.cell)})"
-    for link in finding.chain[1:]:
-        text += f" -> {link.function} (called at {_line_at(link.place)})"
-    if other_roots:
-        text += f"; reached from {other_roots} more traced function{'s' if other_roots > 1 else ''}"
-    return visible(text)

@@ -8,7 +8,8 @@ from typing import TextIO
 from tfguard.reporting.escape import visible
 from tfguard.reporting.paths import shown_path
 from tfguard.reporting.report import FileError, Report, Reported, UnusedSuppression
-from tfguard.syntax.place import position
+from tfguard.syntax.place import Cell, position
+from tfguard.tracing.traced import RootKind
 
 
 def write(report: Report, out: TextIO) -> None:
@@ -51,11 +52,35 @@ def verdict_text(reported: Reported) -> str:
     return f"{verdict.outcome.value}: {said}" if said else verdict.outcome.value
 
 
+def chain_text(reported: Reported) -> str:
+    """One line: the traced function, why it is traced, and the calls that lead from it to the place."""
+    root = reported.finding.root
+    if root.kind is RootKind.UNTRACED:
+        return visible(f"in {root.qualname}, which nothing in sight traces")
+    text = f"traced: {root.qualname} ({root.why}, {shown_path(root.path)}:{position(root.line, root.cell)})"
+    for link in reported.finding.chain[1:]:
+        at = link.place
+        text += f" -> {link.function} (called at {shown_path(at.path)}:{position(at.line, at.cell)})"
+    if reported.other_roots:
+        text += f"; reached from {_count(reported.other_roots, 'more traced function')}"
+    return visible(text)
+
+
+def said_in(message: str, line: int, cell: Cell | None) -> str:
+    """A message where only the file's line is shown: in a notebook, people look for the cell."""
+    return message if cell is None else f"cell {cell.number}, line {line - cell.start}: {message}"
+
+
+def unused_message(unused: UnusedSuppression) -> str:
+    """What is wrong with a suppression that silences nothing."""
+    return f"unused suppression of '{unused.name}': nothing is reported here"
+
+
 def unused_line(unused: UnusedSuppression) -> str:
     """One line for a suppression that silences nothing."""
     return visible(
         f"{shown_path(unused.path)}:{position(unused.line, unused.cell)}:{unused.column}: "
-        f"unused suppression of '{unused.name}': nothing is reported here"
+        f"{unused_message(unused)}"
     )
 
 

@@ -177,6 +177,91 @@ def _goes_on(text: str) -> bool:
     return False
 
 
+# Lines of the file
+
+
+def file_lines(text: str) -> list[int]:
+    """Say which line of a notebook's file each line of its script comes from.
+
+    Args:
+        text: the file's content; its cells may be anything, as :func:`script_of` has read them.
+
+    Returns:
+        For each line of the script in its order, a line of the file, from 1: of a marker, that where the
+        cell begins. Empty when the content is no notebook.
+    """
+    found: list[int] = []
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    try:
+        for cell, at in _items(text, _member(text, _skipped(text, 0), "cells")):
+            if isinstance(cell, dict) and cell.get("cell_type") == "code":
+                places = [at, *_places_of_lines(text, _member(text, at, "source"))]
+                shown = python_of(_source(cell)).rstrip().count("\n") + 1
+                places += places[-1:] * shown
+                found += [bisect.bisect_right(starts, place) for place in places[: shown + 1]]
+    except (ValueError, IndexError, RecursionError):
+        return []
+    return found
+
+
+_DECODER = json.JSONDecoder()
+_SPACE = re.compile(r"[ \t\r\n]*")
+
+
+def _skipped(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return at if match is None else match.end()
+
+
+def _member(text: str, at: int, name: str) -> int:
+    """Where a member of the object that begins at a place has its value.
+
+    Raises:
+        ValueError: there is no such object, or no such member.
+    """
+    at = _skipped(text, at + 1) if text[at] == "{" else len(text)
+    value = None
+    while text[at] == '"':
+        key, at = _DECODER.raw_decode(text, at)
+        at = _skipped(text, _skipped(text, at) + 1)  # the colon
+        if key == name:
+            value = at
+        _, at = _DECODER.raw_decode(text, at)
+        at = _skipped(text, at)
+        if text[at] != ",":
+            break
+        at = _skipped(text, at + 1)
+    if value is None:
+        raise ValueError(name)
+    return value
+
+
+def _items(text: str, at: int) -> Iterator[tuple[object, int]]:
+    """The items of the list that begins at a place, and where each begins."""
+    if text[at] != "[":
+        return
+    at = _skipped(text, at + 1)
+    while text[at] != "]":
+        item, end = _DECODER.raw_decode(text, at)
+        yield item, at
+        at = _skipped(text, end)
+        if text[at] == ",":
+            at = _skipped(text, at + 1)
+
+
+def _places_of_lines(text: str, at: int) -> list[int]:
+    """Where the lines of a cell's source begin: it is a text, or a list of them, mostly a line each."""
+    whole = [(_DECODER.raw_decode(text, at)[0], at)] if text[at] == '"' else _items(text, at)
+    places: list[int] = []
+    starts_line = True
+    for item, place in whole:
+        for line in re.findall(r"[^\n]*\n|[^\n]+", _source({"source": item})):
+            if starts_line:
+                places.append(place)
+            starts_line = line.endswith("\n")
+    return places
+
+
 # Lines and cells
 
 
