@@ -25,11 +25,11 @@ def register(linter: PyLinter) -> None:
 
 
 def load_configuration(linter: PyLinter) -> None:
-    """Look at the values of tfguard's options; Pylint calls this when it has read them.
+    """Do what tfguard's options say; Pylint calls this when it has read them.
 
     Args:
         linter: the linter of this process.
     """
-    from tfguard.plugin.register import check_options  # noqa: PLC0415
+    from tfguard.plugin.register import configure  # noqa: PLC0415
 
-    check_options(linter)
+    configure(linter)

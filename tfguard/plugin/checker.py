@@ -30,6 +30,7 @@ SIZE_OPTION = "tfguard-constant-size"
 ITERATIONS_OPTION = "tfguard-loop-iterations"
 TENSORFLOW_OPTION = "tfguard-target-tensorflow"
 KERAS_OPTION = "tfguard-target-keras"
+INFER_OPTION = "tfguard-infer-tensorflow"
 
 _CONFIDENCES: dict[Confidence, PylintConfidence] = {
     Confidence.HIGH: HIGH,
@@ -81,6 +82,16 @@ class OptionsChecker(BaseChecker):
                 "type": "string",
                 "metavar": "<version>",
                 "help": f"The TensorFlow that the code is for (default {NEWEST}).",
+            },
+        ),
+        (
+            INFER_OPTION,
+            {
+                "default": False,
+                "type": "yn",
+                "metavar": "<y or n>",
+                "help": "Let Pylint read TensorFlow and Keras, as it does by itself: slow, and it reports"
+                " names as missing that are there.",
             },
         ),
         (

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NoReturn
 
 from tfguard.plugin.checker import (
+    INFER_OPTION,
     ITERATIONS_OPTION,
     KERAS_OPTION,
     SIZE_OPTION,
@@ -17,6 +18,7 @@ from tfguard.plugin.checker import (
 )
 from tfguard.plugin.collector import collect_less_often
 from tfguard.plugin.module_findings import ModuleFindings
+from tfguard.plugin.not_inferred import leave_out
 from tfguard.rules.registry import all_rules
 from tfguard.syntax.versions import (
     KERAS_EXPECTED,
@@ -54,12 +56,19 @@ def register_checkers(linter: PyLinter) -> None:
         linter.register_checker(FamilyChecker(linter, rules, findings))
 
 
-def check_options(linter: PyLinter) -> None:
-    """End the run when an option's value is wrong: Pylint's own types let any number and any text pass.
+def configure(linter: PyLinter) -> None:
+    """Do what the options say, once Pylint has read them.
 
     Args:
         linter: the linter, its options read.
     """
+    _check_options(linter)
+    if not value_of(linter, INFER_OPTION):
+        leave_out(linter)
+
+
+def _check_options(linter: PyLinter) -> None:
+    """End the run when an option's value is wrong: Pylint's own types let any number and any text pass."""
     size, iterations = value_of(linter, SIZE_OPTION), value_of(linter, ITERATIONS_OPTION)
     tensorflow, keras = value_of(linter, TENSORFLOW_OPTION), value_of(linter, KERAS_OPTION)
     if size < 1:

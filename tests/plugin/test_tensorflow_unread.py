@@ -1,0 +1,185 @@
+"""With the plugin, Pylint reads nothing of TensorFlow and still finds the user's own errors."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+MODEL = '''"""A model."""
+import keras
+import tensorflow as tf
+from keras.layers import Dense
+from tensorflow.keras.callbacks import Callback
+from tensorflow.python.ops import math_ops
+
+
+class Scale(keras.layers.Layer):
+    """A layer."""
+
+    def build(self, input_shape):
+        """Make weights."""
+        if self.built:
+            return
+        self.built = True
+        self.kernel = self.add_weight(shape=(2,))
+
+    def call(self, inputs, training=False):
+        """Scale."""
+        return math_ops.matmul(inputs, self.kernel, wrong=1)
+
+    def _own(self, forgotten):
+        return Dense(3)(self.kernel)
+
+
+class Deeper(Scale):
+    """A layer by way of the project's own."""
+
+    def call(self, inputs, training=False):
+        """Scale twice."""
+        return super().call(inputs) * self.kernel
+
+
+class Log(Callback):
+    """A callback."""
+
+    def on_epoch_end(self, epoch, logs=None):
+        """Print."""
+        print(epoch, self.model.name)
+
+
+class Own:
+    """Nothing of TensorFlow's."""
+
+    def go(self, forgotten):
+        """Go."""
+        if self.missing:
+            self.missing = tf.nonsense.of(1)
+        return self.missing
+
+
+def add(left, right):
+    """Add."""
+    return left + right
+
+
+model = tf.keras.Model()
+model.mine = 1
+print(model.mine, add(1), undefined, model(1)[0], Log().epoch)
+'''
+# What is wrong in MODEL whatever TensorFlow may be.
+OWN_ERRORS = [
+    ("Scale._own", "unused-argument"),
+    ("Own.go", "unused-argument"),
+    ("Own.go", "access-member-before-definition"),
+    ("Own.go", "attribute-defined-outside-init"),
+    ("Own", "too-few-public-methods"),
+    ("", "no-value-for-parameter"),
+    ("", "undefined-variable"),
+]
+# Stands in for the real packages, so that the test needs none of them: broken, so that reading shows.
+FAKE = "def broken(:\n"
+
+Pylint = Callable[..., list[tuple[str, str]]]
+
+
+@pytest.fixture
+def pylint(tmp_path: Path) -> Pylint:
+    """Run Pylint beside packages that must not be read; gives pairs of object and symbol."""
+    for name in ("tensorflow/__init__.py", "tensorflow/python/ops/math_ops.py", "keras/__init__.py"):
+        path = tmp_path / "installed" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(FAKE)
+    for name in ("tensorflow/python", "tensorflow/python/ops"):
+        (tmp_path / "installed" / name / "__init__.py").write_text(FAKE)
+    (tmp_path / "installed" / "keras" / "layers.py").write_text(FAKE)
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "model.py").write_text(MODEL)
+    (project / "other.py").write_text('"""Another."""\n')
+
+    def run(*options: str) -> list[tuple[str, str]]:
+        variables = {**os.environ, "PYLINTHOME": str(tmp_path / "home")}
+        paths = [str(tmp_path / "installed"), *filter(None, [variables.get("PYTHONPATH")])]
+        variables["PYTHONPATH"] = os.pathsep.join(paths)
+        own = ("--load-plugins=tfguard", f"--rcfile={os.devnull}", "--output-format=json2")
+        command = [
+            sys.executable,
+            "-m",
+            "pylint",
+            *own,
+            "--disable=tfguard",
+            *options,
+            "model.py",
+            "other.py",
+        ]
+        done = subprocess.run(
+            command, cwd=project, env=variables, capture_output=True, text=True, check=False
+        )
+        messages = json.loads(done.stdout)["messages"]
+        return [(message["obj"], message["symbol"]) for message in messages]
+
+    return run
+
+
+def test_only_the_users_own_errors_are_left(pylint: Pylint) -> None:
+    assert sorted(pylint()) == sorted(OWN_ERRORS)
+
+
+def test_so_it_is_in_the_processes_of_jobs(pylint: Pylint) -> None:
+    assert sorted(pylint("--jobs=2")) == sorted(OWN_ERRORS)
+
+
+def test_ignored_modules_of_the_user_are_kept(pylint: Pylint) -> None:
+    assert sorted(pylint("--ignored-modules=numpy")) == sorted(OWN_ERRORS)
+
+
+def test_it_can_be_turned_off(pylint: Pylint) -> None:
+    found = {symbol for _, symbol in pylint("--tfguard-infer-tensorflow=y")}
+    assert "syntax-error" in found
+    assert "access-member-before-definition" in found
+
+
+def test_who_works_on_such_a_package_has_it_read(pylint: Pylint, tmp_path: Path) -> None:
+    package = tmp_path / "project" / "keras"
+    package.mkdir()
+    (package / "__init__.py").write_text('"""Mine."""\n')
+    (package / "layers.py").write_text('"""Mine."""\n')
+    assert ("", "no-name-in-module") in pylint("--disable=all", "--enable=no-name-in-module")
+
+
+def test_a_comment_that_silences_a_dropped_message_counts_as_of_use(pylint: Pylint, tmp_path: Path) -> None:
+    model = tmp_path / "project" / "model.py"
+    text = MODEL.replace(
+        "        self.built = True\n", "        self.built = True  # pylint: disable=W0201\n"
+    )
+    model.write_text(text)
+    assert ("", "useless-suppression") not in pylint("--enable=useless-suppression")
+
+
+def test_registering_twice_adds_nothing() -> None:
+    from astroid import nodes
+    from astroid.manager import AstroidManager
+    from pylint.lint import PyLinter
+
+    from tfguard.plugin.register import configure, register_checkers
+
+    linter = PyLinter()
+    linter.load_default_plugins()
+    register_checkers(linter)
+    before = list(linter.config.ignored_modules)
+    states = []
+    for _ in range(2):
+        configure(linter)
+        transforms = AstroidManager()._transform.transforms
+        states.append(
+            (list(linter.config.ignored_modules), len(transforms[nodes.Import]), linter.add_message)
+        )
+    assert states[0] == states[1]
+    assert states[0][0][: len(before)] == before
+    assert "tensorflow" in states[0][0]
