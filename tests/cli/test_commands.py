@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 from collections.abc import Callable
 from pathlib import Path
 
@@ -218,7 +219,11 @@ def test_an_unknown_error_text(run: Run) -> None:
 
 
 def test_version_and_help(run: Run) -> None:
-    assert run("--version") == (0, f"tfguard {tfguard.__version__}\n", "")
+    code, out, err = run("--version")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[:2] == [f"tfguard {tfguard.__version__}", f"Python {platform.python_version()}"]
+    names = [line.split()[0] for line in out.splitlines()]
+    assert names == ["tfguard", "Python", "pylint", "astroid", "tensorflow", "keras"]
     code, out, _ = run("--help")
     assert code == 0
     assert all(name in out for name in ("check", "confirm", "traced", "rules", "explain", "demo"))

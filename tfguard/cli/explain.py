@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 import tfguard.rules
+from tfguard.cli.completion import complete_rule
 from tfguard.cli.config import did_you_mean
 from tfguard.cli.error_match import rules_behind
 from tfguard.cli.exits import CLEAN, FINDINGS, CannotRun
@@ -34,7 +35,7 @@ class Example:
 
 
 @click.command(epilog="Example: tfguard explain 'tf.function only supports singleton tf.Variables'")
-@click.argument("subject", nargs=-1, required=True, metavar="RULE|TEXT...")
+@click.argument("subject", nargs=-1, required=True, metavar="RULE|TEXT...", shell_complete=complete_rule)
 @click.option("--all-examples", is_flag=True, help="Show all examples, not one of each kind.")
 def explain(subject: tuple[str, ...], all_examples: bool) -> int:
     """Explain a rule (by symbol or id), or find the rules behind the text of an error.

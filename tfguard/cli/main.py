@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import platform
 import sys
 from typing import Any
 
@@ -21,6 +22,10 @@ _COMMANDS = {
     "traced": ("tfguard.cli.traced:traced", "Show which functions TensorFlow traces, and why."),
     "rules": ("tfguard.cli.rules:rules", "List the rules."),
     "explain": ("tfguard.cli.explain:explain", "Explain a rule, or the rules behind an error text."),
+    "completion": (
+        "tfguard.cli.completion:completion",
+        "Print the script that completes commands in a shell.",
+    ),
     "demo": ("tfguard.cli.demo:demo", "Check and confirm the example project that ships with tfguard."),
 }
 
@@ -41,13 +46,40 @@ class _Commands(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
 
 
+def _print_versions(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
+    """What a report of a defect should begin with; nothing is imported to find it out."""
+    if not asked or ctx.resilient_parsing:
+        return
+    click.echo(f"tfguard {tfguard.__version__}\nPython {platform.python_version()}")
+    for names in (("pylint",), ("astroid",), ("tensorflow", "tensorflow-cpu"), ("keras",)):
+        found = next(filter(None, map(_version, names)), None)
+        click.echo(f"{names[0]} {found or 'not installed'}")
+    ctx.exit()
+
+
+def _version(name: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
 @click.group(
     cls=_Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 clean, 1 findings, 2 could not run.",
 )
-@click.version_option(tfguard.__version__, message="tfguard %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_versions,
+    help="Show the version, and those of what it works with.",
+)
 @click.pass_context
 def cli(ctx: click.Context) -> int:
     """Find code that goes wrong because tf.function traces Python, and prove it with TensorFlow."""
@@ -76,7 +108,10 @@ def main(args: list[str] | None = None) -> int:
         return _failed(str(error))
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except (BrokenPipeError, SystemExit):  # SystemExit is what click makes of a broken pipe
+    except (BrokenPipeError, SystemExit) as end:
+        # SystemExit is what click makes of a broken pipe, and how it ends a shell's question.
+        if isinstance(end, SystemExit) and not end.code:
+            return CLEAN
         # The reader has gone (``| head``). What is buffered must not be tried again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED

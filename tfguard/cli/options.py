@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,6 +20,9 @@ from tfguard.syntax.versions import (
     keras_version,
     tensorflow_version,
 )
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -49,6 +52,12 @@ def _outputs(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...
         return tuple(map(parse_output, value))
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
+
+
+def _complete_rules(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:
+    from tfguard.cli.completion import complete_rules
+
+    return complete_rules(ctx, param, text)
 
 
 _INPUTS = (
@@ -105,9 +114,17 @@ _CHOICE = (
         multiple=True,
         callback=_names,
         metavar="RULES",
+        shell_complete=_complete_rules,
         help="Only these rules (W72, tf-print, all).",
     ),
-    click.option("--ignore", multiple=True, callback=_names, metavar="RULES", help="Not these rules."),
+    click.option(
+        "--ignore",
+        multiple=True,
+        callback=_names,
+        metavar="RULES",
+        shell_complete=_complete_rules,
+        help="Not these rules.",
+    ),
     click.option("--preview/--no-preview", default=None, help="Add rules that are new or uncertain."),
     click.option(
         "--min-confidence",
