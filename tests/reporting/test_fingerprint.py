@@ -121,6 +121,17 @@ def test_a_new_finding_leaves_the_others_alone() -> None:
     assert set(marks(SOURCE)) < set(marks(changed))
 
 
+def test_decorators_belong_to_what_they_decorate() -> None:
+    decorator = "    @tf.function(\n        reduce_retracing=True,\n    )\n"
+    assert decorator in SOURCE
+    changed = SOURCE.replace(
+        decorator, f"{decorator}    def first(self, x):\n        return x\n\n{decorator}"
+    )
+    new, *others = marks(changed)
+    assert tuple(others) == marks(SOURCE)
+    assert new not in others
+
+
 def test_an_equal_statement_counts_as_one_more() -> None:
     changed = SOURCE.replace("def step(x):\n", 'def step(x):\n    print("one")\n')
     assert set(marks(SOURCE)) < set(marks(changed))

@@ -95,7 +95,7 @@ def no_service() -> Iterator[None]:
         yield
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS, st.booleans())
 @example(Texts(*NASTY[:5]), True)
 @example(Texts(*NASTY[5:10]), False)

@@ -206,6 +206,16 @@ def test_every_rule_brings_its_page() -> None:
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
 
 
+def test_every_kind_of_message_is_described() -> None:
+    """GitHub wants all of it of rules and notifications alike."""
+    driver = run_of(report(CONFIRMED, REFUTED))["tool"]["driver"]
+    described = [*driver["rules"], *driver["notifications"]]
+    assert [one["id"] for one in described] == ["W7201", "unused-suppression", "not-checked", "refuted"]
+    for one in described:
+        texts = [one["shortDescription"]["text"], one["fullDescription"]["text"], *one["help"].values()]
+        assert all(texts)
+
+
 def test_equal_reports_give_equal_files() -> None:
     of = report(CONFIRMED, REFUTED)
     assert text_of(of) == text_of(replace(of, seconds=7.0))

@@ -114,8 +114,14 @@ class _Run:
             "shortDescription": {"text": "finds code that goes wrong because tf.function traces Python"},
             "rules": rules,
             "notifications": [
-                {"id": _NOT_CHECKED, "shortDescription": {"text": "a file could not be checked"}},
-                {"id": _REFUTED, "shortDescription": {"text": "TensorFlow showed that a finding is wrong"}},
+                _described(
+                    _NOT_CHECKED, "a file could not be checked", "It cannot be read, or is no Python source."
+                ),
+                _described(
+                    _REFUTED,
+                    "TensorFlow showed that a finding is wrong",
+                    "Confirm mode ran the code, and it did not misbehave as the rule says.",
+                ),
             ],
         }
 
@@ -298,12 +304,25 @@ def _rule(rule: Rule) -> Object:
 
 def _made_rule(rule_id: str, symbol: str) -> Object:
     """What has no page: a suppression that silences nothing."""
-    text = "a comment silences nothing" if rule_id == _UNUSED else symbol
+    is_unused = rule_id == _UNUSED
+    level = Level.WARNING if is_unused else level_of(rule_id)
+    text = "a comment silences nothing" if is_unused else symbol
     return {
-        "id": rule_id,
+        **_described(
+            rule_id, text, "Remove what the comment names, or the comment." if is_unused else symbol
+        ),
         "name": symbol,
+        "defaultConfiguration": {"level": level.value},
+    }
+
+
+def _described(name: str, text: str, more: str) -> Object:
+    """What GitHub wants to know of each kind of message."""
+    return {
+        "id": name,
         "shortDescription": {"text": text},
-        "defaultConfiguration": {"level": (Level.WARNING if rule_id == _UNUSED else level_of(rule_id)).value},
+        "fullDescription": {"text": f"{text[:1].upper()}{text[1:]}."},
+        "help": {"text": more, "markdown": more},
     }
 
 

@@ -6,7 +6,6 @@ import contextlib
 import io
 import os
 import stat
-import tempfile
 from collections.abc import Callable
 from typing import BinaryIO, TextIO
 
@@ -25,6 +24,8 @@ def write_file(path: str, write: Callable[[TextIO], None]) -> None:
     Raises:
         OSError: it cannot be written.
     """
+    import tempfile  # not for those who write no file
+
     if is_stream(path):
         with _text(
             open(path, "ab")

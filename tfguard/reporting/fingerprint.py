@@ -203,7 +203,7 @@ def _logical_lines(text: str) -> Iterator[_Line]:
     decorators: list[_Line] = []
     for start, end in _spans(text):
         number = bisect_right(starts, start)
-        indent = len(text[starts[number - 1] : start].expandtabs())
+        indent = start - starts[number - 1]
         while around and around[-1][0] >= indent:
             around.pop()
         defined = _DEFINES.match(text, start)

@@ -25,12 +25,17 @@ def write(report: Report, out: TextIO) -> None:
 
 def lines_of(report: Report) -> list[str]:
     """Give the piped form: findings, unused suppressions, errors, then the summary."""
-    return [
+    lines = (
         *map(finding_line, report.findings),
         *map(unused_line, report.unused),
         *map(error_line, report.errors),
-        summary_line(report),
-    ]
+    )
+    return [*map(_no_command, lines), summary_line(report)]
+
+
+def _no_command(line: str) -> str:
+    """Keep a file called ``::error::a.py`` from being a command where GitHub's runner reads the log."""
+    return f"./{line}" if line.lstrip().startswith("::") else line
 
 
 def finding_line(reported: Reported) -> str:
