@@ -76,7 +76,7 @@ def check(**values: Any) -> int:
 
     Exit codes: 0 clean, 1 findings, 2 could not run or nothing could be checked.
     """
-    confirming = values["confirming"] or values["only_confirmed"]
+    confirming = values["confirming"] or values["only_confirmed"] or values["save_repro"] is not None
     return run(_request(values, confirming=confirming))
 
 
@@ -155,6 +155,7 @@ def _request(values: dict[str, Any], *, confirming: bool) -> Request:
         only_confirmed=values["only_confirmed"],
         python=values["python"],
         sandbox=not values["no_sandbox"],
+        save_repro=values["save_repro"],
         time_limit=values["time_limit"],
         jobs=values["jobs"],
     )

@@ -154,6 +154,12 @@ _ADOPTING = (
 _CONFIRM = (
     click.option("--only-confirmed", is_flag=True, help="Show only what TensorFlow proves."),
     click.option("--python", metavar="FILE", help="The interpreter whose TensorFlow is used."),
+    click.option(
+        "--save-repro",
+        metavar="DIR",
+        type=click.Path(path_type=str),
+        help="Write a stand-alone script for each confirmed finding.",
+    ),
     click.option("--no-sandbox", is_flag=True, help="Run the code without a sandbox."),
     click.option(
         "--time-limit", type=click.FloatRange(min=1), metavar="SECONDS", help="Limit of one experiment."

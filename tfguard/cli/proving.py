@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tfguard.cli.exits import CannotRun
 from tfguard.cli.pool import cores
 from tfguard.cli.progress import progress
+from tfguard.cli.repros import make_folder, save
 from tfguard.reporting.report import Reported
 from tfguard.syntax.project import Project
 from tfguard.syntax.versions import NOT_SAID, Versions
@@ -35,6 +36,7 @@ class Proving:
         jobs: workers; 0 for one a core.
         trusted: the code is tfguard's own.
         versions: what the code is said to be for.
+        save_repro: folder for a script of each confirmed finding; None to write none.
     """
 
     only_confirmed: bool = False
@@ -44,6 +46,7 @@ class Proving:
     jobs: int = 0
     trusted: bool = False
     versions: Versions = NOT_SAID
+    save_repro: str | None = None
 
 
 def prove(
@@ -68,6 +71,8 @@ def prove(
     for path, text in (sources or {}).items():
         project.add_source(path, text)
     settings = _settings(how)
+    if how.save_repro is not None:
+        make_folder(how.save_repro)
     try:
         with contextlib.closing(Pool(settings)) as pool, progress("confirming", len(findings)) as step:
             verdicts = confirm(
@@ -84,6 +89,8 @@ def prove(
         replace(reported, verdict=_for_target(verdict, other))
         for reported, verdict in zip(findings, verdicts, strict=True)
     )
+    if how.save_repro is not None:
+        proved = save(proved, how.save_repro)
     if how.only_confirmed:
         return tuple(r for r in proved if r.verdict is not None and r.verdict.outcome.value == "confirmed")
     return proved
@@ -100,11 +107,13 @@ def _for_target(verdict: Verdict, other: str) -> Verdict:
 
 def _settings(how: Proving) -> Settings:
     from tfguard.confirm.run import SandboxChoice, Settings
+    from tfguard.confirm.verdict import Outcome
 
     settings = Settings(
         sandbox=SandboxChoice.AUTO if how.sandbox else SandboxChoice.NONE,
         jobs=how.jobs or cores(),
         trusted=how.trusted,
+        scripts=frozenset((Outcome.CONFIRMED,) if how.save_repro is not None else ()),
     )
     if how.python is not None:
         settings = replace(settings, python=how.python)

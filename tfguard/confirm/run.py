@@ -15,7 +15,7 @@ from tfguard.confirm.experiments.comparing import Experiment
 from tfguard.confirm.experiments.driving import DrivenExperiment, as_root, is_driven
 from tfguard.confirm.experiments.plain import PlainExperiment, is_plain
 from tfguard.confirm.experiments.task import Task
-from tfguard.confirm.verdict import Reason, Verdict, inconclusive
+from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
 from tfguard.confirm.workers.interpreter import examine
 from tfguard.confirm.workers.process import Worker
 from tfguard.confirm.workers.protocol import Observation
@@ -40,6 +40,7 @@ class Settings:
         memory_limit: bytes that a run may take on top of what TensorFlow itself takes.
         jobs: worker processes at most.
         trusted: the code is the package's own demo and may run without a sandbox.
+        scripts: findings with these outcomes get a stand-alone script, if one can show them.
     """
 
     python: str = sys.executable
@@ -48,6 +49,7 @@ class Settings:
     memory_limit: int = 4 << 30
     jobs: int = 1
     trusted: bool = False
+    scripts: frozenset[Outcome] = frozenset()
 
 
 class Pool:
@@ -198,7 +200,8 @@ class _Crew:
             kind = PlainExperiment
         elif is_driven(proof):
             kind = DrivenExperiment
-        task = Task(self.project, part, self.proofs, run, seconds, self.settings.memory_limit)
+        memory, scripts = self.settings.memory_limit, self.settings.scripts
+        task = Task(self.project, part, self.proofs, run, seconds, memory, scripts)
         return kind(task).verdict_all()
 
     def _keep(self, part: list[tuple[int, Finding]], verdicts: Mapping[int, Verdict]) -> None:

@@ -42,6 +42,19 @@ class Reason(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Repro:
+    """A stand-alone script that shows a finding.
+
+    Attributes:
+        text: its source; empty where there is none.
+        missing: why there is none.
+    """
+
+    text: str = ""
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The answer to one finding.
 
@@ -52,6 +65,7 @@ class Verdict:
         evidence: what was seen, one sentence.
         details: pairs of name and text for reports: arguments used, error text, counts.
         why: the reason as a member of the fixed list, or None.
+        repro: a script that shows it, where one was asked for.
     """
 
     outcome: Outcome
@@ -59,6 +73,7 @@ class Verdict:
     evidence: str = ""
     details: tuple[tuple[str, str], ...] = ()
     why: Reason | None = None
+    repro: Repro | None = None
 
 
 def inconclusive(

@@ -13,7 +13,7 @@ from tfguard.rules.finding import Related
 from tfguard.syntax.place import Cell, Place
 from tfguard.tracing.traced import Link, Root
 
-VERSION = "1.2"  # the schema's: minor for added keys, major for anything a reader could trip over
+VERSION = "1.3"  # the schema's: minor for added keys, major for anything a reader could trip over
 
 Json = dict[str, "Json"] | list["Json"] | str | int | bool | None
 
@@ -104,6 +104,7 @@ def _finding(reported: Reported) -> dict[str, Json]:
         "chain": chain_object(finding.chain),
         "related": [_related(related) for related in reported.related],
         "verdict": verdict_object(reported),
+        "repro": encodable(shown_path(reported.repro)) if reported.repro else None,
     }
 
 

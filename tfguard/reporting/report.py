@@ -25,6 +25,7 @@ class Reported:
         related: places that explain it, callers in other files included.
         other_roots: how many further traced functions reach the place, over all checked files.
         verdict: what TensorFlow showed; None without confirm mode.
+        repro: the file of a script that shows it; empty where none was saved.
     """
 
     finding: Finding
@@ -33,6 +34,7 @@ class Reported:
     related: tuple[Related, ...]
     other_roots: int
     verdict: Verdict | None = None
+    repro: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

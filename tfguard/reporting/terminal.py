@@ -17,7 +17,14 @@ from tfguard.reporting.escape import visible
 from tfguard.reporting.paths import shown_path
 from tfguard.reporting.report import Report, Reported
 from tfguard.reporting.sources import Sources
-from tfguard.reporting.text import chain_text, error_line, summary_line, unused_line, verdict_text
+from tfguard.reporting.text import (
+    chain_text,
+    error_line,
+    repro_text,
+    summary_line,
+    unused_line,
+    verdict_text,
+)
 from tfguard.syntax.place import Place
 
 _LEVELS = {"E": "bold red", "W": "bold yellow", "R": "bold cyan", "C": "bold blue"}
@@ -59,6 +66,8 @@ def _block(reported: Reported, sources: Sources) -> Iterator[Text]:
         yield Text(f"  ... and {len(reported.related) - MAX_RELATED} more", "dim")
     if reported.verdict is not None:
         yield Text(f"  {visible(verdict_text(reported))}", _OUTCOMES[reported.verdict.outcome.value])
+    if repro_text(reported):
+        yield Text(f"  {visible(repro_text(reported))}", "dim")
 
 
 def _at(place: Place) -> str:

@@ -43,7 +43,8 @@ def finding_line(reported: Reported) -> str:
     finding, place = reported.finding, reported.place
     verdict = verdict_text(reported)
     text = f"{shown_path(place.path)}:{place.position}: {finding.rule_id} {finding.symbol} {reported.message}"
-    return visible(f"{text} [{verdict}]" if verdict else text)
+    text += f" [{verdict}]" if verdict else ""
+    return visible(f"{text} [{repro}]" if (repro := repro_text(reported)) else text)
 
 
 def verdict_text(reported: Reported) -> str:
@@ -79,6 +80,14 @@ def said_in(message: str, line: int, cell: Cell | None) -> str:
 def unused_message(unused: UnusedSuppression) -> str:
     """What is wrong with a suppression that silences nothing."""
     return f"unused suppression of '{unused.name}': nothing is reported here"
+
+
+def repro_text(reported: Reported) -> str:
+    """``repro: path``, or why there is none for a confirmed finding; empty where none was asked for."""
+    if reported.repro:
+        return f"repro: {shown_path(reported.repro)}"
+    made = reported.verdict.repro if reported.verdict is not None else None
+    return f"no repro: {made.missing}" if made is not None and made.missing else ""
 
 
 def unused_line(unused: UnusedSuppression) -> str:

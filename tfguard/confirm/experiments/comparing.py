@@ -12,6 +12,8 @@ from tfguard.confirm.judging.judge import broken_run, eager_failed, judge
 from tfguard.confirm.judging.state import results_agree
 from tfguard.confirm.probes import probing
 from tfguard.confirm.probes.probing import Probe, Tree
+from tfguard.confirm.repro.comparing import Compared, catching, script_of
+from tfguard.confirm.repro.verified import offered
 from tfguard.confirm.slices.keeping import bound_names
 from tfguard.confirm.slices.materials import Gatherer, Materials
 from tfguard.confirm.slices.shadow import Edit, Shadow
@@ -128,6 +130,7 @@ class Experiment:
     def __init__(self, task: Task) -> None:
         self.task = task
         self.verdicts: dict[int, Verdict] = {}
+        self._rests_on: dict[int, tuple[Case, Variant]] = {}
         self._seen: dict[tuple[str, Variant], tuple[Observation, dict[str, tuple[str, Shadow]]]] = {}
 
     def verdict_all(self) -> dict[int, Verdict]:
@@ -311,7 +314,8 @@ class Experiment:
             self._all(*broken)
             return
         for item in self.items:
-            self.verdicts[item.index] = self._judge_one(item, base, eager, shadows)
+            verdict = self._judge_one(item, base, eager, shadows)
+            self.verdicts[item.index] = self._with_script(item, verdict)
         self._retry_unreached(eager)
 
     def _neutral(self, item: Item) -> tuple[frozenset[int], frozenset[int]]:
@@ -371,6 +375,7 @@ class Experiment:
             case = replace(case, control=self._given("uncompiled", variant, eager)[0])
         if item.has(CheckLeftOut) and item.probe.failing:
             case = replace(case, failing=self._failing(item, variant, eager))
+        self._rests_on[item.index] = case, variant
         verdict = judge(case)
         open_still = verdict.outcome is Outcome.REFUTED or verdict.why is Reason.NOT_REACHED
         if open_still and item.has(StateDiffers):
@@ -392,7 +397,9 @@ class Experiment:
         control = None
         if item.probe.mended:
             control, _ = self._given("graph", replace(base, once=once, removed=removed), case.eager)
-        return judge(replace(case, eager=eager, graph=graph, control=control, shadows=shadows))
+        case = replace(case, eager=eager, graph=graph, control=control, shadows=shadows)
+        self._rests_on[item.index] = case, written
+        return judge(case)
 
     def _judge_definition(self, item: Item, base: Variant, case: Case) -> Verdict:
         """Run the definition as it is written, and once more without the flagged decorator."""
@@ -402,7 +409,37 @@ class Experiment:
         written = replace(base, undecorated=base.undecorated - number)
         graph, shadows = self._given("graph", written, case.eager)
         control, _ = self._given("graph", base, case.eager)
-        return judge(replace(case, graph=graph, control=control, shadows=shadows))
+        case = replace(case, graph=graph, control=control, shadows=shadows)
+        self._rests_on[item.index] = case, written
+        return judge(case)
+
+    def _with_script(self, item: Item, verdict: Verdict) -> Verdict:
+        """Add the script that shows a finding, where one is wanted."""
+        if verdict.outcome not in self.task.scripts or item.index not in self._rests_on:
+            return verdict
+        case, variant = self._rests_on[item.index]
+        neutral = [
+            (other.probe.place.path, edit)
+            for other in self.items
+            if other.probe.number != item.probe.number
+            for edit in self._neutral_edits(other.probe, variant)
+        ]
+        plan = self.subject.plans[min(case.eager.plan, len(self.subject.plans) - 1)]
+        compared = Compared(
+            item.finding, verdict, case, self.materials, self.subject, plan, catching(self.subject),
+            tuple(neutral), tuple(sorted({name for one in self.items for name in one.probe.environ})),
+        )  # fmt: skip
+        script = script_of(compared)
+        run, seconds, memory = self.task.run, self.task.seconds, self.task.memory
+        return replace(verdict, repro=offered(script, verdict, run, seconds, memory))
+
+    def _neutral_edits(self, probe: Probe, variant: Variant) -> tuple[Edit, ...]:
+        """What makes another finding's place harmless."""
+        if probe.number in variant.removed:
+            return probe.removed
+        if probe.number in variant.once:
+            return probe.once
+        return probe.undecorated if probe.number in variant.undecorated else ()
 
     def _without(self, item: Item, variant: Variant, case: Case) -> Verdict | None:
         """Leave the statement out: if both modes then agree and did not before, it is the cause.

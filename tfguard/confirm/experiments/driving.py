@@ -21,6 +21,8 @@ from tfguard.confirm.judging.saves import Claim
 from tfguard.confirm.probes import probing, watching
 from tfguard.confirm.probes.probing import Tree
 from tfguard.confirm.probes.watching import Flagged, Site
+from tfguard.confirm.repro.driven import Driven, script_of
+from tfguard.confirm.repro.verified import offered
 from tfguard.confirm.slices.keeping import names_read
 from tfguard.confirm.slices.materials import Gatherer, Materials
 from tfguard.confirm.slices.program import Program, choose
@@ -134,6 +136,7 @@ class DrivenExperiment:
         self.task = task
         self.lifts = lifts
         self.verdicts: dict[int, Verdict] = {}
+        self._rests_on: dict[int, DrivenCase] = {}
         self._trees: dict[str, Tree] = {}
         self._seen: dict[tuple[str, Hold, Order], tuple[Observation, Shadows]] = {}
         self._chosen: dict[Order, tuple[Observation, Shadows]] = {}
@@ -151,7 +154,8 @@ class DrivenExperiment:
             self._all(*missing)
         else:
             for item in self.items:
-                self.verdicts[item.index] = self._judge(item)
+                verdict = self._judge(item)
+                self.verdicts[item.index] = self._with_script(item, verdict)
         self._lift(drive)
         return self.verdicts
 
@@ -465,8 +469,30 @@ class DrivenExperiment:
             item.finding, number, item.flagged, tuple(self.sites), run, run, kept, None, shadows,
             judge_calls.shown(self.drive, plan.note),
         )  # fmt: skip
+        self._rests_on[item.index] = case
         refusals = [one for one in item.proof.expectations if isinstance(one, Raises)]
         return judge_saves.lost_by_saving(case, judge_saves.claim_of(item.finding, self.function), refusals)
+
+    def _with_script(self, item: Item, verdict: Verdict) -> Verdict:
+        """Add the script that shows a finding, where one is wanted."""
+        if verdict.outcome not in self.task.scripts or item.index not in self._rests_on:
+            return verdict
+        case = self._rests_on[item.index]
+        others = self._other_arguments(item) if item.expects(Retraces) else frozenset()
+        kept = {one.flagged.number: one.flagged.edits for one in self.items if one.flagged.number in others}
+        watching_edits = [
+            *self.edits,
+            *((site.tree.module.path, edit) for site in self.sites for edit in site.edits()),
+            *((self.root.path, one) for one in probing.control(self.root_tree, CONTROL, self.function)),
+        ]
+        driven = Driven(
+            item.finding, verdict, item.proof, case, self.materials,
+            self.plans[min(case.eager.plan, len(self.plans) - 1)], self.function,
+            self._tree(item.finding.place.path), tuple(watching_edits),
+            tuple(placed for edits in kept.values() for placed in edits),
+        )  # fmt: skip
+        run, seconds, memory = self.task.run, self.task.seconds, self.task.memory
+        return replace(verdict, repro=offered(script_of(driven), verdict, run, seconds, memory))
 
     def _order(self, item: Item) -> Order:
         number = item.flagged.number
@@ -501,6 +527,7 @@ class DrivenExperiment:
             # Other flagged arguments of these calls keep their first value: they would trace on their own.
             others = self._other_arguments(item)
             graph, shadows = self._given("graph", Hold(others), order, eager)
+            self._rests_on[item.index] = replace(case, graph=graph)
             length = Order(max(1, len(graph.calls)), body=True)
             kept, _ = self._given("graph", Hold(others | number), length, eager)
             case = replace(case, graph=graph, shadows=shadows, kept=kept)
@@ -517,6 +544,7 @@ class DrivenExperiment:
             order = Order(len(eager.calls) if eager.stopped in ("enough", "time") else MOST_CALLS)
         graph, shadows = self._given("graph", Hold(), order, eager)
         case = replace(case, graph=graph, shadows=shadows)
+        self._rests_on[item.index] = case
         if isinstance(expectation, StaleValue):
             return judge_calls.stale_value(case)
         if isinstance(expectation, RemakesFunction):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tfguard.confirm.experiments.driving import as_root
 from tfguard.confirm.experiments.requests import Shadows, new_request, request_for
@@ -16,6 +17,8 @@ from tfguard.confirm.judging import evidence
 from tfguard.confirm.judging.errors import matches
 from tfguard.confirm.judging.judge import broken_run
 from tfguard.confirm.probes.probing import Tree
+from tfguard.confirm.repro.plain import Written, script_of
+from tfguard.confirm.repro.verified import offered
 from tfguard.confirm.slices.materials import Gatherer, Materials
 from tfguard.confirm.slices.program import choose
 from tfguard.confirm.slices.shadow import Edit
@@ -70,7 +73,17 @@ class PlainExperiment:
 
     def verdict_all(self) -> dict[int, Verdict]:
         """Judge every finding; none is left without a verdict."""
-        return {index: self._judge(finding) for index, finding in self.task.findings}
+        return {index: self._with_script(finding) for index, finding in self.task.findings}
+
+    def _with_script(self, finding: Finding) -> Verdict:
+        """Judge, and add the script that shows the finding, where one is wanted."""
+        self._rests_on: Written | None = None
+        verdict = self._judge(finding)
+        if verdict.outcome not in self.task.scripts:
+            return verdict
+        script = script_of(finding, verdict, self.task.proofs[finding.rule_id], self._rests_on)
+        run, seconds, memory = self.task.run, self.task.seconds, self.task.memory
+        return replace(verdict, repro=offered(script, verdict, run, seconds, memory))
 
     def _judge(self, finding: Finding) -> Verdict:
         proof = self.task.proofs[finding.rule_id]
@@ -122,6 +135,9 @@ class PlainExperiment:
         request["tries"] = _TRIES
         request["search"] = any(plan.holes for plan in plans) or len(plans) > 1
         run = self.task.run(request)
+        self._rests_on = Written(
+            materials, plans[min(run.plan, len(plans) - 1)], tuple(edits), drive, tree, run
+        )
         note = f"{drive.qualname or 'the module'} run as it is written"
         return self._verdict(finding, run, shadows, expected, note)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tfguard.confirm.experiments.requests import Run
+from tfguard.confirm.verdict import Outcome
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import Proof
 from tfguard.syntax.project import Project
@@ -21,6 +22,7 @@ class Task:
         proofs: by rule id.
         run: does one run in a worker.
         seconds, memory: limits of each run.
+        scripts: for findings with which outcomes a stand-alone script is written.
     """
 
     project: Project
@@ -29,6 +31,7 @@ class Task:
     run: Run
     seconds: float
     memory: int
+    scripts: frozenset[Outcome] = frozenset()
 
     def of(self, findings: Sequence[tuple[int, Finding]]) -> Task:
         """The same for other findings."""

@@ -31,6 +31,10 @@ def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> No
     """
     root = _write_files(request, folder)
     tf = sys.modules["tensorflow"]
+    if request["mode"] == "script":
+        # A program of its own, which does for itself all that is done here for a slice.
+        _report(descriptor, _given(Setting(request, root, tf, _leave_mode)), request, nonce)
+        return
     effects.install()
     summaries.provide(tf)
     random.seed(0)
@@ -44,9 +48,13 @@ def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> No
     tf.config.run_functions_eagerly = tf.config.experimental_run_functions_eagerly = _leave_mode
     setting = Setting(request, root, tf, eagerly)
     report = _search(setting) if request["search"] else _given(setting)
+    _report(descriptor, report, request, nonce)
+
+
+def _report(descriptor: int, report: dict[str, Any], request: dict[str, Any], nonce: str) -> None:
     report["nonce"] = nonce
     report["made"] = request["made"]
-    report["tensorflow"] = tf.__version__
+    report["tensorflow"] = sys.modules["tensorflow"].__version__
     _send(descriptor, report)
 
 

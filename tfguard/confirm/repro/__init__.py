@@ -1,0 +1,1 @@
+"""Stand-alone scripts that show what a finding says, for people who have TensorFlow and no tfguard."""
