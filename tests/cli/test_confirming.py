@@ -64,6 +64,19 @@ def test_confirm_on_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert finding["verdict"]["evidence"]
 
 
+def test_a_script_is_saved_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.py").write_text(SOURCE, encoding="utf-8")
+    folder = tmp_path / "repros"
+    arguments = ["check", str(tmp_path / "a.py"), "--save-repro", str(folder), "--no-sandbox"]
+    assert main([*arguments, "--format", "json"]) == 1
+    out, err = capsys.readouterr()
+    (finding,) = json.loads(out)["findings"]
+    assert Path(finding["repro"]) == folder / "tf-print_a_6.py"
+    assert err == f"saved 1 script in {folder}\n"
+    text = (folder / "tf-print_a_6.py").read_text(encoding="utf-8")
+    assert text.startswith("# tf-print (W7201) at ") and 'print("x", x)' in text
+
+
 STEP = """\
 import tensorflow as tf
 

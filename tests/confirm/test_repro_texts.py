@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +11,16 @@ import pytest
 from confirm.made_findings import make_finding
 
 from tfguard.cli.exits import CannotRun
+from tfguard.cli.main import main
 from tfguard.cli.repros import make_folder, save
 from tfguard.confirm.repro.code import write
 from tfguard.confirm.repro.script import Script, comment, literal, one_line
+from tfguard.confirm.repro.verified import offered
 from tfguard.confirm.slices.materials import Gatherer
 from tfguard.confirm.verdict import Outcome, Reason, Repro, Verdict, inconclusive
+from tfguard.confirm.workers.protocol import Failure, Observation
 from tfguard.reporting.report import Reported
+from tfguard.reporting.text import finding_line
 from tfguard.syntax.project import Project
 
 Write = Callable[..., Path]
@@ -145,6 +149,45 @@ def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(CannotRun, match="cannot write to"):
         make_folder(str(tmp_path / "file" / "inner"))
+
+
+@pytest.mark.parametrize(
+    ("exit_text", "handed_out"),
+    [("1", True), ("0", False), ("2", False)],
+    ids=["shows", "does not", "cannot"],
+)
+def test_only_a_script_that_shows_it_is_handed_out(exit_text: str, handed_out: bool) -> None:
+    script = Script(("title",), ("raises", "common", "one_file"), {}, (), "x = 1", "", "x.py")
+    asked: list[Mapping[str, object]] = []
+
+    def run(request: Mapping[str, object]) -> Observation:
+        asked.append(request)
+        return Observation("exited 0", failure=Failure("SystemExit", ("SystemExit",), exit_text, None, ()))
+
+    repro = offered(script, Verdict(Outcome.CONFIRMED), run, 1.0, 1)
+    assert (repro.text == script.text, bool(repro.missing)) == (handed_out, not handed_out)
+    assert asked[0]["mode"] == "script"
+
+
+def test_a_script_that_is_not_there_is_said() -> None:
+    repro = offered(None, Verdict(Outcome.CONFIRMED), lambda _: Observation("exited 0"), 1.0, 1)
+    assert repro == Repro(missing="no script can show it on its own")
+
+
+def test_a_folder_that_cannot_be_made_ends_the_command(
+    tmp_path: Path, program: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = program(TEXT)
+    assert main(["check", str(path), "--save-repro", str(path / "inner"), "--no-sandbox"]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and err.count("\n") == 1 and "cannot write to" in err
+
+
+def test_text_names_the_script(program: Write) -> None:
+    reported = _reported(program(TEXT), "x\n")
+    assert finding_line(replace(reported, repro="out/a.py")).endswith("[confirmed: seen] [repro: out/a.py]")
+    missing = _reported(program(TEXT), "", Verdict(Outcome.CONFIRMED, "", "seen", repro=Repro(missing="why")))
+    assert finding_line(missing).endswith("[confirmed: seen] [no repro: why]")
 
 
 def test_the_worker_varies_arguments_as_scripts_do() -> None:

@@ -200,7 +200,8 @@ def _text(part: Part, edits: Sequence[Edit], unneeded: Collection[str]) -> str:
             ]
         found += _gap(before, statement) + here
         before, done = statement, max(done, last)
-    return "\n".join(found) + "\n"
+    # Where parentheses of its own are no help to an argument, none are shown.
+    return re.sub(r"(repro_argument\()\(([\w.]+)\)\)", r"\1\2)", "\n".join(found)) + "\n"
 
 
 def _stood_in(statement: ast.stmt) -> list[str]:

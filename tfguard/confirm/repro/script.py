@@ -159,7 +159,7 @@ def _assembled(
 def _sorted_imports(imports: Iterable[str]) -> list[str]:
     ours = {text for text in imports if "numpy" in text or "tensorflow" in text}
     first = sorted(set(imports) - ours, key=lambda text: (text.startswith("from"), text))
-    return [*first, *([""] if first else []), *sorted(ours)]
+    return [*first, *([""] if first and ours else []), *sorted(ours)]
 
 
 def _constant(part: _Part, node: ast.Assign, values: Mapping[str, object]) -> list[str]:

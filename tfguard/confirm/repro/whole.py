@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import re
 import struct
@@ -24,6 +25,12 @@ _CODE = (
     "begin with repro_ are not part of it."
 )
 _EXIT = "Exit code: 1 when the pitfall shows, 0 when it does not, 2 when that cannot be told here."
+
+
+def shown(path: str) -> str:
+    """Name a file as people do who stand where the command was started."""
+    relative = os.path.relpath(path)
+    return (path if relative.startswith("..") else relative).replace(os.sep, "/")
 
 
 def mark_of(finding: Finding, line: int) -> Edit:
@@ -109,7 +116,7 @@ def script(
         code.futures,
         code.main,
         calls,
-        finding.root.path,
+        shown(finding.root.path),
         (*summaries, *check.prepare),
     )
 
@@ -138,7 +145,7 @@ def introduction(finding: Finding, verdict: Verdict, check: Check, *, code: bool
         check: how it is shown.
         code: whether the script holds code.
     """
-    at = f"{finding.place.path}:{finding.place.line}:{finding.place.column}"
+    at = f"{shown(finding.place.path)}:{finding.place.line}:{finding.place.column}"
     arguments = dict(verdict.details).get("arguments", "")
     return [
         f"{finding.symbol} ({finding.rule_id}) at {at}, in {finding.root.qualname}",
@@ -146,7 +153,7 @@ def introduction(finding: Finding, verdict: Verdict, check: Check, *, code: bool
         finding.message,
         "",
         f"What to look for: {check.shows}.",
-        f"What was seen: {verdict.evidence or verdict.reason}.",
+        f"What was seen: {(verdict.evidence or verdict.reason).rstrip('.')}.",
         *([f"Arguments: {arguments}"] if arguments else []),
         _EXIT,
         *(["", _CODE] if code else []),
