@@ -11,7 +11,7 @@ from tfguard.confirm.judging.state import BAKED_BYTES, ENOUGH_ROUNDS, KIB
 from tfguard.confirm.probes.probing import Probe
 from tfguard.confirm.repro.code import acting, looking
 from tfguard.confirm.slices.shadow import Edit
-from tfguard.confirm.workers.protocol import CALLS, Failure
+from tfguard.confirm.workers.protocol import Failure
 from tfguard.rules.error_texts import ENDLESS_RECURSION, NOT_A_TENSOR
 from tfguard.rules.proof import (
     BreaksProtocol,
@@ -261,8 +261,3 @@ def _unrolls(probe: Probe, text: str) -> Check:
     shows = "the graph is clearly smaller when the flagged loop has half of its rounds"
     values = {"HOW": "with half of the rounds", "SHARE": 0.95, "LEAST": KIB}
     return Check(("sizes",), shows, values, other=("OTHERWISE", probe.halved))
-
-
-def fails_before_calls(failure: Failure | None, step: int) -> bool:
-    """Tell whether a run ended before the first call."""
-    return failure is not None and step < CALLS

@@ -19,6 +19,7 @@ def main():
 
 @tf.autograph.experimental.do_not_convert
 def repro_look(value):
-    """Note the flagged text."""
-    NOTES[-1].append(str(value))
+    """Note the flagged text; a tensor is none."""
+    if isinstance(value, str):
+        NOTES[-1].append(value)
     return value
