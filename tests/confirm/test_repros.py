@@ -70,7 +70,7 @@ CASES = (
     _one("tf-list-append-in-tensor-loop", "control_flow/bad_augmented", "for _ in DATA", "for _ in range(3)"),
     _one("tf-branch-undefined", "control_flow/bad_early_return", "            return tf.constant(10.0)", "            x = x + 0.0"),
     _one("tf-branch-return", "control_flow/bad_early_exit", "\n        return\n", "\n        tf.print(loss)\n"),
-    _one("tf-branch-dtype", "control_flow/bad_growing_shape", "kept = tf.concat([kept, [value]], 0)", "kept = kept + 0.0"),
+    _one("tf-branch-dtype", "control_flow/bad_growing_shape", "path = tf.concat([path, path[-1:] * 0.5], axis=0)", "path = path * 0.5"),
     _one("tf-tensor-assert", "control_flow/bad_helper_and_method", "assert total > 0.0", "tf.debugging.assert_positive(total)"),
     _one("tf-tensor-raise", "control_flow/bad_else_and_helper", "raise RuntimeError(reason)", "tf.print(reason)"),
     _one("tf-try-except", "control_flow/bad_any_exception", "tf.gather(self.rows, index)", "tf.constant(-1.0) + tf.cast(index, tf.float32)"),

@@ -80,7 +80,9 @@ def script_of(finding: Finding, verdict: Verdict, proof: Proof, written: Written
 
 def _looked_up(finding: Finding, verdict: Verdict, check: Check) -> Script:
     about = tuple(whole.introduction(finding, verdict, check, code=False))
-    return Script(about, (*check.parts, "common", "one_file"), check.values, (), "", "", whole.shown(finding.place.path))
+    return Script(
+        about, (*check.parts, "common", "one_file"), check.values, (), "", "", whole.shown(finding.place.path)
+    )
 
 
 def _as_written(
