@@ -52,30 +52,15 @@ class Script:
         futures = sorted({"annotations", *self.futures} if "annotations" in self.futures else self.futures)
         start = [f"from __future__ import {', '.join(futures)}", ""] if futures else []
         begin = [f"    {name}()" for name in self.prepare]
-        return "\n".join([
-            *comment(self.about),
-            "",
-            *start,
-            *imports,
-            *pieces,
-            "",
-            "",
-            'if __name__ == "__main__":',
-            "    # The code below is not run here: it is loaded afresh for each run.",
-            *begin,
-            "    sys.exit(main())",
-            "",
-            "",
-            f"{CODE}, from {one_line(self.title)}",
-            "",
-            self.code.strip("\n"),
-            "",
-            "",
-            "# ==== What is called",
-            "",
-            self.calls.strip("\n"),
-            "",
-        ])  # fmt: skip
+        # The first line names the finding, whatever its length: it tells whose script a file is.
+        about = [f"# {one_line(self.about[0])}", *comment(self.about[1:])]
+        main = [*about, "", *start, *imports, *pieces, "", "", 'if __name__ == "__main__":']
+        if not self.code:
+            return "\n".join([*main, *begin, "    sys.exit(main())", ""])
+        main.append("    # The code below is not run here: it is loaded afresh for each run.")
+        code = [f"{CODE}, from {one_line(self.title)}", "", self.code.strip("\n")]
+        calls = ["# ==== What is called", "", self.calls.strip("\n"), ""]
+        return "\n".join([*main, *begin, "    sys.exit(main())", "", "", *code, "", "", *calls])
 
 
 def one_line(text: str) -> str:
