@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from tfguard.syntax.words import occurrences
+
 # Strings and comments, so that words in them are not taken for code.
 _TEXTS = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
@@ -122,20 +124,6 @@ class Outline:
                 yield head.name
                 indent = head.indent
             at -= 1
-
-
-def occurrences(text: str, word: str) -> Iterator[int]:
-    """Where a word, or a dotted name, stands in a text."""
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if not _in_word(text[start - 1 : start]) and not _in_word(text[end : end + 1]):
-            yield start
-        start = text.find(word, end)
-
-
-def _in_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
 
 
 def _width(code: str, line: int) -> int:

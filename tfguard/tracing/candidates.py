@@ -15,9 +15,10 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from tfguard.syntax.import_lines import STAR, import_lines
-from tfguard.syntax.outline import Outline, occurrences
+from tfguard.syntax.outline import Outline
 from tfguard.syntax.project import Import, Project
 from tfguard.syntax.source import SourceError
+from tfguard.syntax.words import has_word, occurrences
 from tfguard.tracing.api import tracing_names
 from tfguard.tracing.uses.gate import uses_watched
 
@@ -126,7 +127,7 @@ def _used_imports(project: Project, path: str, text: str) -> Iterator[tuple[Impo
 def _used(imported: Import, offered: frozenset[str], text: str) -> frozenset[str]:
     if not offered or (imported.alias and f"{imported.alias}." not in text):
         return frozenset()
-    return frozenset(name for name in _spelled(imported, offered) if _mentions(text, name))
+    return frozenset(name for name in _spelled(imported, offered) if has_word(text, (name,)))
 
 
 def _spelled(imported: Import, offered: Iterable[str]) -> Iterator[str]:
@@ -140,10 +141,6 @@ def _spelled(imported: Import, offered: Iterable[str]) -> Iterator[str]:
             yield alias
         else:  # a module that a package passes on
             yield from (f"{alias}{every[len(name) :]}" for every in offered if every.startswith(f"{name}."))
-
-
-def _mentions(text: str, name: str) -> bool:
-    return any(True for _ in occurrences(text, name))
 
 
 # What a file hands out

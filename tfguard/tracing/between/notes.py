@@ -1,4 +1,4 @@
-"""What the analysis between calls has found out, kept with the :class:`~tfguard.tracing.world.World`."""
+"""What has been found out between calls and of watched names, kept with the :class:`~.world.World`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tfguard.tracing.between.names import Flows, Names
     from tfguard.tracing.between.sites import Site
     from tfguard.tracing.interpreter import RootWalk
+    from tfguard.tracing.uses.places import Places
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +29,7 @@ class Notes:
         sites, homes: see :mod:`tfguard.tracing.between.sites`.
         walks: see :mod:`tfguard.tracing.between.walk`.
         mutations, held: see :mod:`tfguard.tracing.between.mutations`.
+        places: see :mod:`tfguard.tracing.uses.places`.
     """
 
     imports: dict[Module, list[Module]] = field(default_factory=dict)
@@ -41,6 +43,7 @@ class Notes:
     walks: dict[Scope, RootWalk] = field(default_factory=dict)
     mutations: dict[Module, list[Mutation]] = field(default_factory=dict)
     held: dict[ast.AST, tuple[Value, ...]] = field(default_factory=dict)
+    places: dict[Module, Places] = field(default_factory=dict)
 
 
 def notes_of(world: World) -> Notes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Binding, BindingKind, Scope
+from tfguard.syntax.words import has_word
 from tfguard.tracing.uses.surroundings import Surroundings
 from tfguard.tracing.uses.table import INITIALIZERS, TF1, About, Watched, methods, watched
 from tfguard.tracing.values import (
@@ -35,9 +36,7 @@ SESSION, OPTIMIZER = "tf1_session", "tf1_optimizer"
 _EAGERLY = "run_eagerly"
 _NOWHERE = Origin(Owner.UNKNOWN)
 # A file that speaks of these may run sessions in graphs that it makes or loads somewhere.
-_LOADS_GRAPHS = re.compile(
-    r"\bimport_graph_def\b|\bimport_meta_graph\b|\bget_default_graph\b|\bloader\.load\b"
-)
+_LOADS_GRAPHS = ("import_graph_def", "import_meta_graph", "get_default_graph", "loader.load")
 _DEFAULT = re.compile(r"\bgraph\s*=\s*[\w.]*\bget_default_graph\(\)")  # says what is so anyway
 # What gives an operation in a graph, and None in eager execution.
 _OPERATIONS = frozenset(
@@ -63,6 +62,7 @@ class Method:
         watched: what it is: kind of object and method.
         value: what an attribute is set to.
         inferred: what it belongs to is only likely.
+        in_traces: it means something in a trace only.
     """
 
     node: ast.Call | ast.Attribute
@@ -70,27 +70,29 @@ class Method:
     watched: Watched
     value: ast.expr | None = None
     inferred: bool = False
+    in_traces: bool = False
 
 
-def used_methods(
-    world: World, module: Module, around: Surroundings, is_traced: Callable[[Scope], bool]
-) -> Iterator[Method]:
+def used_methods(world: World, module: Module, around: Surroundings) -> Iterator[Method]:
     """The watched methods and attributes that a file uses.
 
     Args:
         world: what is known of the program.
         module: the file.
         around: what stands around its nodes.
-        is_traced: whether a trace runs a scope.
     """
-    look = _Look(world, module, around, is_traced)
+    look = _Look(world, module, around)
     yield from look.gone()
     yield from look.run_eagerly()
-    if not around.makes_graphs and _LOADS_GRAPHS.search(_DEFAULT.sub("", module.text)) is None:
+    if not around.makes_graphs and not _loads_graphs(module.text):
         yield from look.sessions()
         yield from look.ran()
         yield from look.evaluated()
         yield from look.minimized()
+
+
+def _loads_graphs(text: str) -> bool:
+    return has_word(text, _LOADS_GRAPHS) and has_word(_DEFAULT.sub("", text), _LOADS_GRAPHS)
 
 
 def _is_traced(value: Value) -> bool:
@@ -104,11 +106,8 @@ def _is_default_session(value: Value) -> bool:
 
 
 class _Look:
-    def __init__(
-        self, world: World, module: Module, around: Surroundings, is_traced: Callable[[Scope], bool]
-    ) -> None:
+    def __init__(self, world: World, module: Module, around: Surroundings) -> None:
         self._world, self._module, self._around = world, module, around
-        self._is_traced = is_traced
         self._index = module.index
 
     def _value(self, node: ast.expr, scope: Scope) -> Value:
@@ -253,9 +252,9 @@ class _Look:
                 if self._around.asks_for(receiver, call):
                     continue
                 eager = self._is_eager(self._value(call.args[0], scope))  # no session could fetch that
-                if not (eager or self._is_traced(scope) or self._around.runs_certainly(scope)):
-                    continue
-                yield Method(call, scope, Watched("session.none", About.SESSION, False))
+                asked = Watched("session.none", About.SESSION, False)
+                in_traces = not (eager or self._around.runs_certainly(scope))
+                yield Method(call, scope, asked, in_traces=in_traces)
 
     def _comes_of(
         self, node: ast.expr, scope: Scope, asked: Callable[[Value], bool], depth: int = _DEEP

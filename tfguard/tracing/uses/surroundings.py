@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import BindingKind, Scope
+from tfguard.syntax.words import has_word
 from tfguard.tracing.events.event import Guard
 
 # Words in a condition that ask which TensorFlow, which Python or which mode there is. They only silence.
@@ -35,10 +36,10 @@ _GRAPHS = frozenset(
     )
 )
 # Words in a file that makes such graphs somewhere: what runs in them cannot be told from here.
-_MACHINERY = re.compile(
-    r"\bwrap_function\b|\bdisable_(?:eager_execution|v2_behavior)\b|\bEstimator|\bmodel_fn\b"
-    r"|\brun_in_graph|\bgraph_mode\b|\bdeprecated_graph\b|\brun_v1_only\b|\binput_fn\b"
-)
+_MACHINERY = (
+    "wrap_function", "disable_eager_execution", "disable_v2_behavior", "Estimator*", "model_fn",
+    "run_in_graph*", "graph_mode", "deprecated_graph", "run_v1_only", "input_fn",
+)  # fmt: skip
 _MISSING = frozenset(("AttributeError", "ImportError", "ModuleNotFoundError", "Exception", "BaseException"))
 _NAMED = (BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.IMPORT)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -61,7 +62,7 @@ class Surroundings:
     def __init__(self, module: Module) -> None:
         self._module = module
         self._parents = module.parents
-        self.makes_graphs = _MACHINERY.search(module.text) is not None or not all(
+        self.makes_graphs = has_word(module.text, _MACHINERY) or not all(
             map(self._is_plainly_entered, module.index.attribute_loads.get(_ENTERED, ()))
         )
 

@@ -41,7 +41,6 @@ class World:
         self.outside_calls = OutsideCalls(self)
         self.roots: dict[Module, list[object]] = {}  # see tracing.roots, which fills it
         self.notes: object = None  # see tracing.between.notes
-        self.watched_names: dict[str, bool] = {}  # by path; see tracing.uses.walk
         self._tracer_names = TracerNames(self)
         self._frames: dict[Scope, Frame] = {}
         self._names: dict[tuple[Scope, str], Value] = {}
