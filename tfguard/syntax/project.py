@@ -69,6 +69,7 @@ class Project:
         self._texts: dict[str, str] = {}
         self._read = lru_cache(_TEXTS_KEPT)(read_source)
         self._modules: dict[str, Module | SourceError] = {}
+        self._defining: dict[str, list[Module]] = {}  # by name of a function
         self._listings: dict[str, frozenset[str]] = {}
         self._search: dict[str, tuple[str, ...]] = {}  # by folder: where its imports are looked for
         self._packages: dict[str, str] = {}
@@ -113,6 +114,9 @@ class Project:
         known = self._modules.get(path)
         if known is None:
             known = self._modules[path] = self._read_module(path)
+            if isinstance(known, Module):
+                for name in known.index.defined:
+                    self._defining.setdefault(name, []).append(known)
         if isinstance(known, SourceError):
             raise known
         return known
@@ -120,6 +124,11 @@ class Project:
     def loaded(self) -> Iterator[Module]:
         """The files parsed so far."""
         return (module for module in list(self._modules.values()) if isinstance(module, Module))
+
+    def defining(self, name: str) -> Iterator[Module]:
+        """The files parsed so far that define a function or a method of some name."""
+        found = list(self._defining.get(name, ()))
+        return (module for module in found if self._modules.get(module.path) is module)
 
     def _read_module(self, path: str) -> Module | SourceError:
         try:

@@ -125,9 +125,7 @@ def callees(world: World, node: ast.expr, call: Spot) -> tuple[Value, ...]:
 
 
 def _overrides(world: World, receiver: Instance, name: str) -> Iterator[Value]:
-    for module in world.modules():
-        if name not in module.index.defined:
-            continue
+    for module in world.project.defining(name):
         for scope in module.index.classes:
             if name not in scope.bindings or scope is receiver.cls.scope:
                 continue
