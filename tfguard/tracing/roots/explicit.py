@@ -22,7 +22,7 @@ from tfguard.tracing.roots.found import (
     last_name,
     make_root,
     parameters_of,
-    used_on_self,
+    reads_on_self,
 )
 from tfguard.tracing.roots.trials import is_trial
 from tfguard.tracing.traced import RootKind
@@ -284,7 +284,7 @@ def inherited_roots(world: World, module: Module, own: list[FoundRoot]) -> Itera
                 if name in own_names and root.root.kind in _BY_CALL:
                     # `tf.function(self._step)` in a base class traces what the subclass calls so.
                     yield from _overriding(world, root, cls, name)
-                elif name not in own_names and own_names & used_on_self(root.function):
+                elif name not in own_names and reads_on_self(root.function, own_names):
                     instance = world.instance(cls)
                     bound = attributes.bind_member(replace(root.function, bound=None), base, instance)
                     if isinstance(bound, Function):

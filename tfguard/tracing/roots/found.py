@@ -181,18 +181,15 @@ def last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
-def used_on_self(function: Function) -> set[str]:
-    """Names of the attributes that the methods of the root's class read on their instance."""
+def reads_on_self(function: Function, names: set[str]) -> bool:
+    """Whether the methods of a root's class read any attribute of some names on their instance."""
     owner = function.scope.owner_class
-    return {
-        name
-        for name, loads in function.module.index.attribute_loads.items()
-        for node, scope in loads
-        if isinstance(node.value, ast.Name)
-        and node.value.id == "self"
-        and owner is not None
-        and owner.encloses(scope)
-    }
+    loads = function.module.index.attribute_loads
+    return owner is not None and any(
+        isinstance(node.value, ast.Name) and node.value.id == "self" and owner.encloses(scope)
+        for name in names
+        for node, scope in loads.get(name, ())
+    )
 
 
 def key_of(root: FoundRoot) -> tuple[object, ...]:

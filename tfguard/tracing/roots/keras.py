@@ -9,7 +9,7 @@ from dataclasses import replace
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing import attributes
-from tfguard.tracing.roots.found import FoundRoot, function_of, make_root, parameters_of, used_on_self
+from tfguard.tracing.roots.found import FoundRoot, function_of, make_root, parameters_of, reads_on_self
 from tfguard.tracing.roots.handed import arguments_of, handed_over
 from tfguard.tracing.roots.with_xla import compiled_models, is_compile
 from tfguard.tracing.traced import RootKind, TraceOptions
@@ -183,7 +183,7 @@ def _methods(world: World, cls: Class, *, jit: bool) -> Iterator[FoundRoot]:
             continue  # not the project's, or a tf.function, which is a root by itself unless XLA is asked for
         inherited = owner is not cls
         hooks = set(cls.scope.bindings).difference(_TRACED[kind], ("__init__", "build"))
-        if inherited and not hooks & used_on_self(function):
+        if inherited and not reads_on_self(function, hooks):
             continue
         converted = _own_choice(member)
         yield from _method(world, cls, function, owner, name, inherited=inherited, jit=jit, own=converted)

@@ -59,8 +59,9 @@ def _dotted_names(text: str) -> Iterator[str]:
             yield _bare(f"{line.module}.{name.name}")
     if "compat.v1" in text:
         aliases.update(_RENAMED.findall(text))
-    for found in _after(frozenset(aliases)).findall(text):
-        yield _bare(found)
+    for alias in aliases:
+        for found in _after(alias).findall(text):
+            yield _bare(found)
 
 
 def _bare(dotted: str) -> str:
@@ -69,10 +70,11 @@ def _bare(dotted: str) -> str:
     return dotted
 
 
-@lru_cache(maxsize=64)
-def _after(aliases: frozenset[str]) -> re.Pattern[str]:
-    either = "|".join(sorted(map(re.escape, aliases))) or "(?!)"
-    return re.compile(rf"\b(?:{either})\.((?:\w+\.)*\w+)")
+@lru_cache(maxsize=1024)
+def _after(alias: str) -> re.Pattern[str]:
+    """What follows a name and a dot; the name comes first in the pattern, since that is searched for fast."""
+    name = re.escape(alias)
+    return re.compile(rf"{name}(?<!\w{name})\.((?:\w+\.)*\w+)")
 
 
 @lru_cache(maxsize=1)
