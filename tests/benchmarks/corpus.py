@@ -7,6 +7,7 @@ is timed by phase and says what was found and what crashed. See docs/benchmarks.
 from __future__ import annotations
 
 import argparse
+import functools
 import io
 import json
 import shutil
@@ -24,11 +25,14 @@ from typing import Any
 from measure import MIB, Usage, print_table, python_files, quiet_environment, run
 
 import tfguard.syntax.project
+from tfguard.cli.checking import LINES_KEPT, Setup, make_checker
+from tfguard.cli.merge import merge
+from tfguard.cli.pool import check_files, cores
 from tfguard.reporting.formats import writer
 from tfguard.reporting.report import Report, Reported
 from tfguard.rules.analysis import analyse
 from tfguard.rules.finding import Finding
-from tfguard.syntax.project import Project
+from tfguard.syntax.settings import Settings
 from tfguard.syntax.source import SourceError
 from tfguard.tracing.candidates import may_trace
 
@@ -100,28 +104,52 @@ def main() -> int:
     """Measure and print; 1 when the analysis crashed on a file, 2 when there is nothing to measure."""
     parser = argparse.ArgumentParser(description="tfguard over a folder of code, beside ruff.")
     parser.add_argument("folder", type=Path)
+    parser.add_argument(
+        "--explicit", action="store_true", help="take for traced only what a decorator or a call marks"
+    )
     parser.add_argument("--phases", action="store_true", help="only the phases, as JSON")
+    parser.add_argument("--check", action="store_true", help="only what `tfguard check --preview` does")
     options = parser.parse_args()
 
+    settings = Settings(implicit_roots=not options.explicit)
     if options.phases:
-        print(json.dumps(asdict(phases(options.folder))))
+        print(json.dumps(asdict(phases(options.folder, settings))))
+        return 0
+    if options.check:
+        check(options.folder, settings)
         return 0
     if not python_files(options.folder):
         print(f"{options.folder}: no Python files", file=sys.stderr)
         return 2
     quiet_environment()
-    phased_usage = run([sys.executable, __file__, "--phases", str(options.folder)])
+    explicit = ["--explicit"] if options.explicit else []
+    phased_usage = run([sys.executable, __file__, "--phases", *explicit, str(options.folder)])
     phased = Phased(**json.loads(phased_usage.output))
     _print_found(phased)
-    _print_times(phased, phased_usage, _commands(options.folder))
+    _print_times(phased, phased_usage, _commands(options.folder, explicit))
     return 1 if phased.crashes else 0
 
 
-def phases(folder: Path) -> Phased:
+def check(folder: Path, settings: Settings) -> None:
+    """Do what ``tfguard check --preview`` does with a folder, in as many processes, with any settings.
+
+    Args:
+        folder: where the files are.
+        settings: how to analyse them.
+    """
+    paths, jobs = [str(path) for path in python_files(folder)], cores()
+    setup = Setup(settings, lines_kept=LINES_KEPT // jobs)
+    results = check_files(paths, functools.partial(make_checker, setup), jobs, lambda _: None)
+    errors = tuple(result.error for result in results if result.error is not None)
+    writer("text")(Report(merge(results), errors, files=len(paths) - len(errors)), sys.stdout)
+
+
+def phases(folder: Path, settings: Settings) -> Phased:
     """Analyse all files of a folder in this process.
 
     Args:
         folder: where the files are.
+        settings: how to analyse them.
 
     Returns:
         What was found and how long each phase took.
@@ -132,7 +160,7 @@ def phases(folder: Path) -> Phased:
     module = tfguard.syntax.project
     for name, phase in (("read_source", "read"), ("parse_source", "parse"), ("build_index", "index")):
         setattr(module, name, clock.timed(phase, getattr(module, name)))
-    project = Project()
+    project = settings.project()
     paths = [str(path) for path in python_files(folder)]
     found: list[Finding] = []
     errors: list[str] = []
@@ -162,8 +190,11 @@ def phases(folder: Path) -> Phased:
     return Phased(len(paths), lines, traced, seconds, dict(sorted(by_rule.items())), errors, crashes, cut)
 
 
-def _commands(folder: Path) -> dict[str, list[str]]:
+def _commands(folder: Path, explicit: list[str]) -> dict[str, list[str]]:
     commands = {"tfguard check --preview": [_program("tfguard"), "check", "--preview", str(folder)]}
+    if explicit:  # the command line has no such option
+        named = "tfguard check --preview, explicit roots alone"
+        commands = {named: [sys.executable, __file__, "--check", *explicit, str(folder)]}
     for selected in ("ALL", "F"):
         command = [_program("ruff"), "check", "--isolated", "--no-cache", "--select", selected, str(folder)]
         commands[f"ruff check --select {selected}"] = command

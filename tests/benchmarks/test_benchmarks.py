@@ -23,6 +23,18 @@ def step(x):
     print(x)
     return x
 '''
+LAYER = '''"""Traced by Keras."""
+import keras
+
+
+class Shouting(keras.layers.Layer):
+    """A layer."""
+
+    def call(self, x):
+        """Call it."""
+        print(x)
+        return x
+'''
 PLAIN = '"""Plain."""\n\nprint(1)\n'
 
 
@@ -51,6 +63,21 @@ def test_corpus_counts_files_findings_and_errors(tmp_path: Path) -> None:
     assert float(figure(run.stdout, "parse")) >= 0
     assert float(figure(run.stdout, "tfguard check --preview")) > 0
     assert "exit status" not in run.stdout
+
+
+def test_explicit_roots_alone_leave_out_what_keras_traces(tmp_path: Path) -> None:
+    (tmp_path / "traced.py").write_text(TRACED, encoding="utf-8")
+    (tmp_path / "layer.py").write_text(LAYER, encoding="utf-8")
+    counts = []
+    for options in ((), ("--explicit",)):
+        run = benchmark("corpus.py", *options, str(tmp_path))
+        assert (run.returncode, run.stderr) == (0, "")
+        counts.append(figure(run.stdout, "W7201 tf-print"))
+    assert counts == ["2", "1"]
+    assert float(figure(run.stdout, "tfguard check --preview, explicit roots alone")) > 0
+    checked = benchmark("corpus.py", "--check", "--explicit", str(tmp_path))
+    assert "traced.py" in checked.stdout
+    assert "layer.py" not in checked.stdout
 
 
 def test_plugin_measures_both_ways(tmp_path: Path) -> None:

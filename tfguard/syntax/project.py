@@ -51,6 +51,8 @@ class Project:
         loop_iterations: from how many known iterations on an unrolled loop is reported.
         versions: of the libraries that the files are for.
         older: see :class:`tfguard.syntax.settings.Settings`.
+        implicit_roots: what TensorFlow and Keras trace unasked counts as traced too, and not only what a
+            file marks by a decorator or a call.
     """
 
     def __init__(
@@ -60,12 +62,14 @@ class Project:
         versions: Versions = NOT_SAID,
         older: frozenset[str] = frozenset(),
         loop_iterations: int = LOOP_ITERATIONS,
+        implicit_roots: bool = True,
     ) -> None:
         self.traced_decorators = tuple(traced_decorators)
         self.constant_size = constant_size
         self.loop_iterations = loop_iterations
         self.versions = versions
         self.older = older
+        self.implicit_roots = implicit_roots
         self._texts: dict[str, str] = {}
         self._read = lru_cache(_TEXTS_KEPT)(read_source)
         self._modules: dict[str, Module | SourceError] = {}

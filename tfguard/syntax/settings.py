@@ -22,6 +22,7 @@ class Settings:
         versions: of the libraries that the code is for.
         older: ids of the rules that are to speak of code for TensorFlow 1 too, which is all right as it is.
         loop_iterations: from how many known iterations on an unrolled loop is reported.
+        implicit_roots: see :class:`tfguard.syntax.project.Project`.
     """
 
     traced_decorators: tuple[str, ...] = ()
@@ -29,8 +30,11 @@ class Settings:
     versions: Versions = NOT_SAID
     older: frozenset[str] = frozenset()
     loop_iterations: int = DEFAULT_LOOP_ITERATIONS
+    implicit_roots: bool = True
 
     def project(self) -> Project:
         """Make an empty project that is analysed so."""
         size, iterations = self.constant_size * KIB, self.loop_iterations
-        return Project(self.traced_decorators, size, self.versions, self.older, iterations)
+        return Project(
+            self.traced_decorators, size, self.versions, self.older, iterations, self.implicit_roots
+        )

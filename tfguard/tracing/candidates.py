@@ -49,7 +49,7 @@ def may_trace(project: Project, path: str, text: str) -> bool:
         False when the text neither speaks of ``tf.function`` or of what is traced without it, nor has a
         name that a project file which it imports hands out.
     """
-    if _traces(project, text) or _is_traced_implicitly(text):
+    if _traces(project, text) or (project.implicit_roots and _is_traced_implicitly(text)):
         return True
     return _USER.search(text) is not None and any(_used_imports(project, path, text))
 

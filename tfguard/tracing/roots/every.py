@@ -13,11 +13,15 @@ from tfguard.tracing.world import World
 def every_root(world: World, module: Module) -> list[FoundRoot]:
     """The roots of a module: those by ``tf.function`` first, each function once a bound object.
 
+    Those that are traced unasked are left out where the project says so (``implicit_roots``).
+
     Args:
         world: what is known of the program.
         module: the module whose decorators, calls and classes are read.
     """
     found = find_roots(world, module)
+    if not world.project.implicit_roots:
+        return found
     known = {key_of(root)[:2] for root in found}
     compiled = {key_of(root)[:2] for root in found if root.root.options.jit_compile}
     implicit: dict[object, FoundRoot] = {}
