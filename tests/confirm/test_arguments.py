@@ -42,7 +42,7 @@ def tree(program: Callable[..., Path]) -> Tree:
 def _of(tree: Tree, name: str) -> dict[str, list[str]]:
     function = next(node for node in tree.module.tree.body if getattr(node, "name", "") == name)
     assert isinstance(function, ast.FunctionDef)
-    return {hole: texts for hole, _, texts, _ in candidates(tree, function, {name}, False)}
+    return {hole: texts for hole, _, texts, _ in candidates(Project(), tree, function, {name}, False)}
 
 
 def test_call_sites_come_first_with_local_names_replaced(tree: Tree) -> None:
@@ -102,3 +102,68 @@ def test_combinations_are_bounded_and_small_sums_come_first() -> None:
 def test_the_grid_parses() -> None:
     for text in GRID:
         ast.parse(text, mode="eval")
+
+
+CONFIG = """
+class Base:
+    def __init__(self, **kwargs):
+        self.shared = 1
+class NetConfig(Base):
+    def __init__(self, width=768, layers=12, vocab=50000, pad_id=50256, kernels=(10, 3), rate=0.1, **kwargs):
+        self.width = width
+        self.layers = layers
+"""
+USES = """
+import tensorflow as tf
+from .config import NetConfig
+class Fits:
+    def __init__(self, settings):
+        self.dense = tf.keras.layers.Dense(settings.width)
+        self.count = settings.layers
+class Called:
+    def __init__(self, config):
+        self.config = config
+class Annotated:
+    def __init__(self, given: NetConfig):
+        self.given = given
+class Other:
+    def __init__(self, thing):
+        self.thing = thing.colour + thing.shape
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"), [("Fits", True), ("Called", True), ("Annotated", True), ("Other", False)]
+)
+def test_objects_of_imported_classes_are_made_small(
+    name: str, offered: bool, program: Callable[..., Path]
+) -> None:
+    program("", "net/__init__.py")
+    program(CONFIG, "net/config.py")
+    project = Project()
+    tree = Tree(project.load(str(program(USES, "net/uses.py"))))
+    node = next(node for node in tree.module.tree.body if getattr(node, "name", "") == name)
+    assert isinstance(node, ast.ClassDef)
+    maker = node.body[0]
+    assert isinstance(maker, ast.FunctionDef)
+    texts = candidates(project, tree, maker, {name}, True, node)[0][2]
+    small = [text for text in texts if text.startswith("NetConfig(") and text != "NetConfig()"]
+    assert bool(small) is (name != "Other")
+    if small:
+        wanted = {"width=64", "layers=2", "vocab=64", "pad_id=1", "kernels=(4, 3,)"}
+        assert set(small[0][len("NetConfig(") : -1].replace("(4, 3,)", "(4; 3;)").split(", ")) == {
+            text.replace("(4, 3,)", "(4; 3;)") for text in wanted
+        }
+        assert texts.index(small[0]) < texts.index("NetConfig()")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("IndexError: tuple index out of range", "tf.ones([4, 4])", "tf.ones([2, 4, 4])"),
+        ("Shape (4, 4) must have rank at least 3", "tf.ones([4, 4])", "tf.ones([2, 4, 4])"),
+        ("expects features to be of length 80, but found 8", "tf.ones([2, 8, 4])", "tf.ones([2, 80, 4])"),
+    ],
+)
+def test_hints_of_ranks_and_sizes(text: str, value: str, expected: str) -> None:
+    assert [expected] in search.hinted([value], text)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tfguard.confirm.slices.keeping import Kept, bound_names, keep
+from tfguard.confirm.slices.materials import Gatherer
 from tfguard.confirm.slices.program import choose
 from tfguard.confirm.slices.shadow import Edit, render
 from tfguard.syntax.place import Place
@@ -190,3 +191,75 @@ def test_under_the_main_guard_only_what_is_needed_is_run(tmp_path: Path) -> None
     assert "helper(i)" in text
     for gone in ("first", "step(4)", "unrelated", "fit"):
         assert gone not in text
+
+
+def _sliced(source: str, wanted: set[str]) -> str:
+    tree = ast.parse(source)
+    text = render(source, tree, keep(tree, wanted), []).text
+    ast.parse(text)
+    return text
+
+
+def test_what_finishes_a_kept_object_is_kept_with_what_it_needs() -> None:
+    source = (
+        "import logging\ndef once(self):\n    pass\nlogging.Logger.once = once\nlog = logging.getLogger()\n"
+    )
+    assert "def once" in _sliced(source, {"log"})
+
+
+LAZY = textwrap.dedent("""
+    import sys
+    from typing import TYPE_CHECKING
+    if TYPE_CHECKING:
+        from .config import Config, Other
+        from .model import Model as Net
+    else:
+        sys.modules[__name__] = Lazy(__name__)
+""")
+
+
+def test_what_is_loaded_at_its_first_use_is_imported_instead() -> None:
+    text = _sliced(LAZY, {"Config", "Net"})
+    assert "from .config import Config; from .model import Model as Net" in text
+    assert "Lazy" not in text
+    assert "Other" not in text
+    assert len(text.split("\n")) == len(LAZY.split("\n"))
+
+
+def test_nothing_takes_the_modules_own_place() -> None:
+    assert "sys.modules" not in _sliced("import sys\nx = sys.path\nsys.modules[__name__] = 1\n", {"x"})
+
+
+def _project(tmp_path: Path, **files: str) -> Project:
+    for name, text in files.items():
+        path = tmp_path / "pack" / f"{name}.py"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(textwrap.dedent(text), encoding="utf-8")
+    return Project()
+
+
+def test_imports_for_type_checkers_are_not_followed(tmp_path: Path) -> None:
+    project = _project(
+        tmp_path,
+        __init__="",
+        main="import typing\nif typing.TYPE_CHECKING:\n    from .heavy import H\ndef f(x: H): ...",
+        heavy="class H: ...",
+    )
+    module = project.load(str(tmp_path / "pack" / "main.py"))
+    materials = Gatherer(project).gather(module, {"f"}, (), {})
+    assert [part.name for part in materials.parts] == ["pack.main"]
+
+
+def test_files_beside_the_subjects_are_shipped_with_what_they_import(tmp_path: Path) -> None:
+    project = _project(
+        tmp_path, __init__="", main="def f(): ...", test_main="from .help import h\ndef test_f(): h()",
+        help="def h(): ...\ndef unused(): ...",
+    )  # fmt: skip
+    folder = tmp_path / "pack"
+    beside = {str(folder / "test_main.py"): {"test_f"}}
+    module = project.load(str(folder / "main.py"))
+    materials = Gatherer(project).gather(module, {"f"}, (), {}, beside=beside)
+    assert materials.main == "pack.main"
+    assert {part.name for part in materials.parts} == {"pack.main", "pack.test_main", "pack.help"}
+    shadows = materials.shadows({})
+    assert "unused" not in shadows["pack/help.py"][1].text

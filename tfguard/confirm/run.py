@@ -15,6 +15,7 @@ from tfguard.confirm.experiments.comparing import Experiment
 from tfguard.confirm.experiments.driving import DrivenExperiment, as_root, is_driven
 from tfguard.confirm.experiments.plain import PlainExperiment, is_plain
 from tfguard.confirm.experiments.task import Task
+from tfguard.confirm.subjects.steps import behind_decorator
 from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
 from tfguard.confirm.workers.interpreter import examine
 from tfguard.confirm.workers.process import Worker
@@ -23,6 +24,7 @@ from tfguard.confirm.workers.sandbox import SandboxChoice, choose
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import Contrast, Proof
 from tfguard.syntax.project import Project
+from tfguard.syntax.source import SourceError
 
 __all__ = ["ConfirmError", "SandboxChoice", "Settings", "confirm"]
 
@@ -159,7 +161,7 @@ class _Crew:
 
     def work(self) -> list[Verdict]:
         """Do all groups; give the verdicts in order."""
-        parts = groups(self.findings, self.proofs)
+        parts = groups(self.findings, self.proofs, self.project)
         for part in parts:
             self._waiting.put(part)
         count = max(1, min(self.settings.jobs, len(parts)))
@@ -213,14 +215,19 @@ class _Crew:
                     self.on_verdict(self.findings[index], verdict)
 
 
-def groups(findings: Iterable[Finding], proofs: Mapping[str, Proof]) -> list[list[tuple[int, Finding]]]:
+def groups(
+    findings: Iterable[Finding], proofs: Mapping[str, Proof], project: Project
+) -> list[list[tuple[int, Finding]]]:
     """Put together the findings of one traced function; those about its calls by the code that makes them."""
     found: dict[object, list[tuple[int, Finding]]] = {}
     for index, each in enumerate(findings):
         finding = _run_around(each, proofs.get(each.rule_id))
-        root = finding.root
         proof = proofs.get(finding.rule_id)
         driven = is_driven(proof) or is_plain(proof)
+        if not driven:
+            with contextlib.suppress(SourceError):  # the experiment itself says so
+                finding = behind_decorator(project, finding)
+        root = finding.root
         code = (finding.drive or finding.place) if driven else None
         key = (root.path, root.line, root.qualname, root.wrapped_at, driven, code)
         found.setdefault(key, []).append((index, finding))

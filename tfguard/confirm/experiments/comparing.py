@@ -17,8 +17,9 @@ from tfguard.confirm.repro.verified import offered
 from tfguard.confirm.slices.keeping import bound_names
 from tfguard.confirm.slices.materials import Gatherer, Materials
 from tfguard.confirm.slices.shadow import Edit, Shadow
+from tfguard.confirm.subjects import steps
 from tfguard.confirm.subjects.arguments import parameters
-from tfguard.confirm.subjects.steps import Subject, find
+from tfguard.confirm.subjects.steps import Plan, Subject, find
 from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
 from tfguard.confirm.workers.protocol import Observation
 from tfguard.rules.finding import Finding
@@ -136,17 +137,68 @@ class Experiment:
     def verdict_all(self) -> dict[int, Verdict]:
         """Judge every finding; none is left without a verdict."""
         try:
-            subject = find(self.task.project, self.task.findings[0][1].root, self._classes())
+            finding = self._longest()
+            heirs = [(path, name.partition(".")[0]) for path, name in reversed(steps.entered(finding)[1:])]
+            subject = find(
+                self.task.project, finding.root, self._classes(), heirs, small=self._may_be_small()
+            )
         except SourceError as error:
             return self._all(Reason.SOURCE_CHANGED, str(error))
         if subject is None or not subject.plans:
             return self._all(Reason.SUBJECT_NOT_FOUND, "no way to it is known")
         self.subject: Subject = subject
         self.items = self._items(subject)
-        if self.items:
+        if self.items and not self._judged_through_cases():
+            self.subject = subject
             self.materials = self._materials(subject)
             self._judge_items()
+            self._retry_through_owners(subject)
         return self.verdicts
+
+    def _retry_through_owners(self, subject: Subject) -> None:
+        """Where no arguments were found, let the objects around the function find them."""
+        whys = {self.verdicts[item.index].why for item in self.items}
+        if not whys & {Reason.NO_ARGUMENTS, Reason.EAGER_FAILS, Reason.NOT_REACHED}:
+            return
+        plans = steps.through_owners(
+            self.task.project, self._longest().root, subject, small=self._may_be_small()
+        )
+        before = dict(self.verdicts)
+        if plans and self._judged_through(subject, plans):
+            for index, verdict in before.items():
+                if verdict.outcome is not Outcome.INCONCLUSIVE:
+                    self.verdicts[index] = verdict
+
+    def _judged_through_cases(self) -> bool:
+        """Judge by what a test of the project passes, if there is one that comes to all places."""
+        files = steps.through_cases(self.task.project, self._longest(), self.subject)
+        return any(self._judged_through(self.subject, plans) for plans in files)
+
+    def _judged_through(self, subject: Subject, plans: list[Plan]) -> bool:
+        """Judge by what some other code calls the function with, if it comes to all places."""
+        goal = {item.probe.number for item in self.items if not item.unrun}
+        try:
+            self.subject = replace(subject, plans=tuple(plans))
+            self.materials = self._materials(self.subject)
+        except SourceError:
+            return False
+        self._seen.clear()
+        eager, shadows = self._search(self._base())
+        reached = {number for number in goal if any(call.sight(number).entered for call in eager.calls)}
+        if broken_run(eager) is None and eager.failure is None and reached == goal:
+            self._judge_all(eager, shadows)
+            return True
+        self._seen.clear()
+        return False
+
+    def _may_be_small(self) -> bool:
+        """Whether nothing is asked that hangs on sizes: how large the graph is."""
+        proofs = [self.task.proofs.get(finding.rule_id) for _, finding in self.task.findings]
+        expected = [each for proof in proofs if proof is not None for each in proof.expectations]
+        return not any(isinstance(each, (GrowsGraph, UnrollsLoop)) for each in expected)
+
+    def _longest(self) -> Finding:
+        return max((finding for _, finding in self.task.findings), key=lambda one: len(one.chain))
 
     def _classes(self) -> frozenset[str]:
         """Classes whose methods the chains enter."""
@@ -202,7 +254,12 @@ class Experiment:
         pinned = [] if subject.pinned is None else [subject.pinned]
         if subject.pinned is not None:
             wanted |= bound_names(subject.tree.module.tree.body[subject.pinned])
-        return Gatherer(self.task.project).gather(subject.tree.module, wanted, pinned, extra)
+        beside: dict[str, set[str]] = {}
+        for plan in subject.plans:
+            for path, names in plan.beside.items():
+                beside.setdefault(path, set()).update(names)
+        wanted |= beside.pop(subject.tree.module.path, set())
+        return Gatherer(self.task.project).gather(subject.tree.module, wanted, pinned, extra, beside=beside)
 
     def _shadows(self, variant: Variant) -> dict[str, tuple[str, Shadow]]:
         edits: dict[str, list[Edit]] = {}
@@ -231,6 +288,8 @@ class Experiment:
                     here += probe.failing
         main = edits.setdefault(self.subject.tree.module.path, [])
         main += probing.control(self.subject.tree, CONTROL, self.subject.node)
+        if any(plan.passes for plan in self.subject.plans):
+            main += probing.passed(self.subject.tree, self.subject.node, steps.is_bound(self.subject.path))
         caught = self.subject.wrapping if self.subject.wrapping is not None else self._nested()
         if caught is not None:
             main += probing.subject(self.subject.tree, caught)
@@ -304,19 +363,26 @@ class Experiment:
 
     # Judging
 
-    def _judge_items(self) -> None:
+    def _base(self) -> Variant:
+        """What every run departs in: what fails in any case is mended, what defines is left out."""
         both = frozenset(item.probe.number for item in self.items if item.both_fail and item.probe.mended)
         defining = frozenset(item.probe.number for item in self.items if item.defines)
-        base = Variant(mended=both, undecorated=defining)
-        eager, shadows = self._search(base)
+        return Variant(mended=both, undecorated=defining)
+
+    def _judge_items(self) -> None:
+        eager, shadows = self._search(self._base())
         broken = broken_run(eager)
         if broken is not None and not eager.reported:
             self._all(*broken)
             return
+        self._judge_all(eager, shadows)
+        self._retry_unreached(eager)
+
+    def _judge_all(self, eager: Observation, shadows: dict[str, tuple[str, Shadow]]) -> None:
+        base = self._base()
         for item in self.items:
             verdict = self._judge_one(item, base, eager, shadows)
             self.verdicts[item.index] = self._with_script(item, verdict)
-        self._retry_unreached(eager)
 
     def _neutral(self, item: Item) -> tuple[frozenset[int], frozenset[int]]:
         """Probes of other findings that are made harmless for this one: kept once, or left out."""

@@ -265,6 +265,11 @@ def _header_end(statement: ast.stmt) -> int:
     return max(statement.lineno, body[0].lineno - 1) if body else (statement.end_lineno or statement.lineno)
 
 
+def _is_name_of_call(node: ast.AST, parent: ast.AST | None) -> bool:
+    """Tell what is called and is no value of its own; a layer that is called where it is made is one."""
+    return isinstance(parent, ast.Call) and parent.func is node and not isinstance(node, ast.Call)
+
+
 def _wrappable(tree: Tree, node: ast.AST) -> ast.expr | None:
     """The expression to put a probe around, or None when the statement gets it."""
     if isinstance(node, (ast.For, ast.AsyncFor)):
@@ -278,7 +283,7 @@ def _wrappable(tree: Tree, node: ast.AST) -> ast.expr | None:
         in_text = surrounding_text(tree, node)
         if in_text is not None:
             node = in_text
-        elif isinstance(node, _NOT_WRAPPED) or (isinstance(parent, ast.Call) and parent.func is node):
+        elif isinstance(node, _NOT_WRAPPED) or _is_name_of_call(node, parent):
             if not isinstance(parent, ast.expr):
                 return None
             node = parent
@@ -369,6 +374,29 @@ def control(tree: Tree, number: int, function: ast.AST) -> tuple[Edit, ...]:
     if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return first_in_body(tree, function.body, call)
     return ()
+
+
+def passed(tree: Tree, function: ast.AST, bound: bool) -> tuple[Edit, ...]:
+    """Hand over what the subject's body was called with, at its first statement.
+
+    Args:
+        tree: the module.
+        function: the subject.
+        bound: whether its first parameter is the object that it is a method of.
+    """
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return ()
+    arguments = function.args
+    names = [arg.arg for arg in [*arguments.posonlyargs, *arguments.args]]
+    owner = names.pop(0) if bound and names else "None"
+    if arguments.vararg is not None:
+        names.append(f"*{arguments.vararg.arg}")
+    named = [f"{arg.arg!r}: {arg.arg}" for arg in arguments.kwonlyargs]
+    if arguments.kwarg is not None:
+        named.append(f"**{arguments.kwarg.arg}")
+    positional = ", ".join(names) + ("," if names else "")
+    call = f"_tfguard_passed({owner}, ({positional}), {{{', '.join(named)}}})"
+    return first_in_body(tree, function.body, call)
 
 
 def subject(tree: Tree, node: ast.AST) -> tuple[Edit, ...]:

@@ -7,8 +7,8 @@ training. An experiment takes the definitions that its subject reaches and leave
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 # Calls whose result is costly, or depends on where and how the program was started: such an assignment
 # is not run; its names are stood in for, and a verdict that rested on one says so.
@@ -28,10 +28,13 @@ class Kept:
     Attributes:
         statements: indexes into the module's body.
         stubbed: indexes of assignments that are replaced by stand-ins.
+        lazy: index of a block that names what a module loads at its first use -> the names that are needed;
+            their imports take the block's place.
     """
 
     statements: frozenset[int]
     stubbed: frozenset[int]
+    lazy: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
 
 def keep(
@@ -61,16 +64,27 @@ def keep(
     queue = [*needed]
     for index in kept:
         queue += names_read(tree.body[index])
+    lazy: dict[int, set[str]] = {}
     while queue:
-        name = queue.pop()
-        for index in by_name.get(name, ()):
-            if index not in kept:
+        while queue:
+            name = queue.pop()
+            for index in by_name.get(name, ()):
+                if _loads_lazily(tree.body[index]):
+                    kept.add(index)
+                    lazy.setdefault(index, set()).add(name)
+                elif index not in kept:
+                    kept.add(index)
+                    queue += names_read(tree.body[index]) | binds[index]
+        # What finishes a kept object is kept with what it needs itself, which may have to be finished too.
+        names = set().union(*(binds[index] for index in kept)) if kept else set()
+        for index, statement in enumerate(tree.body):
+            if index not in kept and _finishes(statement, names):
                 kept.add(index)
-                queue += names_read(tree.body[index]) | binds[index]
-    names = set().union(*(binds[index] for index in kept)) if kept else set()
-    kept |= {index for index, statement in enumerate(tree.body) if _finishes(statement, names)}
+                queue += names_read(statement)
     stubbed = {index for index in kept - running if not_run(tree.body[index])}
-    return Kept(frozenset(kept), frozenset(stubbed))
+    return Kept(
+        frozenset(kept), frozenset(stubbed), {index: frozenset(names) for index, names in lazy.items()}
+    )
 
 
 def _binders(tree: ast.Module, binds: list[set[str]]) -> dict[str, list[int]]:
@@ -93,6 +107,37 @@ def is_main_guard(statement: ast.stmt) -> bool:
     )
 
 
+def is_for_type_checkers(statement: ast.stmt) -> bool:
+    """Tell ``if TYPE_CHECKING``: what stands there is not run."""
+    return isinstance(statement, ast.If) and any(
+        getattr(node, "id", getattr(node, "attr", "")) == "TYPE_CHECKING" for node in ast.walk(statement.test)
+    )
+
+
+def _loads_lazily(statement: ast.stmt) -> bool:
+    """Tell a block that shows imports to type checkers, and else puts another object in the module's place.
+
+    What it names for type checkers is what the module's users get at the first use of a name.
+    """
+    if not (isinstance(statement, ast.If) and is_for_type_checkers(statement)):
+        return False
+    assigned = [
+        node for inner in statement.orelse for node in ast.walk(inner) if isinstance(node, ast.Assign)
+    ]
+    return any(_replaces_module(target) for node in assigned for target in node.targets)
+
+
+def lazy_imports(statement: ast.stmt, names: frozenset[str]) -> list[ast.ImportFrom]:
+    """Give the imports of some names out of a block that loads lazily."""
+    found = []
+    for node in ast.walk(statement):
+        if isinstance(node, ast.ImportFrom):
+            aliases = [alias for alias in node.names if (alias.asname or alias.name) in names]
+            if aliases:
+                found.append(ast.ImportFrom(node.module, aliases, node.level))
+    return found
+
+
 def _always(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.ImportFrom):
         return statement.module == "__future__" or any(alias.name == "*" for alias in statement.names)
@@ -107,6 +152,8 @@ def _finishes(statement: ast.stmt, names: set[str]) -> bool:
     """Tell ``model.add(...)``, ``f.calls = 0`` and the like on a kept name, with nothing costly in it."""
     if isinstance(statement, ast.Assign):
         targets = [node for node in statement.targets if isinstance(node, (ast.Attribute, ast.Subscript))]
+        if any(map(_replaces_module, targets)):
+            return False
         owners = {
             inner.id for node in targets for inner in ast.walk(node.value) if isinstance(inner, ast.Name)
         }
@@ -121,6 +168,11 @@ def _finishes(statement: ast.stmt, names: set[str]) -> bool:
         and function.value.id in names
         and not not_run(statement)
     )
+
+
+def _replaces_module(target: ast.expr) -> bool:
+    """Tell ``sys.modules[__name__] = ...``: what loads names at their first use stands in the slice's way."""
+    return isinstance(target, ast.Subscript) and ast.unparse(target.value) == "sys.modules"
 
 
 def not_run(statement: ast.stmt) -> bool:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tfguard.confirm.slices.keeping import Kept, keep
+from tfguard.confirm.slices.keeping import Kept, is_for_type_checkers, keep, lazy_imports
 from tfguard.confirm.slices.shadow import Edit, Shadow, render
 from tfguard.syntax.module import Module
 from tfguard.syntax.project import LIBRARIES, Project
 from tfguard.syntax.scopes import ImportedName
 from tfguard.syntax.source import SourceError
 
-MAX_FILES = 80
+MAX_FILES = 200
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,7 @@ class Gatherer:
         pinned: Iterable[int],
         extra: Mapping[str, set[str]],
         running: frozenset[int] = frozenset(),
+        beside: Mapping[str, set[str]] | None = None,
     ) -> Materials:
         """Choose what is shipped.
 
@@ -114,11 +115,14 @@ class Gatherer:
             pinned: statements of it that are kept whatever they bind.
             extra: names needed of other files, by path, where those files are reached.
             running: statements of it that are run whatever they cost.
+            beside: names needed of files that the subject's module need not import, by path.
         """
         self._pinned[main.path] = set(pinned)
         self._running[main.path] = running
         queue = [main.path]
-        self._add(main.path, _safe_name(main), set(wanted))
+        self._add(main.path, safe_name(main), set(wanted))
+        for path, names in (beside or {}).items():
+            queue += [path] if self._add(path, safe_name(self._load(path)), set(names)) else []
         kept: dict[str, Kept] = {}
         while queue:
             path = queue.pop(0)
@@ -163,7 +167,7 @@ class Gatherer:
     def _imports(self, module: Module, kept: Kept) -> list[str]:
         changed = []
         for index in sorted(kept.statements - kept.stubbed):
-            for node in ast.walk(module.tree.body[index]):
+            for node in _imports_of(module.tree.body[index], kept.lazy.get(index)):
                 if isinstance(node, ast.ImportFrom):
                     changed += self._from(module, node)
                 elif isinstance(node, ast.Import):
@@ -209,6 +213,17 @@ class Gatherer:
         return changed
 
 
+def _imports_of(statement: ast.stmt, lazy: frozenset[str] | None) -> Iterator[ast.AST]:
+    """Walk a statement without what only type checkers look at."""
+    if lazy is not None:
+        yield from lazy_imports(statement, lazy)
+    elif is_for_type_checkers(statement) and isinstance(statement, ast.If):
+        for inner in statement.orelse:
+            yield from ast.walk(inner)
+    else:
+        yield from ast.walk(statement)
+
+
 def _attributes(module: Module, name: str) -> set[str]:
     """Attributes of an imported module that a file reads."""
     return {
@@ -222,7 +237,7 @@ def _attributes(module: Module, name: str) -> set[str]:
     }
 
 
-def _safe_name(module: Module) -> str:
+def safe_name(module: Module) -> str:
     """A script may be called like a library; the name under which it is loaded must not be one."""
     top = module.name.partition(".")[0]
     clashes = top in sys.stdlib_module_names or (top in LIBRARIES and not module.package)

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tfguard.confirm.slices.keeping import Kept, bound_names, span
+from tfguard.confirm.slices.keeping import Kept, bound_names, lazy_imports, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +103,16 @@ def _left_out(tree: ast.Module, kept: Kept) -> set[int]:
 
 
 def _stub_lines(tree: ast.Module, kept: Kept) -> dict[int, str]:
-    """Replace each stubbed assignment by one line, the rest of it by nothing."""
+    """Replace each stubbed assignment, and each lazy block, by one line, the rest of it by nothing."""
     found: dict[int, str] = {}
     for index in kept.stubbed:
         first, last = span(tree.body[index])
         names = sorted(bound_names(tree.body[index]))
         indent = " " * tree.body[index].col_offset
         found[first] = indent + ("; ".join(f"{name} = _tfguard_stub({name!r})" for name in names) or "pass")
+        found.update(dict.fromkeys(range(first + 1, last + 1), ""))
+    for index, needed in kept.lazy.items():
+        first, last = span(tree.body[index])
+        found[first] = "; ".join(map(ast.unparse, lazy_imports(tree.body[index], needed))) or "pass"
         found.update(dict.fromkeys(range(first + 1, last + 1), ""))
     return found

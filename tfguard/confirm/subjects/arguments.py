@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable
 
 from tfguard.confirm.probes.probing import Tree
+from tfguard.confirm.subjects import classes
 from tfguard.confirm.subjects.callsites import Resolver, bindings_of, calls_of
 from tfguard.confirm.subjects.demands import DATASET, MODEL, OPTIMIZER, demanded, members_used
+from tfguard.syntax.project import Project
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -19,15 +21,21 @@ GRID = (
     "tf.fill([], 'a')", "tf.ones([4], tf.bool)", "tf.fill([4], 'a')", "tf.ones([2, 28, 28, 1])",
 )  # fmt: skip
 MAX_CANDIDATES = 18
+ENOUGH_MEMBERS = 2  # that a class has of those that are used, to be taken for what is wanted
+MOST = 0.6
+ENOUGH_LETTERS = 5  # of a parameter's name that is the end of a class' name
 _TENSOR_MEMBERS = frozenset(("shape", "dtype", "ndim", "numpy", "rank", "device", "name", "T", "size"))
 
 COUNT = "tf.ones([], tf.int32)"
-_IMAGE, _TEXT, _FLAG = GRID[5], "tf.fill([], 'a')", "False"
+_IMAGE, _TEXT, _FLAG, _IDS = GRID[5], "tf.fill([], 'a')", "False", "tf.ones([4], tf.int32)"
 # A name proves nothing; it only says what to try first.
 _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"image|img|pixels|frames?$|picture", (_IMAGE, "tf.ones([8, 8, 3])")),
     (r"^n$|^num_|steps?$|count$|^length$|^size$|epochs?$|index$|^idx$|^i$", (COUNT, "3")),
-    (r"labels?$|targets?$|^y_true$|tokens?$|^ids$|indices$", ("tf.ones([4], tf.int32)", "tf.ones([4, 4])")),
+    (
+        r"labels?$|targets?$|^y_true$|tokens?$|(^|_)ids$|indices$",
+        (_IDS, "tf.ones([4, 4])", "tf.ones([4, 4], tf.int32)"),
+    ),
     (r"text|string|sentence|^name$|path$|filename", (_TEXT, "'a'", "tf.fill([4], 'a')")),
     (r"^training$|^is_|flag$|^verbose$|^debug$", (_FLAG, "True", "tf.ones([], tf.bool)")),
     (r"^(x|inputs?|features?|batch|data)$", ("tf.ones([4, 4])",)),
@@ -37,6 +45,7 @@ _CONFIGURES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"units|dim|size|hidden|filters|channels|depth|width|heads|classes|vocab|features?$|capacity", ("4",)),
     (r"rate|alpha|^lr$|decay|momentum|epsilon|scale|factor|weight|threshold|beta|gamma|prob", ("0.5",)),
     (r"^name$|path$|mode$|kind$", ("'a'",)),
+    (r"(^|_)(id|idx|index)$", ("0",)),
 )
 _PLAIN = ("4", "0.5", "'a'", "None", "True", "[4, 4]", "(lambda *a, **k: a[0])")
 _ANNOTATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -81,15 +90,24 @@ def parameters(function: Function, bound: bool) -> list[tuple[ast.arg, ast.expr 
 
 
 def candidates(
-    tree: Tree, function: Function, names: set[str], bound: bool, uses: ast.AST | None = None
+    project: Project,
+    tree: Tree,
+    function: Function,
+    names: set[str],
+    bound: bool,
+    uses: ast.AST | None = None,
+    *,
+    small: bool = True,
 ) -> list[tuple[str, str, list[str], bool]]:
     """List what to try for each parameter that wants a value.
 
     Args:
+        project: the files.
         tree: the module.
         function: the function that is to be called.
         names: last names by which it is called in the file.
         bound: whether ``self`` is bound already.
+        small: whether configurations may be made smaller than the project has them.
         uses: where else a constructor's values are used: the class.
 
     Returns:
@@ -105,13 +123,17 @@ def candidates(
             text for site in sites if arg.arg in site for text in [resolver.text(site[arg.arg])] if text
         )
         if default is not None:
-            texts = _for_default(default, passed)
+            texts = _for_default(default, passed, arg.arg)
             if len(texts) < 2:
                 by_keyword = True
                 continue
             found.append((arg.arg, arg.arg, texts[:MAX_CANDIDATES], False))
             continue
-        made = _instances(tree, resolver, arg, members_used(function, arg.arg, uses))
+        members = members_used(function, arg.arg, uses)
+        made = [
+            *_instances(tree, resolver, arg, members),
+            *(_imported_instances(project, tree, arg, members, small) if uses is not None else ()),
+        ]
         # What configures an object is a plain Python value more often than a tensor.
         plain = _PLAIN if uses is not None else ()
         guesses = unique(
@@ -147,6 +169,30 @@ def _instances(tree: Tree, resolver: Resolver, arg: ast.arg, members: set[str]) 
     return [text for _, texts in sorted(found, key=lambda item: item[0]) for text in texts]
 
 
+def _imported_instances(
+    project: Project, tree: Tree, arg: ast.arg, members: set[str], small: bool
+) -> list[str]:
+    """Offer objects of imported classes: the annotated one, then those that have most of what is used."""
+    annotation = ast.unparse(arg.annotation) if arg.annotation is not None else ""
+    own = members - _TENSOR_MEMBERS
+    found: list[tuple[float, list[str]]] = []
+    for name, (module, node) in classes.imported_classes(project, tree.module):
+        named = re.search(rf"\b{re.escape(name)}\b", annotation) is not None or _is_called(name, arg.arg)
+        common = own & classes.provided(project, module, node) if own and not named else set()
+        fits = len(common) >= max(ENOUGH_MEMBERS, MOST * len(own))
+        if not (named or fits) or _needs_arguments(node):
+            continue
+        keywords = classes.small(project, module, node) if small else ""
+        texts = [f"{name}({keywords})", f"{name}()"] if keywords else [f"{name}()"]
+        found.append((-len(own) - 1 if named else -len(common), texts))
+    return [text for _, texts in sorted(found, key=lambda item: item[0]) for text in texts]
+
+
+def _is_called(name: str, parameter: str) -> bool:
+    """Tell a parameter that is called like a class, or like the end of its name: ``config``."""
+    return len(parameter) >= ENOUGH_LETTERS and name.lower().endswith(parameter.replace("_", "").lower())
+
+
 def _needs_arguments(node: ast.ClassDef) -> bool:
     makers = [item for item in node.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"]
     return any(default is None for maker in makers for _, default, _ in parameters(maker, True))
@@ -166,18 +212,22 @@ def _provided(tree: Tree, node: ast.ClassDef) -> set[str]:
     return found
 
 
+# What is tried for a parameter whose default is None.
+_TENSORS = ("tf.ones([])", "tf.ones([4])", "tf.ones([4, 4])", "tf.ones([2, 8, 4])")
+
+
 def unique(texts: Iterable[str]) -> list[str]:
     """Drop repetitions, keep the order."""
     return list(dict.fromkeys(texts))
 
 
-def _for_default(default: ast.expr, passed: list[str]) -> list[str]:
+def _for_default(default: ast.expr, passed: list[str], name: str) -> list[str]:
     """What else than its default a parameter may be given, to reach what the default leaves out."""
     own = ast.unparse(default)
     if own in ("True", "False"):
         return unique([*passed, own, "False" if own == "True" else "True"])
     if own == "None":
-        return unique([*passed, own, "tf.ones([])", "tf.ones([4])"])
+        return unique([*passed, own, *_named(name, False), *_TENSORS])
     return unique([*passed, own]) if passed else []
 
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from tfguard.confirm.probes.probing import Tree
+from tfguard.confirm.slices.keeping import names_read
+from tfguard.confirm.slices.materials import safe_name
+from tfguard.confirm.subjects import classes
 from tfguard.confirm.subjects.arguments import candidates
 from tfguard.confirm.subjects.callsites import Resolver
+from tfguard.confirm.subjects.cases import TestCase, case_at, cases_for
+from tfguard.rules.finding import Finding
 from tfguard.syntax.project import Project
-from tfguard.syntax.scopes import ImportedName
 from tfguard.syntax.source import SourceError
 from tfguard.tracing.traced import Root, RootKind
 
+MOST_LEVELS = 8
+MOST_OWNERS = 3
+MOST_VARIANTS = 3  # of a test with parameters
 Json = dict[str, object]
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -29,6 +36,10 @@ class Plan:
         abort: whether catching the function ends the maker that makes it.
         note: what a reader must know of this way; empty for the ordinary ones.
         wanted: names of the module that the steps need.
+        case: the test of the project whose call of the function is made again; None for other ways.
+        passes: whether the function is called with what some other code was seen to call it with.
+        module: name of a module that is loaded beside the subject's: that of the test.
+        beside: names that are needed of further files.
     """
 
     steps: list[Json] = field(default_factory=list)
@@ -37,10 +48,15 @@ class Plan:
     abort: bool = False
     note: str = ""
     wanted: set[str] = field(default_factory=set)
+    case: TestCase | None = None
+    passes: bool = False
+    module: str = ""
+    beside: dict[str, set[str]] = field(default_factory=dict)
 
     def as_json(self) -> Json:
         """Give the form that the worker reads."""
-        return {"steps": self.steps, "call": self.call, "holes": self.holes, "abort": self.abort}
+        plan: Json = {"steps": self.steps, "call": self.call, "holes": self.holes, "abort": self.abort}
+        return {**plan, "module": self.module} if self.module else plan
 
 
 @dataclass(frozen=True)
@@ -64,14 +80,23 @@ class Subject:
     plans: tuple[Plan, ...]
 
 
-def find(project: Project, root: Root, classes: frozenset[str] = frozenset()) -> Subject | None:
+def find(
+    project: Project,
+    root: Root,
+    wanted: frozenset[str] = frozenset(),
+    heirs: Sequence[tuple[str, str]] = (),
+    *,
+    small: bool = True,
+) -> Subject | None:
     """Find a root in its source and the ways to call it.
 
     Args:
         project: the files.
         root: the traced function.
-        classes: classes whose methods the chains of the findings enter: an inherited method is called
+        wanted: classes whose methods the chains of the findings enter: an inherited method is called
             on an instance of the one of them that inherits it.
+        heirs: files and classes of them that the chains enter.
+        small: whether configurations may be made smaller than the project has them.
 
     Returns:
         The subject, or None when the file does not hold it any more.
@@ -84,11 +109,47 @@ def find(project: Project, root: Root, classes: frozenset[str] = frozenset()) ->
     if node is None:
         return None
     wrapping = _wrapping(tree, root)
-    plans = tuple(_Builder(project, tree, root, node, wrapping, classes).plans())
-    if classes:
-        plans += tuple(_Builder(project, tree, root, node, wrapping, frozenset()).plans())
+    plans = tuple(_Builder(project, tree, root, node, wrapping, wanted, heirs, small).plans())
+    if wanted:
+        plans += tuple(_Builder(project, tree, root, node, wrapping, frozenset(), (), small).plans())
     pinned = _top_statement(tree, wrapping) if wrapping is not None else None
     return Subject(tree, node, definitions(tree, node), wrapping, pinned, plans)
+
+
+def entered(finding: Finding) -> list[tuple[str, str]]:
+    """Files and qualified names of the functions that a finding's chain enters, the root's first."""
+    paths = [link.place.path for link in finding.chain[1:]] + [finding.place.path]
+    return [(path, link.function) for path, link in zip(paths, finding.chain, strict=False)]
+
+
+def behind_decorator(project: Project, finding: Finding) -> Finding:
+    """Take the function that is decorated for the root, where the root is what its decorator puts around it.
+
+    Raises:
+        SourceError: a file cannot be read or parsed.
+    """
+    steps = entered(finding)
+    if len(steps) < 2 or "<locals>" not in finding.root.qualname:
+        return finding
+    path, qualname = steps[1]
+    decorator = finding.root.qualname.partition(".")[0]
+    for node in ast.walk(project.load(path).tree):
+        if isinstance(node, ast.FunctionDef) and node.name == qualname.rpartition(".")[2]:
+            names = {ast.unparse(one).partition("(")[0].rpartition(".")[2] for one in node.decorator_list}
+            tree = Tree(project.load(path))
+            if decorator in names and _qualname(definitions(tree, node)) == qualname:
+                root = replace(finding.root, path=path, line=node.lineno, qualname=qualname, cell=None)
+                return replace(finding, root=root, chain=finding.chain[1:])
+    return finding
+
+
+def _qualname(path: Sequence[ast.AST]) -> str:
+    parts: list[str] = []
+    for node in path:
+        if parts and not isinstance(path[len(parts) - 1], ast.ClassDef):
+            return ""
+        parts.append(getattr(node, "name", ""))
+    return ".".join(parts)
 
 
 def function_at(tree: Tree, root: Root) -> ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | None:
@@ -131,6 +192,77 @@ def definitions(tree: Tree, node: ast.AST) -> tuple[ast.AST, ...]:
     return tuple(reversed(found))
 
 
+def through_cases(project: Project, finding: Finding, subject: Subject) -> list[list[Plan]]:
+    """List ways to a root through tests of the project, by their files: what they pass is passed again.
+
+    Args:
+        project: the files.
+        finding: the finding, or one of those of the traced function.
+        subject: where that is defined.
+    """
+    root, path = finding.root, subject.path
+    if any(isinstance(node, ast.Lambda) for node in path):
+        return []
+    around = case_at(subject.tree.module, path)
+    if around is not None:
+        files = [[around]]
+    else:
+        names = [(file, name.partition(".")[0]) for file, name in reversed(entered(finding))]
+        files = cases_for(project, list(dict.fromkeys(names)), [one.place for one in finding.related])
+    builder = _Builder(project, subject.tree, root, subject.node, subject.wrapping, frozenset())
+    return [
+        [
+            builder.through_case(case, variant)
+            for variant in range(MOST_VARIANTS)
+            for case in cases
+            if not variant or case.many
+        ]
+        for cases in files
+    ]
+
+
+def is_bound(path: tuple[ast.AST, ...]) -> bool:
+    """Tell whether the last of some nested definitions is a method with an object of its own."""
+    if len(path) < 2 or not isinstance(path[-2], ast.ClassDef):
+        return False
+    return "staticmethod" not in [ast.unparse(d) for d in getattr(path[-1], "decorator_list", [])]
+
+
+def through_owners(project: Project, root: Root, subject: Subject, *, small: bool = True) -> list[Plan]:
+    """List ways to a root through objects that come to it: a model that has the layer.
+
+    What a layer deep inside is called with is hard to guess; what its model is called with, less so.
+
+    Args:
+        project: the files.
+        root: the traced function.
+        subject: where it is defined.
+        small: see :func:`find`.
+    """
+    path = subject.path
+    if len(path) > 2 or not all(isinstance(node, (ast.ClassDef, ast.FunctionDef)) for node in path):
+        return []
+    builder = _Builder(project, subject.tree, root, subject.node, subject.wrapping, frozenset(), (), small)
+    owners = _owners(subject.tree.module.tree, getattr(path[0], "name", ""))
+    return [plan for plan in map(builder.through_owner, owners) if plan is not None]
+
+
+def _owners(tree: ast.Module, name: str) -> list[ast.ClassDef]:
+    """Classes with a ``call`` that speak of a name, those that are the furthest away first."""
+    made = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name != name]
+    reads = {node.name: names_read(node) for node in made}
+    levels: list[list[ast.ClassDef]] = []
+    names, seen = {name}, {name}
+    while names and len(levels) < MOST_LEVELS:
+        level = [node for node in made if node.name not in seen and reads[node.name] & names]
+        names = {node.name for node in level}
+        seen |= names
+        called = [node for node in level if any(getattr(item, "name", "") == "call" for item in node.body)]
+        if called:
+            levels.append(sorted(called, key=lambda node: (node.end_lineno or 0) - node.lineno))
+    return [level[0] for level in reversed(levels)][:MOST_OWNERS]
+
+
 class _Builder:
     def __init__(
         self,
@@ -139,10 +271,12 @@ class _Builder:
         root: Root,
         node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
         wrapping: ast.Call | None,
-        classes: frozenset[str],
+        wanted: frozenset[str],
+        heirs: Sequence[tuple[str, str]] = (),
+        small: bool = True,
     ) -> None:
         self.project, self.tree, self.root, self.node, self.wrapping = project, tree, root, node, wrapping
-        self.classes = classes
+        self.classes, self.heirs, self.small = wanted, heirs, small
 
     def plans(self) -> Iterator[Plan]:
         path = definitions(self.tree, self.node)
@@ -174,11 +308,7 @@ class _Builder:
         return plan
 
     def _is_bound(self) -> bool:
-        parent = definitions(self.tree, self.node)[-2:-1]
-        if not (parent and isinstance(parent[0], ast.ClassDef)):
-            return False
-        decorators = [ast.unparse(d) for d in getattr(self.node, "decorator_list", [])]
-        return "staticmethod" not in decorators
+        return is_bound(definitions(self.tree, self.node))
 
     def _assigned_names(self) -> set[str]:
         """Names under which the wrapped function is called: targets of the wrapping assignment."""
@@ -202,7 +332,9 @@ class _Builder:
         if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             return []
         found: list[Json] = []
-        for name, keyword, texts, guessed in candidates(self.tree, function, names, bound, uses):
+        for name, keyword, texts, guessed in candidates(
+            self.project, self.tree, function, names, bound, uses, small=self.small
+        ):
             found.append({"hole": len(plan.holes), "keyword": keyword})
             plan.holes.append({"name": label + name, "candidates": texts, "guessed": guessed})
             for text in texts:
@@ -211,7 +343,8 @@ class _Builder:
 
     def _reach(self, plan: Plan, path: tuple[ast.AST, ...], compiled: bool = False) -> bool:
         """Write the steps that lead along definitions to the last of them."""
-        path = (self._heir(path[0]), *path[1:])
+        tree, first = self._heir(path[0])
+        path = (first, *path[1:])
         for index, node in enumerate(path):
             outer = path[index - 1] if index else None
             if isinstance(outer, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
@@ -224,23 +357,54 @@ class _Builder:
             if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
                 return False
             if outer is None:
-                plan.steps.append({"do": "get", "name": node.name})
-                plan.wanted.add(node.name)
+                self._get(plan, tree, node.name)
                 continue
             if isinstance(node, ast.ClassDef):
                 plan.steps.append({"do": "attribute", "name": node.name})
                 continue
             if isinstance(outer, ast.ClassDef):
-                self._construct(plan, outer)
+                self._construct(plan, outer, tree if index == 1 else None)
             if compiled:
                 plan.steps.append({"do": "compile"})
             plan.steps.append({"do": "attribute", "name": node.name})
         return True
 
-    def _heir(self, node: ast.AST) -> ast.AST:
+    def _get(self, plan: Plan, tree: Tree, name: str) -> None:
+        """Take a name of a module: the subject's, or another one that has to be there too."""
+        if tree is self.tree:
+            plan.steps.append({"do": "get", "name": name})
+            plan.wanted.add(name)
+        else:
+            plan.module = safe_name(tree.module)
+            plan.beside.setdefault(tree.module.path, set()).add(name)
+            plan.steps.append({"do": "get", "name": name, "module": plan.module})
+
+    def _heir(self, node: ast.AST) -> tuple[Tree, ast.AST]:
         """The class whose instance is made: the one that the findings' chains speak of, if it inherits."""
         if not isinstance(node, ast.ClassDef):
-            return node
+            return self.tree, node
+        for path, name in self.heirs:
+            found = self._descendant(path, name, node)
+            if found is not None:
+                return found
+        return self.tree, self._heir_here(node)
+
+    def _descendant(self, path: str, name: str, node: ast.ClassDef) -> tuple[Tree, ast.ClassDef] | None:
+        """A class of another file, if it inherits from one of the subject's."""
+        if path == self.tree.module.path:
+            return None
+        try:
+            found = classes.find_class(self.project, self.project.load(path), name)
+        except SourceError:
+            return None
+        if found is None or found[0].path != path:
+            return None
+        above = {(module.path, one.name) for module, one in classes.lineage(self.project, *found)}
+        if (self.tree.module.path, node.name) not in above:
+            return None
+        return Tree(found[0]), found[1]
+
+    def _heir_here(self, node: ast.ClassDef) -> ast.AST:
         family = {node.name}
         for item in self.tree.module.tree.body:
             if isinstance(item, ast.ClassDef) and family & {ast.unparse(base) for base in item.bases}:
@@ -249,64 +413,47 @@ class _Builder:
                     return item
         return node
 
-    def _construct(self, plan: Plan, node: ast.ClassDef) -> None:
-        tree, maker, owner = self._constructor(self.tree, node, 0)
+    def _construct(self, plan: Plan, node: ast.ClassDef, tree: Tree | None = None) -> None:
+        tree, maker, owner = self._constructor(tree or self.tree, node)
         arguments: list[Json] = []
         label = f"{node.name}."
         if maker is not None and tree is self.tree:
             arguments = self._arguments(plan, maker, {node.name}, True, node, label)
         elif maker is not None:
-            for name, keyword, texts, guessed in candidates(tree, maker, {node.name}, True, owner):
+            for name, keyword, texts, guessed in candidates(
+                self.project, tree, maker, {node.name}, True, owner, small=self.small
+            ):
                 arguments.append({"hole": len(plan.holes), "keyword": keyword})
                 plan.holes.append({"name": label + name, "candidates": texts, "guessed": guessed})
+                if tree.module.path in plan.beside:
+                    plan.beside[tree.module.path].update(*map(names_in, texts))
         elif _is_dataclass(node):
             arguments = self._fields(plan, node, label)
         plan.steps.append({"do": "construct", "arguments": arguments})
 
     def _fields(self, plan: Plan, node: ast.ClassDef, label: str) -> list[Json]:
-        """Treat the annotated fields of a dataclass without a default as parameters."""
-        arguments = [
-            ast.arg(item.target.id, item.annotation)
-            for item in node.body
-            if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name) and item.value is None
-        ]
+        """Treat the annotated fields of a dataclass, its bases' too, without a default as parameters."""
+        line = [owner for _, owner in classes.lineage(self.project, self.tree.module, node)]
+        fields = {
+            item.target.id: item
+            for owner in reversed(line)
+            for item in owner.body
+            if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+        }
+        arguments = [ast.arg(name, item.annotation) for name, item in fields.items() if item.value is None]
         signature = ast.arguments(posonlyargs=[], args=arguments, kwonlyargs=[], kw_defaults=[], defaults=[])
         maker = ast.Lambda(args=signature, body=ast.Constant(None))
         return self._arguments(plan, maker, {node.name}, False, node, label)
 
     def _constructor(
-        self, tree: Tree, node: ast.ClassDef, depth: int
+        self, tree: Tree, node: ast.ClassDef
     ) -> tuple[Tree, ast.FunctionDef | None, ast.ClassDef]:
         """Find ``__init__`` in a class or its bases within the project."""
-        for item in node.body:
-            if isinstance(item, ast.FunctionDef) and item.name == "__init__":
-                return tree, item, node
-        for base in node.bases if depth < 8 else []:
-            found = self._class(tree, base)
-            if found is not None:
-                result = self._constructor(*found, depth + 1)
-                if result[1] is not None:
-                    return result
+        for module, owner in classes.lineage(self.project, tree.module, node):
+            for item in owner.body:
+                if isinstance(item, ast.FunctionDef) and item.name == "__init__":
+                    return tree if module is tree.module else Tree(module), item, owner
         return tree, None, node
-
-    def _class(self, tree: Tree, base: ast.expr) -> tuple[Tree, ast.ClassDef] | None:
-        name = ast.unparse(base).rpartition(".")[2]
-        for item in tree.module.tree.body:
-            if isinstance(item, ast.ClassDef) and item.name == name:
-                return tree, item
-            if isinstance(item, ast.ImportFrom) and any((a.asname or a.name) == name for a in item.names):
-                imported = ImportedName(item.module or "", name, item.level)
-                path, _ = self.project.imported_path(imported, tree.module)
-                if path is None:
-                    continue
-                try:
-                    other = Tree(self.project.load(path))
-                except SourceError:
-                    continue
-                for inner in other.module.tree.body:
-                    if isinstance(inner, ast.ClassDef) and inner.name == name:
-                        return other, inner
-        return None
 
     def _through_maker(self, path: tuple[ast.AST, ...], wrapping: ast.Call) -> Iterator[Plan]:
         """A project's own function makes and wraps it: what that function returns is the traced function."""
@@ -363,11 +510,56 @@ class _Builder:
         if self._reach(plan, (*around, ast.Lambda(args=nothing, body=wrapping))):
             yield self._finished(plan)
 
+    def through_owner(self, owner: ast.ClassDef) -> Plan | None:
+        """Make an object of another class and call it; the function is called as it is called there."""
+        plan = Plan(note=f"called as {owner.name} calls it")
+        call = next(item for item in owner.body if getattr(item, "name", "") == "call")
+        self._get(plan, self.tree, owner.name)
+        self._construct(plan, owner)
+        plan.steps.append({"do": "attribute", "name": "call"})
+        label = f"{owner.name}.call."
+        arguments = self._arguments(plan, call, {"call", "__call__"}, True, None, label)
+        plan.steps.append({"do": "passed", "arguments": arguments})
+        self._taken(plan)
+        return plan
+
+    def through_case(self, case: TestCase, variant: int) -> Plan:
+        """Run a test until it comes to the function, and call the function as it did."""
+        plan = Plan(case=case, note=f"called as {case.shown} calls it")
+        plan.module = safe_name(self.project.load(case.path))
+        plan.beside[case.path] = {case.owner or case.function}
+        arguments: list[Json] = []
+        for name, text in case.arguments:
+            arguments.append({"hole": len(plan.holes), "keyword": name})
+            plan.holes.append({"name": f"{case.function}.{name}", "candidates": [text], "guessed": False})
+        plan.steps = [
+            {"do": "case", "owner": case.owner, "function": case.function, "variant": variant},
+            {"do": "passed", "arguments": arguments},
+        ]
+        self._taken(plan)
+        return plan
+
+    def _taken(self, plan: Plan) -> None:
+        """Take the traced function itself, after something has come to it."""
+        path = definitions(self.tree, self.node)
+        plan.passes = True
+        name, note = self._name(), plan.note
+        if isinstance(path[-2] if len(path) > 1 else None, ast.ClassDef):
+            plan.steps.append({"do": "attribute", "name": name})
+        elif len(path) > 1:
+            plan.steps.append({"do": "captured"})
+        else:
+            plan.steps.append({"do": "get", "name": name})
+            plan.wanted.add(name)
+        if self.root.kind is not RootKind.DECORATOR and not (len(path) > 1 and self.wrapping is not None):
+            self._wrap(plan)
+            plan.note = note
+
     def _wrapped_here(self, path: tuple[ast.AST, ...]) -> Iterator[Plan]:
         """Wrap the function as it was wrapped, where the wrapping itself cannot be run."""
-        if any(isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) for node in path[:-1]):
+        if any(isinstance(node, ast.Lambda) for node in path):
             return
-        if isinstance(path[-1], ast.Lambda):
+        if self.wrapping is not None and not all(isinstance(node, ast.ClassDef) for node in path[:-1]):
             return
         for compiled in self._compilations(path):
             plan = Plan()

@@ -10,7 +10,7 @@ import sys
 import time
 from typing import Any, Callable
 
-from . import effects, failure, worldly
+from . import cases, effects, failure, worldly
 from .loading import ShadowFinder, StubLog
 from .probes import Captured, Runtime
 from .search import tensor
@@ -22,11 +22,32 @@ _PROTOCOLS: dict[str, Callable[..., Any]] = {
     "__int__": int, "__float__": float, "__complex__": complex, "__index__": operator.index,
     "__iter__": iter,
 }  # fmt: skip
+LONG_LOADING = 0.3  # seconds of processor time
 CALL_STEP = 1000  # where a failed call stands among the plan's steps: after all of them
 
 
 class SlowAttempt(BaseException):
     """An attempt has used up its share of the time; others may be quicker."""
+
+
+class Loaded:
+    """The user's modules as one attempt has loaded them.
+
+    A search that loads a large project anew for each try finds nothing in time. What it finds is run again
+    from a fresh state.
+
+    Attributes:
+        modules: by name.
+        stubs: the log of their stand-ins, which know no other.
+        used: the stand-ins that loading has leaned on.
+        captured: traced functions that were made while loading.
+    """
+
+    def __init__(self, modules: dict[str, Any], stubs: StubLog, captured: list[Any]) -> None:
+        self.modules = modules
+        self.stubs = stubs
+        self.used = frozenset(stubs.used)
+        self.captured = list(captured)
 
 
 class Setting:
@@ -37,6 +58,8 @@ class Setting:
         root: folder of the shadow files, with a trailing separator.
         tensorflow: the module.
         eagerly: switches ``tf.function`` off and on; what the user's code finds under its name does nothing.
+        loaded: called when an attempt has loaded the user's modules.
+        again: modules that took long to load, for the next attempt of a search.
         interruptible: whether the user's code is running, which may be ended when it takes too long.
     """
 
@@ -48,6 +71,8 @@ class Setting:
         self.tensorflow = tensorflow
         self.eagerly = eagerly
         self.interruptible = False
+        self.loaded: Callable[[], None] = lambda: None
+        self.again: Loaded | None = None
 
 
 class Attempt:
@@ -69,6 +94,7 @@ class Attempt:
         self.results: list[Any] = []
         self.graph_bytes = 0
         self.rooted: set[int] = set()
+        self.handed: tuple[tuple[Any, ...], dict[str, Any]] | None = None
         self.spoiled: dict[int, str] = {}
 
     def _make_runtime(self, specs: dict[int, dict[str, Any]]) -> Runtime:
@@ -76,7 +102,14 @@ class Attempt:
 
     def run(self) -> dict[str, Any]:
         """Do it all; what went wrong is part of the report."""
+        again = self.setting.again
+        if again is not None:
+            self.stubs = again.stubs
+            self.stubs.used = set(again.used)
         finder = self._finder()
+        finder.claim()
+        if again is not None:
+            self._take_loaded(again)
         sys.meta_path.insert(0, finder)
         started = time.monotonic()
         try:
@@ -102,6 +135,18 @@ class Attempt:
             "spoiled": {str(probe): text for probe, text in self.spoiled.items()},
             "seconds": round(time.monotonic() - started, 3),
         }
+
+    def _take_loaded(self, again: Loaded) -> None:
+        sys.modules.update(again.modules)
+        for name, module in again.modules.items():
+            self._prepare(name, vars(module))
+        self.runtime.captured += again.captured
+
+    def _keep_loaded(self, seconds: float) -> None:
+        if self.setting.request["search"] and seconds > LONG_LOADING and self.setting.again is None:
+            names = [file["module"] for file in self.setting.request["files"]]
+            modules = {name: sys.modules[name] for name in names if name in sys.modules}
+            self.setting.again = Loaded(modules, self.stubs, self.runtime.captured)
 
     def _modules(self) -> list[dict[str, Any]]:
         names = [file["module"] for file in self.setting.request["files"]]
@@ -142,16 +187,24 @@ class Attempt:
             self.error = failure.describe(error, self.setting.root, self.runtime.held)
 
     def _go(self) -> None:
+        started = time.process_time()
         self.namespace = vars(importlib.import_module(self.setting.request["main"]))
+        if self.plan.get("module"):
+            importlib.import_module(self.plan["module"])
         effects.enable_logging()
         keep_full_tracebacks(self.setting.tensorflow)
         self.stubs.loading = False
+        self._keep_loaded(time.process_time() - started)
+        self.setting.loaded()
         subject = self._obtain()
         self.spoiled = self.runtime.leaks()  # no call was made: what leaked now leaked in a constructor
         self._call(subject)
 
     def _evaluate(self, source: str) -> Any:
-        names = {"tf": self.setting.tensorflow, "np": sys.modules.get("numpy"), **self.namespace}
+        names = {"tf": self.setting.tensorflow, "np": sys.modules.get("numpy")}
+        if self.plan.get("module"):
+            names.update(vars(sys.modules[self.plan["module"]]))
+        names.update(self.namespace)
         return eval(source, names)  # noqa: S307 - the texts are the user's own call sites or ours
 
     def _parameters(self, arguments: list[dict[str, Any]]) -> tuple[list[Any], dict[str, Any]]:
@@ -175,7 +228,8 @@ class Attempt:
     def _take(self, step: dict[str, Any], current: Any) -> Any:
         action = step["do"]
         if action == "get":
-            return self.namespace[step["name"]]
+            module = step.get("module")
+            return getattr(sys.modules[module], step["name"]) if module else self.namespace[step["name"]]
         if action == "evaluate":
             return self._evaluate(step["source"])
         if action == "attribute":
@@ -198,7 +252,32 @@ class Attempt:
         if action == "compile":
             current.compile(optimizer="sgd", loss="mse")
             return current
+        if action == "case":
+            return cases.ready(
+                sys.modules[self.plan["module"]], step["owner"], step["function"], step["variant"]
+            )
+        if action == "passed":
+            return self._passed(current, step)
         return self._wrap(current, step)
+
+    def _passed(self, code: Any, step: dict[str, Any]) -> Any:
+        """Run code of the project until it comes to the subject's body; keep what that was called with."""
+        positional, keywords = self._parameters(step["arguments"])
+        self.runtime.passing = True
+        self.setting.eagerly(True)
+        try:
+            code(*positional, **keywords)
+        except Captured:
+            pass
+        finally:
+            self.runtime.passing = False
+            self.setting.eagerly(self.setting.request["mode"] == "eager")
+        if self.runtime.passed is None:
+            raise LookupError("what was run does not come to the traced function")
+        owner, passed, named = self.runtime.passed
+        self.handed = cases.with_values(passed, named, self.setting.tensorflow)
+        self.runtime.start_call()
+        return owner
 
     def _invoke(self, maker: Any, step: dict[str, Any]) -> Any:
         positional, keywords = self._parameters(step["arguments"])
@@ -231,6 +310,8 @@ class Attempt:
     def _call(self, subject: Any) -> None:
         self._signature(subject)
         positional, keywords = self._parameters(self.plan["call"])
+        if self.handed is not None:
+            positional, keywords = list(self.handed[0]), self.handed[1]
         self.kept += [subject, positional, keywords]
         self.runtime.find_cells([*self.kept, *self._modules()])
         for index in range(self.setting.request["calls"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import random
@@ -17,6 +18,8 @@ from .driven import DrivenAttempt
 MESSAGE_LIMIT = 1 << 20
 ENOUGH_CALLS = 3
 MAX_MADE_FILES = 6
+MAKING_TRIES = 40
+CALLING_TRIES = 60
 DRIVEN_SHARE = 0.6  # of the time limit
 
 
@@ -37,6 +40,7 @@ def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> No
         return
     effects.install()
     summaries.provide(tf)
+    _leave_keras_unconverted()
     random.seed(0)
     tf.random.set_seed(0)
     if request["mode"] == "uncompiled":
@@ -56,6 +60,18 @@ def _report(descriptor: int, report: dict[str, Any], request: dict[str, Any], no
     report["made"] = request["made"]
     report["tensorflow"] = sys.modules["tensorflow"].__version__
     _send(descriptor, report)
+
+
+def _leave_keras_unconverted() -> None:
+    """Let AutoGraph pass over ``tf_keras``, as it does over Keras and as newer TensorFlow does over both.
+
+    Keras converts a layer's ``call`` itself. Its own code is converted in vain, which takes up to a minute.
+    """
+    try:
+        config: Any = importlib.import_module("tensorflow.python.autograph.core.config")
+        config.CONVERSION_RULES = (config.DoNotConvert("tf_keras"), *config.CONVERSION_RULES)
+    except (ImportError, AttributeError):
+        return
 
 
 def _without_xla(function: Any) -> Any:
@@ -165,7 +181,8 @@ def _search(setting: Setting) -> dict[str, Any]:
             after_success += best.complete
             if after_success > request["more_tries"]:
                 break
-        if best.complete:
+        # One test does not come to all places that another comes to; guesses of arguments are alike.
+        if best.complete and not plan.get("module"):
             break
     best.report["tries"] = tries
     return best.report
@@ -183,10 +200,17 @@ def _set_alarm(setting: Setting, seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
+def _nothing() -> None:
+    """Stand for what is to be done when the modules are loaded."""
+
+
 def _attempt(setting: Setting, plan: dict[str, Any], values: list[str], variation: int) -> dict[str, Any]:
     """Make one attempt; what the code misses in its folder is made for it, and calls that ran are kept."""
-    _set_alarm(setting, setting.request["search_seconds"] / 5)
+    seconds = setting.request["search_seconds"]
+    _set_alarm(setting, seconds / 2)
+    setting.loaded = lambda: _set_alarm(setting, seconds / 5)
     report = _new_attempt(setting, plan, values, variation).run()
+    setting.loaded = _nothing
     _set_alarm(setting, 0)
     for _ in range(MAX_MADE_FILES):
         if not (report["error"] and worldly.provide(setting.request["made"], report["error"])):
@@ -211,6 +235,7 @@ class _Proposals:
         self.seen: set[tuple[tuple[str, ...], int]] = set()
         self.dead: list[dict[int, str]] = []
         self.feedback: dict[str, Any] = {}
+        self.base: list[str] = []  # values with which the object could be made
 
     def stream(self) -> Iterator[tuple[list[str], int]]:
         candidates = [hole["candidates"] for hole in self.plan["holes"]]
@@ -243,9 +268,27 @@ class _Proposals:
 
     def _ordered(self, candidates: list[list[str]], first: list[str]) -> Iterator[list[str]]:
         yield first
+        making = {hole["hole"] for step in self.plan["steps"] for hole in step.get("arguments", ())}
+        if making:
+            yield from self._made_first(candidates, making)
         yield from search.shared_moves(first, self.grid)
         for indexes in search.combinations([len(options) for options in candidates], 120):
             yield [options[index] for options, index in zip(candidates, indexes)]
+
+    def _made_first(self, candidates: list[list[str]], making: set[int]) -> Iterator[list[str]]:
+        """Look for arguments that make the object; then keep them, and look for those of the call."""
+        options = [texts if hole in making else texts[:1] for hole, texts in enumerate(candidates)]
+        for indexes in search.combinations([len(texts) for texts in options], MAKING_TRIES):
+            if self.base:
+                break
+            yield [texts[index] for texts, index in zip(options, indexes)]
+        if not self.base:
+            return
+        base = list(self.base)
+        yield from search.shared_moves(base, self.grid, making)
+        options = [[base[hole]] if hole in making else texts for hole, texts in enumerate(candidates)]
+        for indexes in search.combinations([len(texts) for texts in options], CALLING_TRIES):
+            yield [texts[index] for texts, index in zip(options, indexes)]
 
     def _reaction(self, item: tuple[list[str], int]) -> list[tuple[list[str], int]]:
         report = self.feedback
@@ -254,6 +297,8 @@ class _Proposals:
             return []
         if report["step"] < CALL_STEP:
             self._bury(report)
+        elif not self.base:
+            self.base = report["values"]
         values, variation = item
         slow = error["type"] == "SlowAttempt" and report["step"] >= CALL_STEP
         if (report["step"] > CALL_STEP or slow) and variation:

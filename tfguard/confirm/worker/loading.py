@@ -7,12 +7,13 @@ again from that file, so probes that existed only in memory would never fire in 
 from __future__ import annotations
 
 import ast
+import functools
 import importlib.abc
 import importlib.machinery
 import importlib.util
 import os
 import sys
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any, Callable, Sequence
 
 _SIMPLE = (ast.Import, ast.ImportFrom, ast.Assign)
@@ -102,6 +103,13 @@ class ShadowFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.files = files
         self.log = log
         self.prepare = prepare
+        self._aside: dict[str, ModuleType] = {}
+
+    def claim(self) -> None:
+        """Set aside what is loaded under the project's names: a library that is checked is installed too."""
+        for name in self.files:
+            if name in sys.modules:
+                self._aside[name] = sys.modules.pop(name)
 
     def find_spec(
         self,
@@ -132,6 +140,7 @@ class ShadowFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Drop the project's modules, so that the next attempt starts afresh."""
         for name in self.files:
             sys.modules.pop(name, None)
+        sys.modules.update(self._aside)
 
 
 def execute(path: str, namespace: dict[str, Any], log: StubLog) -> None:
@@ -147,17 +156,7 @@ def execute(path: str, namespace: dict[str, Any], log: StubLog) -> None:
     Raises:
         Exception: whatever a definition or a control statement raised.
     """
-    with open(path, encoding="utf-8") as file:
-        tree = ast.parse(file.read(), path)
-    future: list[ast.stmt] = [
-        node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "__future__"
-    ]
-    for statement in tree.body:
-        if statement in future:
-            continue
-        code = compile(
-            ast.Module(body=[*future, statement], type_ignores=[]), path, "exec", dont_inherit=True
-        )
+    for statement, code in _compiled(path):
         try:
             exec(code, namespace)  # noqa: S102 - running the user's code is what a worker is for
         except Exception as error:
@@ -169,6 +168,22 @@ def execute(path: str, namespace: dict[str, Any], log: StubLog) -> None:
                 if name not in namespace:
                     log.made[name] = why
                     namespace[name] = Stub(name, log)
+
+
+@functools.lru_cache(maxsize=None)
+def _compiled(path: str) -> list[tuple[ast.stmt, CodeType]]:
+    """Compile a shadow file statement by statement; all attempts of one child run the same files."""
+    with open(path, encoding="utf-8") as file:
+        tree = ast.parse(file.read(), path)
+    future: list[ast.stmt] = [
+        node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "__future__"
+    ]
+    found = []
+    for statement in tree.body:
+        if statement not in future:
+            module = ast.Module(body=[*future, statement], type_ignores=[])
+            found.append((statement, compile(module, path, "exec", dont_inherit=True)))
+    return found
 
 
 def _bound(statement: ast.stmt) -> list[str]:

@@ -5,14 +5,14 @@ a flagged statement, ``_tfguard_value`` around a flagged expression, ``_tfguard_
 expression whose first value is kept; ``_tfguard_lifted`` keeps it as a tensor made outside of the graph.
 Another, ``_tfguard_subject``, catches the traced function when it is made, and ``_tfguard_undecorated``
 stands in the place of a decorator; ``_tfguard_kept`` keeps an object, and ``_tfguard_failing`` makes a check
-of a tensor fail. All are left alone by AutoGraph: converted, their bookkeeping would become part of the
-graph.
+of a tensor fail; ``_tfguard_passed`` takes what the subject's body was called with. All are left alone by
+AutoGraph: converted, their bookkeeping would become part of the graph.
 """
 
 from __future__ import annotations
 
 from types import CellType, FunctionType, ModuleType
-from typing import Any, Callable
+from typing import Any, Callable, Iterable
 
 from . import checks, effects
 from .tokens import Identities, array_bytes, is_symbolic, is_tensor, symbolic_in, token
@@ -22,6 +22,15 @@ MAX_HELD = 64
 MAX_NESTED = 3
 # Whose objects lead nowhere the user's code keeps things; this package's own would lead to everything.
 _NOT_ENTERED = ("numpy", "_frozen_importlib", __name__.partition(".")[0])
+
+
+_CONTAINERS: tuple[tuple[Any, Callable[[Any], Iterable[Any]]], ...] = (
+    (dict, dict.values),
+    (list, list.__iter__),
+    (tuple, tuple.__iter__),
+    (set, set.__iter__),
+    (frozenset, frozenset.__iter__),
+)
 
 
 class Captured(BaseException):
@@ -129,6 +138,8 @@ class Runtime:
         self.cells: dict[int, Watch] = {}
         self.namespaces: dict[int, dict[str, Any]] = {}
         self._tensorflow = tensorflow
+        self.passing = False
+        self.passed: tuple[Any, tuple[Any, ...], dict[str, Any]] | None = None
         self.names = {
             "_tfguard_enter": do_not_convert(self.enter),
             "_tfguard_exit": do_not_convert(self.exit),
@@ -138,6 +149,7 @@ class Runtime:
             "_tfguard_lifted": do_not_convert(self.lifted),
             "_tfguard_half": do_not_convert(half),
             "_tfguard_subject": self.subject,
+            "_tfguard_passed": do_not_convert(self.take_passed),
             "_tfguard_undecorated": undecorated,
             "_tfguard_kept": do_not_convert(self.keep),
             "_tfguard_failing": do_not_convert(self.failing),
@@ -158,6 +170,12 @@ class Runtime:
         if self.abort:
             raise Captured
         return made
+
+    def take_passed(self, owner: Any, positional: tuple[Any, ...], keywords: dict[str, Any]) -> None:
+        """Take what the subject's body was called with, if that is what is waited for, and end the caller."""
+        if self.passing:
+            self.passed = owner, positional, keywords
+            raise Captured
 
     def enter(self, probe: int, *watched: Any) -> int:
         """A flagged place starts; what it may change is handed over."""
@@ -380,10 +398,13 @@ def reachable(roots: list[Any], limit: int = 4000) -> list[Any]:
 
 
 def _parts(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        return list(value.values())[:500]
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return list(value)[:500]
+    for kind, items in _CONTAINERS:
+        if isinstance(value, kind):
+            try:
+                # Not by the methods of a user's class: what loads modules at the first look is left alone.
+                return list(items(value))[:500]
+            except TypeError:
+                break  # only stands for a container; its attributes lead there
     if isinstance(value, FunctionType):
         return [*(value.__closure__ or ()), value.__globals__]
     if isinstance(value, CellType):

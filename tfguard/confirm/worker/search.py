@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import Iterator
+from typing import Iterable, Iterator
 
 _TENSOR = re.compile(r"^tf\.(?:constant|ones|zeros|fill|linspace|reshape|cast|range|random\.\w+)\(")
 _GRID_SHAPE = re.compile(r"^tf\.ones\(\[([\d, ]*)\](?:, tf\.(\w+))?\)$")
@@ -51,9 +51,15 @@ def tensor_holes(values: list[str]) -> list[int]:
     return [index for index, value in enumerate(values) if _TENSOR.match(value)]
 
 
-def shared_moves(values: list[str], grid: list[str]) -> Iterator[list[str]]:
-    """Give the values with all plain tensors replaced by the same tensor, for each of the grid."""
-    holes = tensor_holes(values)
+def shared_moves(values: list[str], grid: list[str], kept: Iterable[int] = ()) -> Iterator[list[str]]:
+    """Give the values with all plain tensors replaced by the same tensor, for each of the grid.
+
+    Args:
+        values: source texts.
+        grid: tensors.
+        kept: holes whose values stay.
+    """
+    holes = [hole for hole in tensor_holes(values) if hole not in kept]
     if len(holes) < 2:
         return
     for entry in grid:
@@ -93,6 +99,14 @@ def _unique(lists: list[list[str]]) -> Iterator[list[str]]:
             yield item
 
 
+# What is wanted and what there was, in this order.
+_PAIRS = (
+    r"(?:expect\w*|must \w+|should \w+|require)\D{0,80}?(\d+)\D{1,80}?(?:got|found|but|is|was)\D{0,40}?(\d+)",
+    r"but are (?P<found>\d+) and (?P<wanted>\d+)",
+    r"input depth of filter \((?P<wanted>\d+)\).*?input depth \((?P<found>\d+)\)",
+    r"[Dd]epth of input \((?P<found>\d+)\).*?filter \((?P<wanted>\d+)\)",
+    r"(?:Incompatible|incompatible) shapes: \[[\d,]*?(?P<found>\d+)\] vs\. \[[\d,]*?(?P<wanted>\d+)\]",
+)
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"to have value (\d+)", "last"),
     (r"expected axis -1 .*?value (\d+)", "last"),
@@ -109,7 +123,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"requested dtype (\w+) for Tensor with dtype \w+", "dtype"),
     (r"'Tseed'|seed must have shape|stateless.*seed", "seed"),
     (r"not in the list of allowed values: (.*)", "allowed"),
-    (r"rank (\d+)", "rank"),
+    (r"rank (?:of )?(?:at least )?(\d+)", "rank"),
+    (r"tuple index out of range|using input dim \d+|not in range \[0, 0\)|is out of range \[-\d", "up"),
 )
 
 
@@ -119,6 +134,12 @@ def _changes(text: str) -> list[tuple[str, str]]:
         match = re.search(pattern, text)
         if match and (kind, match[match.lastindex or 0]) not in found:
             found.append((kind, match[match.lastindex or 0]))
+    for pattern in _PAIRS:
+        match = re.search(pattern, text)
+        if match:
+            named = match.groupdict()
+            wanted, there = (named["wanted"], named["found"]) if named else (match[1], match[2])
+            found.append(("size of " + there, wanted))
     return found
 
 
@@ -134,6 +155,10 @@ def _changed(value: str, change: tuple[str, str]) -> str | None:
     kind, wanted = change
     if kind == "last" and shape:
         shape[-1] = int(wanted)
+    elif kind.startswith("size of ") and kind[8:] in map(str, shape):
+        shape = [int(wanted) if size == int(kind[8:]) else size for size in shape]
+    elif kind == "up" and len(shape) < 5:
+        shape = [2, *shape] if shape else [4]
     elif kind == "rank" and 0 <= int(wanted) <= 5:
         shape = ([2] + [4] * (int(wanted) - 1))[: int(wanted)] if int(wanted) else []
     elif kind == "tail":
