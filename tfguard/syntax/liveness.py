@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tfguard.syntax.children import children_of
+
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 Names = frozenset[str]
 NONE: Names = frozenset()
@@ -168,7 +170,12 @@ def _free_in(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Names
 
 def bound_in(body: Iterable[ast.stmt]) -> set[str]:
     """The names that statements bind, at any depth, without what nested scopes bind."""
-    return {name for statement in body for name in bound_names(statement)}
+    return set().union(*map(_bound_by, body))
+
+
+@lru_cache(maxsize=4096)
+def _bound_by(statement: ast.stmt) -> frozenset[str]:
+    return frozenset(bound_names(statement))
 
 
 def bound_names(node: ast.AST | None) -> Iterator[str]:
@@ -195,7 +202,7 @@ def bound_names(node: ast.AST | None) -> Iterator[str]:
             if node.name is not None:
                 yield node.name
         case _:
-            for child in ast.iter_child_nodes(node):
+            for child in children_of(node):
                 yield from bound_names(child)
 
 

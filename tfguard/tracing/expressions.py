@@ -320,13 +320,11 @@ def _boolean(walk: Walk, node: ast.BoolOp, frame: Frame) -> Value:
             if known is stops_at:
                 found.append(value)
                 break
-            if known is None:
+            last = expression is node.values[-1]
+            if known is None or last:
                 found.append(value)
-                remaining.depends_on(expression)
-            elif expression is node.values[-1]:
-                found.append(value)
-            else:
-                remaining.chosen_by(expression)
+            if not last:
+                (remaining.depends_on if known is None else remaining.chosen_by)(expression)
     if any(is_certainly(value, Tensor) for value in found):
         if not is_certainly(found[0], Tensor):
             walk.python_first = node

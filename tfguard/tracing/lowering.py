@@ -150,7 +150,9 @@ class _Body:
     def _branch(self, branch: Branch, here: Sequence[ast.stmt], around: Around) -> None:
         """An ``if`` that is staged, with the rest of its block."""
         parts = here if branch.left_early else here[:1]
-        if any(part in self._missing for statement in parts for part in ast.walk(statement)):
+        if self._missing and any(
+            part in self._missing for statement in parts for part in ast.walk(statement)
+        ):
             return  # what is wrong with an inner one comes first
         undefined = list(self._undefined(branch, here))
         if around.loop is None and _holds_return(branch.node):
@@ -322,9 +324,12 @@ class _Body:
         """The names that a branch, with what is part of it, binds and that are read later."""
         moved = branch.left_early
         last = here[-1] if moved else branch.node
+        read = liveness(self._function).after.get(last)
+        if not read:
+            return []
         bound = bound_in(here if moved else (branch.node,))
         bound -= self._frame.scope.global_names | self._frame.scope.nonlocal_names
-        return sorted(bound & liveness(self._function).after.get(last, frozenset()))
+        return sorted(bound & read)
 
     @staticmethod
     def _ends(branch: Branch) -> tuple[dict[str, Value], dict[str, Value]] | None:

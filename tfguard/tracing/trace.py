@@ -64,7 +64,7 @@ class Gathering:
 
     def __exit__(self, *error: object) -> None:
         found = self._stack.pop()
-        if self._stack:
+        if found and self._stack:
             self._stack[-1] |= found
 
 
