@@ -82,8 +82,10 @@ def note(kind: str) -> None:
 
 def _random_state() -> tuple[int, int]:
     numpy_random = sys.modules.get("numpy.random")
-    legacy = hash(str(numpy_random.get_state()[1:3])) if numpy_random is not None else 0
-    return hash(random.getstate()), legacy
+    if numpy_random is None:
+        return hash(random.getstate()), 0
+    _, numbers, position = numpy_random.get_state()[:3]
+    return hash(random.getstate()), hash((numbers.tobytes(), position))
 
 
 def _positions() -> tuple[str, ...]:

@@ -11,8 +11,18 @@ AutoGraph: converted, their bookkeeping would become part of the graph.
 
 from __future__ import annotations
 
-from types import CellType, FunctionType, ModuleType
-from typing import Any, Callable, Iterable
+import builtins
+from collections import deque
+from types import (
+    CellType,
+    FunctionType,
+    GetSetDescriptorType,
+    MemberDescriptorType,
+    MethodDescriptorType,
+    ModuleType,
+    WrapperDescriptorType,
+)
+from typing import Any, Callable, Iterable, Iterator
 
 from . import checks, effects
 from .tokens import Identities, array_bytes, is_symbolic, is_tensor, symbolic_in, token
@@ -22,6 +32,8 @@ MAX_HELD = 64
 MAX_NESTED = 3
 # Whose objects lead nowhere the user's code keeps things; this package's own would lead to everything.
 _NOT_ENTERED = ("numpy", "_frozen_importlib", __name__.partition(".")[0])
+_LIBRARIES = frozenset((*_NOT_ENTERED, "builtins", "keras", "tensorflow", "tf_keras", "typing"))
+_LEAD_NOWHERE = (GetSetDescriptorType, MemberDescriptorType, MethodDescriptorType, WrapperDescriptorType)
 
 
 _CONTAINERS: tuple[tuple[Any, Callable[[Any], Iterable[Any]]], ...] = (
@@ -257,7 +269,7 @@ class Runtime:
         names = {probe: spec["name"] for probe, spec in self.specs.items() if spec.get("watch") == "cell"}
         if not names:
             return
-        functions = [item for item in reachable(roots) if isinstance(item, FunctionType)]
+        functions = [item for item in reached(roots) if isinstance(item, FunctionType)]
         for probe, name in names.items():
             cells = [
                 cell
@@ -270,8 +282,15 @@ class Runtime:
 
     def rooted(self, roots: list[Any]) -> set[int]:
         """Tell which watched things are reached from what outlives the calls."""
-        numbers = {self.identities.number(item) for item in reachable(roots)}
-        return {probe for probe, watch in self.watches.items() if watch.owner in numbers}
+        missing = {watch.owner for watch in self.watches.values()}
+        if not missing:
+            return set()
+        owners = frozenset(missing)
+        for item in reached(roots):
+            missing.discard(self.identities.known(item))
+            if not missing:
+                break
+        return {probe for probe, watch in self.watches.items() if watch.owner in owners - missing}
 
     def named_in(self, text: str) -> list[tuple[int, Any]]:
         """Give watched things that hold a symbolic tensor which an error's text names."""
@@ -382,19 +401,19 @@ def undecorated(function: Any, *_: Any, **__: Any) -> Any:
     return function
 
 
-def reachable(roots: list[Any], limit: int = 4000) -> list[Any]:
-    """List objects reached from some roots through attributes, containers and closures."""
-    found: dict[int, Any] = {}
-    queue = list(roots)
-    while queue and len(found) < limit:
-        value = queue.pop(0)
+def reached(roots: list[Any], limit: int = 4000) -> Iterator[Any]:
+    """Give objects reached from some roots through attributes, containers and closures; nearest first."""
+    found: dict[int, Any] = {id(vars(builtins)): None}  # every function's globals lead there
+    queue = deque(roots)
+    while queue and len(found) <= limit:
+        value = queue.popleft()
         if id(value) in found or isinstance(value, (str, bytes, int, float, bool, ModuleType, type(None))):
             continue
         if type(value).__module__.partition(".")[0] in _NOT_ENTERED:
             continue
-        found[id(value)] = value
+        found[id(value)] = value  # kept: its identity must not be used again
+        yield value
         queue += _parts(value)
-    return list(found.values())
 
 
 def _parts(value: Any) -> list[Any]:
@@ -406,12 +425,15 @@ def _parts(value: Any) -> list[Any]:
             except TypeError:
                 break  # only stands for a container; its attributes lead there
     if isinstance(value, FunctionType):
-        return [*(value.__closure__ or ()), value.__globals__]
+        cells = list(value.__closure__ or ())
+        return cells if _is_library(value) else [*cells, value.__globals__]
     if isinstance(value, CellType):
         try:
             return [value.cell_contents]
         except ValueError:
             return []
+    if isinstance(value, _LEAD_NOWHERE) or (isinstance(value, type) and _is_library(value)):
+        return []
     parts = []
     for name in ("__dict__", "__self__", "__func__", "python_function", "__wrapped__"):
         try:
@@ -421,6 +443,11 @@ def _parts(value: Any) -> list[Any]:
         if part is not None:
             parts.append(dict(part) if name == "__dict__" else part)
     return parts
+
+
+def _is_library(defined: Any) -> bool:
+    """Tell a function or class of a library: it leads to that library and not to the user's objects."""
+    return str(getattr(defined, "__module__", "")).partition(".")[0] in _LIBRARIES
 
 
 def _use(tensor: Any) -> str:

@@ -18,6 +18,7 @@ import time
 from typing import Any, Callable
 
 from . import child, limits
+from .warming import warm
 
 PROCESSES = 64
 SELF_TEST_SECONDS = 30.0
@@ -38,8 +39,7 @@ def main(arguments: list[str]) -> int:
 def _load_tensorflow() -> Any:
     import tensorflow  # noqa: PLC0415 - four seconds that a refusal need not wait for
 
-    # TensorFlow loads Keras at its first mention; here every child has it for nothing.
-    getattr(tensorflow.keras, "layers", None)
+    warm(tensorflow)
     return tensorflow
 
 

@@ -33,6 +33,10 @@ class Identities:
             self._kept[id(value)] = known
         return known[0]
 
+    def known(self, value: Any) -> int:
+        """Give the number that the object has got, or 0."""
+        return self._kept.get(id(value), (0, None))[0]
+
 
 class WeakIdentities(Identities):
     """Gives numbers without keeping what can die.
@@ -54,6 +58,11 @@ class WeakIdentities(Identities):
             number = self._count
             self._known[id(value)] = (number, _reference(value))
         return number
+
+    def known(self, value: Any) -> int:
+        """Give the number that the object has got, or 0."""
+        number, alive = self._known.get(id(value), (0, _dead))
+        return number if alive() is value else 0
 
 
 def _dead() -> None:
