@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
@@ -17,6 +18,14 @@ hypothesis.settings.load_profile("untimed")
 # Before any test imports TensorFlow: no log lines in captured output, no search for GPUs.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Leave the user's cache alone, and let no run remember what another one showed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TFGUARD_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -95,6 +95,15 @@ def test_nothing_to_measure_is_one_line(name: str, tmp_path: Path) -> None:
     assert len(run.stderr.splitlines()) == 1
 
 
+@pytest.mark.tensorflow
+def test_confirming_counts_verdicts(tmp_path: Path) -> None:
+    (tmp_path / "traced.py").write_text(TRACED, encoding="utf-8")
+    done = benchmark("confirming.py", "--no-sandbox", "--jobs", "1", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert f"{tmp_path.name}: 1 findings" in done.stdout
+    assert [figure(done.stdout, name) for name in ("confirmed", "refuted", "inconclusive")] == ["1", "0", "0"]
+
+
 def test_table_of_precision_comes_from_the_labels() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "precision.md").read_text("utf-8")
     labels = precision.read_labels()

@@ -16,7 +16,9 @@ import tfguard.reporting
 from tfguard.cli import check, proving
 from tfguard.cli.main import main
 from tfguard.cli.pool import MIN_FILES
+from tfguard.cli.proving import Proved
 from tfguard.confirm.verdict import Outcome, Verdict
+from tfguard.reporting.report import Reported
 from tfguard.rules.registry import all_rules
 
 SCHEMAS = Path(tfguard.reporting.__file__).parent / "schema"
@@ -227,15 +229,15 @@ def test_version_and_help(run: Run) -> None:
     code, out, _ = run("--help")
     assert code == 0
     assert all(name in out for name in ("check", "confirm", "traced", "rules", "explain", "demo"))
-    for command in ("check", "confirm", "traced", "rules", "explain", "demo"):
+    for command in ("check", "confirm", "traced", "rules", "explain", "demo", "cache"):
         assert run(command, "--help")[0] == 0
 
 
 def fake_prove(outcomes: dict[int, Verdict]) -> Callable[..., object]:
-    def prove(findings: tuple[object, ...], how: object, sources: object = None) -> tuple[object, ...]:
+    def prove(findings: tuple[Reported, ...], how: object, sources: object = None) -> Proved:
         from dataclasses import replace
 
-        return tuple(replace(f, verdict=outcomes[n]) for n, f in enumerate(findings))  # type: ignore[type-var]
+        return Proved(tuple(replace(f, verdict=outcomes[n]) for n, f in enumerate(findings)))
 
     return prove
 

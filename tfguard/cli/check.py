@@ -11,7 +11,7 @@ import click
 
 from tfguard.cli.adopting.changed_lines import only_changed
 from tfguard.cli.adopting.known import read_baseline
-from tfguard.cli.exits import CLEAN, FINDINGS, CannotRun
+from tfguard.cli.exits import CLEAN, FINDINGS, INTERRUPTED, CannotRun
 from tfguard.cli.inputs import Inputs, error_code, examine, load_config, settings_of
 from tfguard.cli.merge import merge, unused_suppressions
 from tfguard.cli.options import (
@@ -117,7 +117,7 @@ def run(request: Request) -> int:
 
 
 def build(request: Request) -> tuple[Report, int]:
-    """Check and make the report; the code is that of errors alone (0 or 2).
+    """Check and make the report; the code is that of errors (0 or 2), or says that the user broke off.
 
     Raises:
         CannotRun: see :func:`run`.
@@ -136,7 +136,11 @@ def build(request: Request) -> tuple[Report, int]:
         findings = only_changed(findings, request.since)
     if request.proving is not None:
         proving = replace(request.proving, versions=settings_of(request.inputs, config).versions)
-        findings = prove(findings, proving, outcome.sources)
+        proved = prove(findings, proving, outcome.sources)
+        findings = proved.findings
+        if proved.interrupted:
+            click.echo("tfguard: interrupted: what was not run yet is inconclusive", err=True)
+            code = INTERRUPTED
     report = Report(
         findings,
         outcome.errors,
@@ -158,6 +162,7 @@ def _request(values: dict[str, Any], *, confirming: bool) -> Request:
         save_repro=values["save_repro"],
         time_limit=values["time_limit"],
         jobs=values["jobs"],
+        cached=not values["no_cache"],
     )
     outputs: tuple[Output, ...] = values["outputs"]
     shown = values["format_"]

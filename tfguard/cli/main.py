@@ -20,6 +20,7 @@ _COMMANDS = {
     "confirm": ("tfguard.cli.check:confirm", "Check, and prove each finding by running TensorFlow."),
     "baseline": ("tfguard.cli.baseline:baseline", "Write today's findings to a file, to see only new ones."),
     "traced": ("tfguard.cli.traced:traced", "Show which functions TensorFlow traces, and why."),
+    "cache": ("tfguard.cli.cache:cache", "Show or empty what is kept between runs."),
     "rules": ("tfguard.cli.rules:rules", "List the rules."),
     "explain": ("tfguard.cli.explain:explain", "Explain a rule, or the rules behind an error text."),
     "completion": (

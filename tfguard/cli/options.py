@@ -161,6 +161,7 @@ _CONFIRM = (
         help="Write a stand-alone script for each confirmed finding.",
     ),
     click.option("--no-sandbox", is_flag=True, help="Run the code without a sandbox."),
+    click.option("--no-cache", is_flag=True, help="Run everything anew, and keep nothing of it."),
     click.option(
         "--time-limit", type=click.FloatRange(min=1), metavar="SECONDS", help="Limit of one experiment."
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -40,3 +41,35 @@ def progress(label: str, length: int) -> Iterator[Callable[[], None]]:
         if width:
             sys.stderr.write("\r" + " " * width + "\r")
             sys.stderr.flush()
+
+
+@contextmanager
+def verdict_progress(length: int) -> Iterator[Callable[[str], None]]:
+    """Give a function to call with the outcome of each of ``length`` verdicts.
+
+    A bar with a running count of the outcomes is on standard error while the verdicts come, where that is a
+    terminal; it is removed at the end.
+    """
+    if not length or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("confirming"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[counts]}"),
+        TimeElapsedColumn(),
+    )
+    seen: Counter[str] = Counter()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=length, counts="")
+
+        def step(outcome: str) -> None:
+            seen[outcome] += 1
+            counts = ", ".join(f"{seen[name]} {name}" for name in sorted(seen))
+            bar.update(task, advance=1, counts=counts)
+
+        yield step

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tfguard.cli.exits import CannotRun
 from tfguard.cli.pool import cores
-from tfguard.cli.progress import progress
+from tfguard.cli.progress import verdict_progress
 from tfguard.cli.repros import make_folder, save
 from tfguard.reporting.report import Reported
+from tfguard.rules.finding import Finding
 from tfguard.syntax.project import Project
 from tfguard.syntax.versions import NOT_SAID, Versions
 from tfguard.tracing.target import what_differs
 
 if TYPE_CHECKING:
-    from tfguard.confirm.run import Settings
+    from tfguard.confirm.run import Pool, Settings
     from tfguard.confirm.verdict import Verdict
 
 NEWEST_PYTHON = (3, 13)  # with a final release of TensorFlow (2.20 and 2.21: see its page on PyPI)
@@ -35,6 +36,7 @@ class Proving:
         time_limit: seconds a run; None for confirm mode's own limit.
         jobs: workers; 0 for one a core.
         trusted: the code is tfguard's own.
+        cached: use what earlier runs showed.
         versions: what the code is said to be for.
         save_repro: folder for a script of each confirmed finding; None to write none.
     """
@@ -45,13 +47,25 @@ class Proving:
     time_limit: float | None = None
     jobs: int = 0
     trusted: bool = False
+    cached: bool = True
     versions: Versions = NOT_SAID
     save_repro: str | None = None
 
 
-def prove(
-    findings: tuple[Reported, ...], how: Proving, sources: Mapping[str, str] | None = None
-) -> tuple[Reported, ...]:
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """Findings with their verdicts.
+
+    Attributes:
+        findings: in the order in which they were given.
+        interrupted: whether the user broke it off; those that were not run say so.
+    """
+
+    findings: tuple[Reported, ...]
+    interrupted: bool = False
+
+
+def prove(findings: tuple[Reported, ...], how: Proving, sources: Mapping[str, str] | None = None) -> Proved:
     """Give each finding its verdict.
 
     Whether TensorFlow and a sandbox are there is looked at even without findings: a machine that cannot
@@ -65,7 +79,7 @@ def prove(
     Raises:
         CannotRun: no TensorFlow, no sandbox, no such interpreter.
     """
-    from tfguard.confirm.run import ConfirmError, Pool, confirm
+    from tfguard.confirm.run import ConfirmError, Pool
 
     project = Project()
     for path, text in (sources or {}).items():
@@ -74,14 +88,8 @@ def prove(
     if how.save_repro is not None:
         make_folder(how.save_repro)
     try:
-        with contextlib.closing(Pool(settings)) as pool, progress("confirming", len(findings)) as step:
-            verdicts = confirm(
-                [reported.finding for reported in findings],
-                settings,
-                lambda _finding, _verdict: step(),
-                project=project,
-                pool=pool,
-            )
+        with contextlib.closing(Pool(settings)) as pool, verdict_progress(len(findings)) as step:
+            verdicts, interrupted = _verdicts(findings, pool, project, step)
             other = what_differs(how.versions, pool.interpreter.tensorflow)
     except ConfirmError as error:
         raise CannotRun(f"{error}{_no_release(how)}") from None
@@ -92,8 +100,29 @@ def prove(
     if how.save_repro is not None:
         proved = save(proved, how.save_repro)
     if how.only_confirmed:
-        return tuple(r for r in proved if r.verdict is not None and r.verdict.outcome.value == "confirmed")
-    return proved
+        proved = tuple(r for r in proved if r.verdict is not None and r.verdict.outcome.value == "confirmed")
+    return Proved(proved, interrupted)
+
+
+def _verdicts(
+    findings: tuple[Reported, ...], pool: Pool, project: Project, step: Callable[[str], None]
+) -> tuple[list[Verdict], bool]:
+    """Confirm; after Ctrl-C give what there is, and say of the rest that it was not run."""
+    from tfguard.confirm.run import confirm
+    from tfguard.confirm.verdict import Reason, inconclusive
+
+    plain = [reported.finding for reported in findings]
+    known: dict[int, Verdict] = {}
+
+    def note(finding: Finding, verdict: Verdict) -> None:
+        known[id(finding)] = verdict
+        step(verdict.outcome.value)
+
+    try:
+        return confirm(plain, pool.settings, note, project=project, pool=pool), False
+    except KeyboardInterrupt:
+        unrun = inconclusive(Reason.INTERRUPTED)
+        return [known.get(id(finding), unrun) for finding in plain], True
 
 
 def _for_target(verdict: Verdict, other: str) -> Verdict:
@@ -114,6 +143,7 @@ def _settings(how: Proving) -> Settings:
         jobs=how.jobs or cores(),
         trusted=how.trusted,
         scripts=frozenset((Outcome.CONFIRMED,) if how.save_repro is not None else ()),
+        cached=how.cached,
     )
     if how.python is not None:
         settings = replace(settings, python=how.python)

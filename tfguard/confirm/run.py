@@ -9,7 +9,9 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
+from tfguard.cache.store import Store
 from tfguard.confirm.errors import ConfirmError
 from tfguard.confirm.experiments.comparing import Experiment
 from tfguard.confirm.experiments.driving import DrivenExperiment, as_root, is_driven
@@ -20,6 +22,7 @@ from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
 from tfguard.confirm.workers.interpreter import examine
 from tfguard.confirm.workers.process import Worker
 from tfguard.confirm.workers.protocol import Observation
+from tfguard.confirm.workers.remembering import KIND, Memory
 from tfguard.confirm.workers.sandbox import SandboxChoice, choose
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import Contrast, Proof
@@ -43,6 +46,7 @@ class Settings:
         jobs: worker processes at most.
         trusted: the code is the package's own demo and may run without a sandbox.
         scripts: findings with these outcomes get a stand-alone script, if one can show them.
+        cached: keep what runs showed, and use what is kept.
     """
 
     python: str = sys.executable
@@ -52,10 +56,11 @@ class Settings:
     jobs: int = 1
     trusted: bool = False
     scripts: frozenset[Outcome] = frozenset()
+    cached: bool = False
 
 
 class Pool:
-    """Workers that stay up over several calls of :func:`confirm`.
+    """Workers that stay up over several calls of :func:`confirm`; the first is started when it is needed.
 
     Args:
         settings: how they run.
@@ -68,6 +73,8 @@ class Pool:
         self.settings = settings
         self.interpreter = examine(settings.python)
         self.sandbox = choose(settings.sandbox, settings.trusted)
+        store = Store(KIND) if settings.cached else None
+        self.memory = None if store is None else Memory(self.interpreter, self.sandbox.name, store)
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         self._all: list[Worker] = []
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="tfguard-start")
@@ -93,6 +100,44 @@ class Pool:
             for worker in self._all:
                 worker.stop()
         self._starter.shutdown()
+        if self.memory is not None:
+            self.memory.close()
+
+
+class Runner:
+    """Does runs one after the other; takes a worker when the first has to be made.
+
+    Args:
+        pool: where workers are had from.
+        seconds: time limit of a run.
+    """
+
+    def __init__(self, pool: Pool, seconds: float) -> None:
+        self._pool = pool
+        self._seconds = seconds
+        self._worker: Worker | None = None
+
+    def run(self, request: Mapping[str, object]) -> Observation:
+        """Do a run, or remember one."""
+        memory = self._pool.memory
+        if memory is None:
+            return self._made(request, None)
+        key = memory.key(request, self._seconds)
+        known = memory.find(key)
+        return known if known is not None else self._made(request, partial(memory.keep, key))
+
+    def _made(
+        self, request: Mapping[str, object], heard: Callable[[Mapping[str, object]], None] | None
+    ) -> Observation:
+        if self._worker is None:
+            self._worker = self._pool.worker()
+        return self._worker.run(request, self._seconds, heard)
+
+    def close(self) -> None:
+        """Give the worker back."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            self._pool.give_back(worker)
 
 
 def confirm(
@@ -119,6 +164,7 @@ def confirm(
 
     Raises:
         ConfirmError: nothing can be confirmed here; one line says why.
+        KeyboardInterrupt: the user has broken it off; ``on_verdict`` has had what there was.
     """
     if not findings:
         return []
@@ -162,39 +208,39 @@ class _Crew:
     def work(self) -> list[Verdict]:
         """Do all groups; give the verdicts in order."""
         parts = groups(self.findings, self.proofs, self.project)
-        for part in parts:
+        for part in sorted(parts, key=len, reverse=True):  # the longest first: all workers end together
             self._waiting.put(part)
         count = max(1, min(self.settings.jobs, len(parts)))
         threads = [threading.Thread(target=self._drive, daemon=True) for _ in range(count)]
         for thread in threads:
             thread.start()
-        for thread in threads:
-            thread.join()
+        try:
+            for thread in threads:
+                thread.join()
+        except KeyboardInterrupt as interrupt:
+            with self._lock:  # nothing is reported any more
+                self._error = interrupt
         if self._error is not None:
             raise self._error
         missing = inconclusive(Reason.INTERNAL)
         return [self.verdicts.get(index, missing) for index in range(len(self.findings))]
 
     def _drive(self) -> None:
-        worker = self.pool.worker()
+        runner = Runner(self.pool, self.settings.time_limit)
         try:
             while self._error is None:
                 try:
                     part = self._waiting.get_nowait()
                 except queue.Empty:
                     break
-                self._keep(part, self._judged(part, worker))
+                self._keep(part, self._judged(part, runner))
         except BaseException as error:  # noqa: BLE001 - raised again by the thread that waits
-            self._error = error
+            self._error = self._error or error
         finally:
-            self.pool.give_back(worker)
+            runner.close()
 
-    def _judged(self, part: list[tuple[int, Finding]], worker: Worker) -> Mapping[int, Verdict]:
+    def _judged(self, part: list[tuple[int, Finding]], runner: Runner) -> Mapping[int, Verdict]:
         seconds = self.settings.time_limit
-
-        def run(request: Mapping[str, object]) -> Observation:
-            return worker.run(request, seconds)
-
         finding = part[0][1]
         proof = self.proofs.get(finding.rule_id)
         kind: type[PlainExperiment | DrivenExperiment | Experiment] = Experiment
@@ -203,11 +249,13 @@ class _Crew:
         elif is_driven(proof):
             kind = DrivenExperiment
         memory, scripts = self.settings.memory_limit, self.settings.scripts
-        task = Task(self.project, part, self.proofs, run, seconds, memory, scripts)
+        task = Task(self.project, part, self.proofs, runner.run, seconds, memory, scripts)
         return kind(task).verdict_all()
 
     def _keep(self, part: list[tuple[int, Finding]], verdicts: Mapping[int, Verdict]) -> None:
         with self._lock:
+            if self._error is not None:
+                return
             for index, _ in part:
                 verdict = verdicts.get(index) or inconclusive(Reason.INTERNAL)
                 self.verdicts[index] = verdict

@@ -38,6 +38,7 @@ class Reason(enum.Enum):
     NO_PROOF = "the rule declares no proof for this"
     OTHER_VERSION = "the code is for another version than the one installed"
     SOURCE_CHANGED = "the source could not be read again"
+    INTERRUPTED = "it was broken off before this was run"
     INTERNAL = "the experiment broke off"
 
 

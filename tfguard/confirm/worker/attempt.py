@@ -13,6 +13,7 @@ from typing import Any, Callable
 from . import cases, effects, failure, worldly
 from .loading import ShadowFinder, StubLog
 from .probes import Captured, Runtime
+from .repeating import Outlook
 from .search import tensor
 from .tokens import is_tensor, numbers
 
@@ -58,18 +59,25 @@ class Setting:
         root: folder of the shadow files, with a trailing separator.
         tensorflow: the module.
         eagerly: switches ``tf.function`` off and on; what the user's code finds under its name does nothing.
+        outlook: whether the run would go the same way again.
         loaded: called when an attempt has loaded the user's modules.
         again: modules that took long to load, for the next attempt of a search.
         interruptible: whether the user's code is running, which may be ended when it takes too long.
     """
 
     def __init__(
-        self, request: dict[str, Any], root: str, tensorflow: Any, eagerly: Callable[[bool], None]
+        self,
+        request: dict[str, Any],
+        root: str,
+        tensorflow: Any,
+        eagerly: Callable[[bool], None],
+        outlook: Outlook,
     ) -> None:
         self.request = request
         self.root = root
         self.tensorflow = tensorflow
         self.eagerly = eagerly
+        self.outlook = outlook
         self.interruptible = False
         self.loaded: Callable[[], None] = lambda: None
         self.again: Loaded | None = None

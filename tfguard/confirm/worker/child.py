@@ -11,7 +11,7 @@ import sys
 import time
 from typing import Any, Iterator
 
-from . import effects, search, summaries, worldly
+from . import effects, repeating, search, summaries, worldly
 from .attempt import CALL_STEP, WIDEST, Attempt, Setting, SlowAttempt
 from .driven import DrivenAttempt
 
@@ -34,9 +34,12 @@ def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> No
     """
     root = _write_files(request, folder)
     tf = sys.modules["tensorflow"]
+    outlook = repeating.Outlook(folder)
+    outlook.watch()
     if request["mode"] == "script":
         # A program of its own, which does for itself all that is done here for a slice.
-        _report(descriptor, _given(Setting(request, root, tf, _leave_mode)), request, nonce)
+        setting = Setting(request, root, tf, _leave_mode, outlook)
+        _report(descriptor, _given(setting), setting, nonce)
         return
     effects.install()
     summaries.provide(tf)
@@ -50,14 +53,15 @@ def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> No
     # Which mode this run is in is not the code's to say.
     eagerly = tf.config.run_functions_eagerly
     tf.config.run_functions_eagerly = tf.config.experimental_run_functions_eagerly = _leave_mode
-    setting = Setting(request, root, tf, eagerly)
+    setting = Setting(request, root, tf, eagerly, outlook)
     report = _search(setting) if request["search"] else _given(setting)
-    _report(descriptor, report, request, nonce)
+    _report(descriptor, report, setting, nonce)
 
 
-def _report(descriptor: int, report: dict[str, Any], request: dict[str, Any], nonce: str) -> None:
+def _report(descriptor: int, report: dict[str, Any], setting: Setting, nonce: str) -> None:
     report["nonce"] = nonce
-    report["made"] = request["made"]
+    report["lasting"] = setting.outlook.is_lasting(report)
+    report["made"] = setting.request["made"]
     report["tensorflow"] = sys.modules["tensorflow"].__version__
     _send(descriptor, report)
 
@@ -170,7 +174,9 @@ def _search(setting: Setting) -> dict[str, Any]:
         after_success = 0
         proposals = _Proposals(setting, plan)
         for values, variation in proposals.stream():
-            if tries >= request["tries"] * (number + 1) or (tries and time.monotonic() > deadline):
+            late = tries > 0 and time.monotonic() > deadline
+            setting.outlook.hurried |= late
+            if late or tries >= request["tries"] * (number + 1):
                 break
             report = _attempt(setting, plan, values, variation)
             tries += 1
@@ -193,6 +199,7 @@ def _set_alarm(setting: Setting, seconds: float) -> None:
 
     def too_slow(*_: Any) -> None:
         if setting.interruptible:
+            setting.outlook.hurried = True
             raise SlowAttempt
 
     if hasattr(signal, "setitimer"):

@@ -11,7 +11,7 @@ from pathlib import Path
 from tfguard.confirm.errors import ConfirmError
 
 _QUESTION = """
-import json, os, site, sys, sysconfig
+import hashlib, json, os, platform, sys
 from importlib import util, metadata
 found = util.find_spec("tensorflow")
 version = ""
@@ -20,16 +20,29 @@ for name in ("tensorflow", "tensorflow-cpu", "tensorflow-intel", "tensorflow-mac
         version = version or metadata.version(name)
     except metadata.PackageNotFoundError:
         pass
+def installed(name):
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+packages = [
+    # Not the folders of projects installed in editable mode: .git and .env lie beside their code.
+    p for p in sys.path
+    if os.path.basename(p) in ("site-packages", "dist-packages") and os.path.exists(p)
+]
+names = [[p, sorted(os.listdir(p))] for p in packages]
 print(json.dumps({
     "version": list(sys.version_info[:3]), "executable": sys.executable, "tensorflow": version,
     "found": found is not None,
     "folders": [sys.prefix, sys.base_prefix, sys.exec_prefix,
                 os.path.dirname(os.path.realpath(sys.executable))],
-    # Not the folders of projects installed in editable mode: .git and .env lie beside their code.
-    "path": [
-        p for p in sys.path
-        if os.path.basename(p) in ("site-packages", "dist-packages") and os.path.exists(p)
-    ],
+    "path": packages,
+    # What the outcome of a run may depend on; names of packages' folders have their versions.
+    "identity": {
+        "python": sys.version, "machine": platform.machine(), "tensorflow": version,
+        "keras": installed("keras") + " " + installed("tf_keras"), "numpy": installed("numpy"),
+        "installed": hashlib.sha256(json.dumps(names).encode("ascii")).hexdigest(),
+    },
 }))
 """
 _SECONDS = 60.0
@@ -43,11 +56,13 @@ class Interpreter:
         executable: its file.
         tensorflow: version of the installed TensorFlow; empty when it does not say.
         folders: what must be readable to run it.
+        identity: versions of it and of what is installed in it; two with equal ones run code alike.
     """
 
     executable: str
     tensorflow: str
     folders: tuple[str, ...]
+    identity: tuple[tuple[str, str], ...] = ()
 
 
 def examine(python: str) -> Interpreter:
@@ -73,8 +88,9 @@ def examine(python: str) -> Interpreter:
         )
         answer = json.loads(done.stdout)
         version, folders = tuple(answer["version"]), [*answer["folders"], *answer["path"]]
+        identity = tuple((str(name), str(text)) for name, text in answer["identity"].items())
         tensorflow, present = str(answer["tensorflow"]), bool(answer["found"])
-    except (OSError, ValueError, KeyError, TypeError, subprocess.TimeoutExpired):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, subprocess.TimeoutExpired):
         raise ConfirmError(f"cannot confirm: {python} does not run as a Python interpreter") from None
     if version < (3, 8):
         raise ConfirmError(
@@ -85,7 +101,7 @@ def examine(python: str) -> Interpreter:
             f"cannot confirm: TensorFlow is not installed in {found}; install it there or name another "
             "interpreter with --python"
         )
-    return Interpreter(found, tensorflow, _outermost(folders))
+    return Interpreter(found, tensorflow, _outermost(folders), identity)
 
 
 def environment() -> dict[str, str]:

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -24,6 +24,7 @@ START_SECONDS = 120.0
 SLACK_SECONDS = 20.0  # what a worker needs beside the run itself: forking, reading, cleaning up
 ANSWER_LIMIT = 2 << 20
 
+Answer = Mapping[str, object]
 _runs = itertools.count(1)
 
 
@@ -98,12 +99,15 @@ class Worker:
         )
         return self.ready
 
-    def run(self, request: Mapping[str, object], seconds: float) -> Observation:
+    def run(
+        self, request: Mapping[str, object], seconds: float, heard: Callable[[Answer], None] | None = None
+    ) -> Observation:
         """Do one run; whatever happens to the worker, an observation comes back.
 
         Args:
             request: the run, without its id.
             seconds: time limit of the run itself.
+            heard: given the answer, if it has the agreed form.
 
         Raises:
             ConfirmError: the worker is gone and cannot be started again.
@@ -121,9 +125,12 @@ class Worker:
             self.stop()
             return Observation("worker lost", seconds, reported=False)
         try:
-            return observation(answer, name)
+            found = observation(answer, name)
         except ProtocolError:
             return Observation("forged", reported=False)
+        if heard is not None:
+            heard(answer)
+        return found
 
     def _send(self, data: bytes) -> None:
         process = self._process

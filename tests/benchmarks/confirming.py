@@ -1,0 +1,182 @@
+"""How fast verdicts come, and which: on the bad examples of all rules, or on folders of code.
+
+See docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from measure import print_table
+
+import tfguard
+from tfguard.cache.place import VARIABLE
+from tfguard.cli.check import Request, build
+from tfguard.cli.inputs import Inputs
+from tfguard.cli.pool import cores
+from tfguard.cli.selection import Choice
+from tfguard.confirm.run import ConfirmError, Pool, SandboxChoice, Settings, confirm
+from tfguard.confirm.verdict import Outcome, Verdict
+from tfguard.rules.finding import Finding
+
+NAIVE = 20  # findings of the sample
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One way to get verdicts.
+
+    Attributes:
+        verdicts: what came out.
+        wall: seconds.
+        processor: seconds of processor time, those of workers included.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    wall: float
+    processor: float
+
+    @property
+    def row(self) -> str:
+        """The figures, for a table."""
+        count = len(self.verdicts)
+        return (
+            f"{count:5,}  {self.wall:7.1f} s  {count / self.wall:7.2f} a second  "
+            f"{self.processor / count:6.3f} s of processor time each"
+        )
+
+
+def main() -> int:
+    """Measure; 1 when there is nothing to confirm, 2 when confirming is not possible here."""
+    parser = argparse.ArgumentParser(description="How fast verdicts come, and which.")
+    parser.add_argument(
+        "folders", nargs="*", type=Path, metavar="FOLDER", help="code; without: the bad examples"
+    )
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only each Nth finding")
+    parser.add_argument("--naive", type=int, default=NAIVE, metavar="N", help=f"findings (default {NAIVE})")
+    parser.add_argument(
+        "--jobs", type=int, default=cores(), metavar="N", help="workers (default: one a core)"
+    )
+    parser.add_argument("--python", default=sys.executable, help="the interpreter that has TensorFlow")
+    parser.add_argument("--no-sandbox", action="store_true")
+    options = parser.parse_args()
+    settings = Settings(
+        python=options.python,
+        jobs=options.jobs,
+        sandbox=SandboxChoice.NONE if options.no_sandbox else SandboxChoice.AUTO,
+    )
+    try:
+        if options.folders:
+            return _count_all(options.folders, settings, options.every)
+        return _compare(settings, options.every, options.naive)
+    except ConfirmError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def found_in(paths: Sequence[Path], rules: str | None) -> list[Finding]:
+    """Give the findings in some files, preview rules included.
+
+    Args:
+        paths: files and folders.
+        rules: a selector; the usual ones where there is none.
+    """
+    inputs = Inputs(paths=tuple(map(str, paths)), isolated=True)
+    report, _ = build(Request(inputs, Choice((rules,) if rules else None, None, True, None)))
+    return [reported.finding for reported in report.findings]
+
+
+def bad_examples() -> list[Path]:
+    """Give the bad examples of all rules."""
+    return sorted((Path(tfguard.__file__).parent / "rules").glob("*/examples/*/bad*.py"))
+
+
+def _compare(settings: Settings, every: int, count: int) -> int:
+    """Confirm the examples cold, from the cache, and some of them in the naive way."""
+    findings = found_in(bad_examples(), "all")[::every]
+    sample = findings[:: max(1, len(findings) // count)][:count]
+    with tempfile.TemporaryDirectory(prefix="tfguard-") as folder:
+        os.environ[VARIABLE] = folder
+        cached = replace(settings, cached=True)
+        cold = _timed(lambda: _together(findings, cached))
+        again = _timed(lambda: _together(findings, cached))
+    naive = _timed(lambda: _one_by_one(sample, replace(settings, jobs=1)))
+    _print_verdicts(f"bad examples: {len(findings):,} findings", cold.verdicts)
+    print_table(
+        f"verdicts, {settings.jobs} workers",
+        [
+            ("cold", cold.row),
+            ("cached", again.row),
+            ("naive", naive.row),
+        ],
+    )
+    share = len(findings) / len(naive.verdicts)
+    print_table(
+        f"times the naive way (a fresh process for each finding; measured on {len(sample)}, evenly drawn)",
+        [
+            ("cold, wall time", f"{naive.wall * share / cold.wall:.1f}"),
+            ("cold, processor time", f"{naive.processor * share / cold.processor:.1f}"),
+            ("cached, wall time", f"{naive.wall * share / again.wall:.1f}"),
+        ],
+    )
+    if cold.verdicts != again.verdicts:
+        print("the cache gave other verdicts", file=sys.stderr)
+        return 1
+    return 0 if findings else 1
+
+
+def _together(findings: Sequence[Finding], settings: Settings) -> list[Verdict]:
+    with contextlib.closing(Pool(settings)) as pool:
+        return confirm(findings, settings, pool=pool)
+
+
+def _one_by_one(findings: Sequence[Finding], settings: Settings) -> list[Verdict]:
+    return [verdict for finding in findings for verdict in _together([finding], settings)]
+
+
+def _timed(work: Callable[[], list[Verdict]]) -> Turn:
+    start, before = time.monotonic(), _processor()
+    verdicts = tuple(work())
+    return Turn(verdicts, time.monotonic() - start, _processor() - before)
+
+
+def _processor() -> float:
+    """Processor time of this process and those that it has ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def _count_all(folders: Sequence[Path], settings: Settings, every: int) -> int:
+    """Confirm what is found in some folders, and say how it came out."""
+    total: list[Verdict] = []
+    with contextlib.closing(Pool(settings)) as pool:
+        for folder in folders:
+            findings = found_in([folder], None)[::every]
+            turn = _timed(lambda found=findings: confirm(found, settings, pool=pool))  # type: ignore[misc]
+            _print_verdicts(f"{folder.name}: {len(findings):,} findings in {turn.wall:.0f} s", turn.verdicts)
+            total += turn.verdicts
+    if len(folders) > 1:
+        _print_verdicts(f"all: {len(total):,} findings", total)
+    return 0 if total else 1
+
+
+def _print_verdicts(title: str, verdicts: Sequence[Verdict]) -> None:
+    counts = Counter(verdict.outcome for verdict in verdicts)
+    reasons = Counter(verdict.why.value for verdict in verdicts if verdict.why is not None)
+    rows = [(outcome.value, f"{counts[outcome]:,}") for outcome in Outcome]
+    rows += [(f"  {reason}", f"{number:,}") for reason, number in reasons.most_common()]
+    print_table(title, rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
