@@ -495,7 +495,8 @@ class Experiment:
             item.finding, verdict, case, self.materials, self.subject, plan, catching(self.subject),
             tuple(neutral), tuple(sorted({name for one in self.items for name in one.probe.environ})),
         )  # fmt: skip
-        script = script_of(compared)
+        # What a test or a model passes, a script of its own cannot have.
+        script = None if plan.passes or plan.module else script_of(compared)
         run, seconds, memory = self.task.run, self.task.seconds, self.task.memory
         return replace(verdict, repro=offered(script, verdict, run, seconds, memory))
 

@@ -6,8 +6,8 @@ What it does
 
 Why it is a problem
     NumPy asks the tensor for an array, and a tensor of a graph has no values while the graph is built:
-    the first call raises ``NotImplementedError`` (experiment: examples/numpy_op). NumPy on what is known
-    while tracing works: shapes, Python numbers, arrays, tensors made outside.
+    the first call raises ``NotImplementedError``, or ``TypeError`` where NumPy wants a size, as in
+    ``np.eye(tf.shape(x)[0])`` (experiment: examples/numpy_op). NumPy on what is known while tracing works: shapes, Python numbers, arrays, tensors made outside.
 
 Use instead
     The function of the same purpose in ``tf`` or ``tf.math`` (``tf.reduce_mean`` for ``np.mean``,
@@ -60,7 +60,10 @@ RULE = Rule(
     check=check,
     proof=Proof(
         Contrast.EAGER_OK,
-        (Raises(("NotImplementedError",), f"{NO_ARRAY}|{NOT_EAGER}"),),
+        (
+            Raises(("NotImplementedError",), f"{NO_ARRAY}|{NOT_EAGER}"),
+            Raises(("TypeError",), "cannot be interpreted as an integer"),
+        ),
     ),
     errors=("Cannot convert a symbolic tf.Tensor * to a numpy array",),
 )
