@@ -7,7 +7,8 @@ What it does
 Why it is a problem
     NumPy asks the tensor for an array, and a tensor of a graph has no values while the graph is built:
     the first call raises ``NotImplementedError``, or ``TypeError`` where NumPy wants a size, as in
-    ``np.eye(tf.shape(x)[0])`` (experiment: examples/numpy_op). NumPy on what is known while tracing works: shapes, Python numbers, arrays, tensors made outside.
+    ``np.eye(tf.shape(x)[0])`` (experiment: examples/numpy_op). NumPy on what is known while tracing
+    works: shapes, Python numbers, arrays, tensors made outside.
 
 Use instead
     The function of the same purpose in ``tf`` or ``tf.math`` (``tf.reduce_mean`` for ``np.mean``,
