@@ -207,6 +207,15 @@ def test_what_finishes_a_kept_object_is_kept_with_what_it_needs() -> None:
     assert "def once" in _sliced(source, {"log"})
 
 
+def test_flags_are_declared_where_they_are_used() -> None:
+    source = (
+        "from absl import flags\nflags.DEFINE_string('folder', '/x', '')\nFLAGS = flags.FLAGS\n"
+        "def f():\n    return FLAGS.folder\ndef g(): ...\n"
+    )
+    assert "DEFINE_string" in _sliced(source, {"f"})
+    assert "DEFINE_string" not in _sliced(source, {"g"})
+
+
 LAZY = textwrap.dedent("""
     import sys
     from typing import TYPE_CHECKING

@@ -344,3 +344,22 @@ def test_containers_that_load_when_they_are_looked_at_are_left_alone(write: Writ
         "pack/net.py",
     )
     assert _confirmed(judged([make_finding(path, PRINT, 'print("step")', "step")]))
+
+
+def test_flags_of_absl_have_their_defaults(write: Write, judged: Judge) -> None:
+    path = write(
+        """
+        import tensorflow as tf
+        from absl import flags
+
+        FLAGS = flags.FLAGS
+        flags.DEFINE_integer("tfguard_test_size", 3, "a size")
+
+        @tf.function
+        def step(x):
+            print("step")
+            return x * FLAGS.tfguard_test_size
+        """,
+        "pack/net.py",
+    )
+    assert _confirmed(judged([make_finding(path, PRINT, 'print("step")', "step")]))

@@ -19,6 +19,7 @@ _NOT_RUN = frozenset((
 ))  # fmt: skip
 # Statements that only run something stay out, except those that finish an object the subject uses.
 _FINISHES = frozenset(("add", "build", "append", "extend", "update", "setdefault", "register", "compile"))
+_DECLARES = "DEFINE_"  # a flag of absl, which has a default
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def _finishes(statement: ast.stmt, names: set[str]) -> bool:
     function = statement.value.func
     return (
         isinstance(function, ast.Attribute)
-        and function.attr in _FINISHES
+        and (function.attr in _FINISHES or function.attr.startswith(_DECLARES))
         and isinstance(function.value, ast.Name)
         and function.value.id in names
         and not not_run(statement)

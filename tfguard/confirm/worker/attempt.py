@@ -199,6 +199,7 @@ class Attempt:
         self.namespace = vars(importlib.import_module(self.setting.request["main"]))
         if self.plan.get("module"):
             importlib.import_module(self.plan["module"])
+        cases.mark_flags_parsed()
         effects.enable_logging()
         keep_full_tracebacks(self.setting.tensorflow)
         self.stubs.loading = False

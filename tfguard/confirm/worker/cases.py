@@ -22,7 +22,6 @@ def ready(module: ModuleType, owner: str, function: str, variant: int) -> Any:
     Raises:
         LookupError: there is no such test.
     """
-    _mark_flags_parsed()
     if not owner:
         return getattr(module, function)
     kind = getattr(module, owner)
@@ -49,7 +48,7 @@ def _call(test: Any, name: str, **keywords: Any) -> Any:
     return getattr(test, name)(**keywords)
 
 
-def _mark_flags_parsed() -> None:
+def mark_flags_parsed() -> None:
     """Let flags of absl have their defaults: no program has parsed a command line here."""
     flags = sys.modules.get("absl.flags")
     if flags is not None:

@@ -6,6 +6,7 @@ import functools
 import importlib
 from typing import Any
 
+from . import cases
 from .attempt import CALL_STEP, Attempt, SlowAttempt, keep_full_tracebacks
 from .calls import CallRuntime, Enough
 from .probes import Runtime
@@ -75,6 +76,7 @@ class DrivenAttempt(Attempt):
         try:
             keep_full_tracebacks(self.setting.tensorflow)
             self.namespace = vars(importlib.import_module(self.setting.request["main"]))
+            cases.mark_flags_parsed()
             self.stubs.loading = False
             if self.plan["steps"]:
                 subject = self._obtain()
