@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tfguard.syntax.import_lines import import_lines
+from tfguard.syntax.words import occurrences
 from tfguard.tracing.uses.table import TF, TF1, methods, watched
 
 # What only TensorFlow 2 code speaks of, beside tf.function: rules on TensorFlow 1 look at such files.
@@ -15,7 +16,8 @@ _EAGERLY = re.compile(r"\brun_(?:functions_)?eagerly\b")
 _EVAL = re.compile(r"\w\.eval\(")
 _EVERYWHERE = frozenset(("experimental", "function"))  # the second is looked for by who finds tracing
 _USUAL = frozenset(("tf",))
-_RENAMED = re.compile(r"(\w+)[ \t]*=[ \t]*[\w.]*\bcompat\.v1[ \t]*(?:#.*)?$", re.MULTILINE)
+_OLD = "compat.v1"
+_RENAMED = re.compile(r"(?:.*\W)?(\w+)[ \t]*=[ \t]*[\w.]*\bcompat\.v1[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
 def uses_watched(text: str, everything: bool) -> bool:
@@ -32,7 +34,7 @@ def uses_watched(text: str, everything: bool) -> bool:
     return "tensorflow" in text and (
         any(map(_is_watched, _dotted_names(text)))
         or any(word in text for word in _words())
-        or _EVAL.search(text) is not None
+        or (".eval(" in text and _EVAL.search(text) is not None)
     )
 
 
@@ -57,11 +59,18 @@ def _dotted_names(text: str) -> Iterator[str]:
         for name in line.names:
             aliases.add(name.alias)
             yield _bare(f"{line.module}.{name.name}")
-    if "compat.v1" in text:
-        aliases.update(_RENAMED.findall(text))
+    aliases.update(_renamed(text))
     for alias in aliases:
         for found in _after(alias).findall(text):
             yield _bare(found)
+
+
+def _renamed(text: str) -> Iterator[str]:
+    """Other names for the module of TensorFlow 1: ``tf1 = tf.compat.v1``."""
+    for place in occurrences(text, _OLD):
+        match = _RENAMED.match(text, text.rfind("\n", 0, place) + 1)
+        if match is not None:
+            yield match[1]
 
 
 def _bare(dotted: str) -> str:
