@@ -253,6 +253,42 @@ def test_only_refuted_findings_leave_the_exit_code_alone(run: Run, monkeypatch: 
     assert run("confirm", ".")[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("options", "chosen"),
+    [
+        ((), "auto"),
+        (("--sandbox", "auto"), "auto"),
+        (("--sandbox", "bubblewrap"), "bubblewrap"),
+        (("--sandbox", "sandlock"), "sandlock"),
+        (("--sandbox", "none"), "none"),
+        (("--no-sandbox",), "none"),
+        (("--no-sandbox", "--sandbox", "none"), "none"),
+    ],
+)
+def test_the_sandbox_that_is_asked_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], chosen: str
+) -> None:
+    import tfguard.confirm.run
+
+    asked: list[str] = []
+
+    class NoPool:
+        def __init__(self, settings: tfguard.confirm.run.Settings) -> None:
+            asked.append(settings.sandbox.value)
+            raise tfguard.confirm.run.ConfirmError("no pool")
+
+    monkeypatch.setattr(tfguard.confirm.run, "Pool", NoPool)
+    assert run("confirm", ".", *options)[0] == 2
+    assert asked == [chosen]
+
+
+def test_a_sandbox_and_none_exclude_each_other(run: Run) -> None:
+    code, out, err = run("confirm", ".", "--no-sandbox", "--sandbox", "sandlock")
+    assert (code, out) == (2, "")
+    assert err == "tfguard: error: --no-sandbox and --sandbox sandlock exclude each other\n"
+    assert run("confirm", ".", "--sandbox", "jail")[0] == 2
+
+
 @pytest.mark.parametrize("problem", ["cannot confirm: no sandbox", "cannot confirm: no TensorFlow"])
 def test_confirm_that_cannot_work_is_one_line(
     run: Run, monkeypatch: pytest.MonkeyPatch, problem: str

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tfguard.confirm.workers.protocol import Observation, ProtocolError, observation
+from tfguard.confirm.workers.protocol import Asked, Observation, ProtocolError, asked, observation
 
 CALL: dict[str, Any] = {
     "error": {"type": "ValueError", "classes": ["ValueError"], "text": "x", "innermost": ["a.py", 3, "f"],
@@ -26,18 +26,35 @@ REPORT: dict[str, Any] = {
     "rooted": [1], "made": {}, "graph_bytes": 10, "stopped": "enough", "totals": {"0": CALL["probes"]["1"]},
     "making": [[1001, 3, "int:0"]], "reads": [[1001, 3, "int:2"]],
 }  # fmt: skip
+ASKED = Asked("run-1", frozenset({0, 1, 1001}), ((frozenset({"1"}),),))
 ANSWER = {"id": "run-1", "how": "exited 0", "seconds": 0.1, "report": REPORT}
 
 
 def test_a_good_answer_is_read() -> None:
-    found = observation(json.loads(json.dumps(ANSWER)), "run-1")
+    found = observation(json.loads(json.dumps(ANSWER)), ASKED)
     assert found.calls[0].sight(1).effects == {"output": 1}
     assert found.calls[0].failure is not None
     assert found.calls[0].failure.innermost == ("a.py", 3)
 
 
+def test_what_was_asked_is_read_off_the_request() -> None:
+    text = "_tfguard_enter(3); f(_tfguard_argument(1004, 5, (x)))\n@_tfguard_keep(6)\ndef f(n=7): pass\n"
+    request = {
+        "id": "run-9", "probes": {"1": {}}, "files": [{"text": text}, {"text": ""}],
+        "plans": [{"holes": [{"candidates": ["1", "2"]}]}, {"holes": []}], "grid": ["tf.ones([])"],
+    }  # fmt: skip
+    holes = ((frozenset({"1", "2", "tf.ones([])"}),), ())
+    assert asked(request) == Asked("run-9", frozenset({0, 1, 3, 1004, 5, 6}), holes)
+
+
+def test_arguments_that_a_search_has_made_are_no_others() -> None:
+    for text in ("tf.ones([2, 3], tf.int32)", "tf.fill([], 'a')", "tf.constant([1, 2])"):
+        answer = {**ANSWER, "report": {**REPORT, "values": [text]}}
+        assert observation(answer, ASKED).values == (text,)
+
+
 def test_what_a_driven_run_saw_is_read() -> None:
-    found = observation(json.loads(json.dumps(ANSWER)), "run-1")
+    found = observation(json.loads(json.dumps(ANSWER)), ASKED)
     watched = found.calls[0].watched
     assert watched is not None
     assert watched.traces == 1
@@ -47,7 +64,7 @@ def test_what_a_driven_run_saw_is_read() -> None:
 
 
 def test_no_report_is_an_observation_of_how_it_ended() -> None:
-    found = observation({"id": "run-1", "how": "signal 9", "seconds": 1, "report": None}, "run-1")
+    found = observation({"id": "run-1", "how": "signal 9", "seconds": 1, "report": None}, ASKED)
     assert found == Observation("signal 9", 1, reported=False)
 
 
@@ -56,6 +73,9 @@ def test_no_report_is_an_observation_of_how_it_ended() -> None:
     [
         {"id": "run-2"},
         {"how": 3},
+        {"how": "well"},
+        {"how": "exited 1"},
+        {"how": "signal 9"},
         {"seconds": float("nan")},
         {"seconds": True},
         {"report": []},
@@ -67,6 +87,20 @@ def test_no_report_is_an_observation_of_how_it_ended() -> None:
         {"report": {**REPORT, "step": 1e300}},
         {"report": {**REPORT, "arguments": [["x"]]}},
         {"report": {**REPORT, "making": [[1, 2]]}},
+        {"report": {**REPORT, "rooted": [2]}},
+        {"report": {**REPORT, "totals": {"2": CALL["probes"]["1"]}}},
+        {"report": {**REPORT, "reads": [[2, 3, "int:2"]]}},
+        {"report": {**REPORT, "calls": [{**CALL, "probes": {"7": CALL["probes"]["1"]}}]}},
+        {"report": {**REPORT, "calls": [{**CALL, "states": {"7": "x"}}]}},
+        {"report": {**REPORT, "calls": [{**CALL, "watched": {**CALL["watched"], "site": 7}}]}},
+        {"report": {**REPORT, "calls": [CALL] * 1001}},
+        {"report": {**REPORT, "plan": 1}},
+        {"report": {**REPORT, "plan": -1}},
+        {"report": {**REPORT, "values": []}},
+        {"report": {**REPORT, "values": ["__import__('os').system('id')"]}},
+        {"report": {**REPORT, "values": ["tf.ones([2])\nprint()"]}},
+        {"report": {**REPORT, "made": {"/etc/passwd": "1"}}},
+        {"report": {**REPORT, "made": {"../../x": "1"}}},
         {"report": {**REPORT, "totals": {"x": {}}}},
         {"report": {**REPORT, "calls": [{**CALL, "watched": {**CALL["watched"], "functions": [[1, 2]]}}]}},
         {"report": {**REPORT, "calls": [{**CALL, "watched": 5}]}},
@@ -74,12 +108,12 @@ def test_no_report_is_an_observation_of_how_it_ended() -> None:
 )
 def test_a_bad_answer_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(ProtocolError):
-        observation({**ANSWER, **change}, "run-1")
+        observation({**ANSWER, **change}, ASKED)
 
 
 def test_texts_cannot_reach_a_terminal_or_break_an_encoder() -> None:
     report = {**REPORT, "arguments": [["x", "\ud800\x1b[31m\x00ok"]]}
-    text = observation({**ANSWER, "report": report}, "run-1").arguments[0][1]
+    text = observation({**ANSWER, "report": report}, ASKED).arguments[0][1]
     assert text.encode("utf-8")
     assert "\x1b" not in text
     assert text.endswith("ok")
@@ -95,6 +129,6 @@ _json = st.recursive(
 @given(st.dictionaries(st.sampled_from(sorted(REPORT)), _json))
 def test_any_report_is_read_or_refused(report: dict[str, Any]) -> None:
     try:
-        observation({**ANSWER, "report": {**REPORT, **report}}, "run-1")
+        observation({**ANSWER, "report": {**REPORT, **report}}, ASKED)
     except ProtocolError:
         return

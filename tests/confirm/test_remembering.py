@@ -37,9 +37,9 @@ def _memory(root: Path, python: Interpreter = PYTHON, sandbox: str = "bubblewrap
 def test_an_answer_is_read_as_if_it_had_just_come(tmp_path: Path) -> None:
     memory = _memory(tmp_path)
     key = memory.key(REQUEST, 30.0)
-    assert memory.find(key) is None
+    assert memory.find(key, REQUEST) is None
     memory.keep(key, ANSWER)
-    found = _memory(tmp_path).find(key)
+    found = _memory(tmp_path).find(key, REQUEST)
     assert found is not None
     assert (found.how, found.tensorflow, found.reported) == ("exited 0", "2.20.0", True)
 
@@ -58,13 +58,13 @@ def test_an_answer_is_read_as_if_it_had_just_come(tmp_path: Path) -> None:
 def test_what_a_limit_ended_is_not_kept(answer: dict[str, object], tmp_path: Path) -> None:
     memory = _memory(tmp_path)
     memory.keep("ab" * 32, answer)
-    assert memory.find("ab" * 32) is None
+    assert memory.find("ab" * 32, REQUEST) is None
 
 
 @pytest.mark.parametrize("value", [1, [], {}, {"how": 1}, {**ANSWER, "report": {**REPORT, "calls": {}}}])
 def test_an_entry_of_another_form_is_a_miss(value: object, tmp_path: Path) -> None:
     Store("runs", tmp_path).put("ab" * 32, value)
-    assert _memory(tmp_path).find("ab" * 32) is None
+    assert _memory(tmp_path).find("ab" * 32, REQUEST) is None
 
 
 def test_the_key_names_all_that_matters(tmp_path: Path) -> None:

@@ -272,3 +272,25 @@ def test_files_beside_the_subjects_are_shipped_with_what_they_import(tmp_path: P
     assert {part.name for part in materials.parts} == {"pack.main", "pack.test_main", "pack.help"}
     shadows = materials.shadows({})
     assert "unused" not in shadows["pack/help.py"][1].text
+
+
+def test_no_link_leads_out_of_the_project(tmp_path: Path) -> None:
+    """A file with passwords may be valid Python."""
+    for name in ("secrets/token.py", "secrets/.env", "project/.hidden/inner.py", "project/src/real.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_text("TOKEN = 1\n", encoding="utf-8")
+    project = tmp_path / "project"
+    links = {
+        "dotenv": "../secrets/.env", "token": "../secrets/token.py", "hidden": ".hidden/inner.py",
+        "inner": "src/real.py",
+    }  # fmt: skip
+    for name, target in links.items():
+        (project / f"{name}.py").symlink_to(target)
+    (project / "folder").symlink_to("../secrets")
+    main = project / "main.py"
+    imports = "".join(f"from {name} import TOKEN as {name}\n" for name in links)
+    main.write_text(f"{imports}from folder.token import TOKEN as folder\n", encoding="utf-8")
+    (project / "pyproject.toml").write_text("", encoding="utf-8")
+    files = Project()
+    gathered = Gatherer(files).gather(files.load(str(main)), [*links, "folder"], [], {})
+    assert [part.name for part in gathered.parts] == ["main", "inner"]

@@ -154,11 +154,18 @@ def build(request: Request) -> tuple[Report, int]:
     return report, code
 
 
+def _sandbox(named: str | None, *, without: bool) -> str:
+    """The sandbox that was asked for, in one of two ways."""
+    if without and named not in (None, "none"):
+        raise CannotRun(f"--no-sandbox and --sandbox {named} exclude each other")
+    return "none" if without else named or "auto"
+
+
 def _request(values: dict[str, Any], *, confirming: bool) -> Request:
     proving = Proving(
         only_confirmed=values["only_confirmed"],
         python=values["python"],
-        sandbox=not values["no_sandbox"],
+        sandbox=_sandbox(values["sandbox"], without=values["no_sandbox"]),
         save_repro=values["save_repro"],
         time_limit=values["time_limit"],
         jobs=values["jobs"],

@@ -160,7 +160,12 @@ _CONFIRM = (
         type=click.Path(path_type=str),
         help="Write a stand-alone script for each confirmed finding.",
     ),
-    click.option("--no-sandbox", is_flag=True, help="Run the code without a sandbox."),
+    click.option(
+        "--sandbox",
+        type=click.Choice(("auto", "bubblewrap", "sandlock", "none")),
+        help="What the code runs in: the best that works here (auto), or this one.",
+    ),
+    click.option("--no-sandbox", is_flag=True, help="Run the code without a sandbox: --sandbox none."),
     click.option("--no-cache", is_flag=True, help="Run everything anew, and keep nothing of it."),
     click.option(
         "--time-limit", type=click.FloatRange(min=1), metavar="SECONDS", help="Limit of one experiment."

@@ -32,7 +32,7 @@ class Proving:
     Attributes:
         only_confirmed: keep nothing else.
         python: the interpreter whose TensorFlow is used; None for the one that runs tfguard.
-        sandbox: run in a sandbox.
+        sandbox: what the code runs in: ``auto``, the name of a sandbox, or ``none``.
         time_limit: seconds a run; None for confirm mode's own limit.
         jobs: workers; 0 for one a core.
         trusted: the code is tfguard's own.
@@ -43,7 +43,7 @@ class Proving:
 
     only_confirmed: bool = False
     python: str | None = None
-    sandbox: bool = True
+    sandbox: str = "auto"
     time_limit: float | None = None
     jobs: int = 0
     trusted: bool = False
@@ -139,7 +139,7 @@ def _settings(how: Proving) -> Settings:
     from tfguard.confirm.verdict import Outcome
 
     settings = Settings(
-        sandbox=SandboxChoice.AUTO if how.sandbox else SandboxChoice.NONE,
+        sandbox=SandboxChoice(how.sandbox),
         jobs=how.jobs or cores(),
         trusted=how.trusted,
         scripts=frozenset((Outcome.CONFIRMED,) if how.save_repro is not None else ()),

@@ -23,7 +23,8 @@ from tfguard.confirm.workers.interpreter import examine
 from tfguard.confirm.workers.process import Worker
 from tfguard.confirm.workers.protocol import Observation
 from tfguard.confirm.workers.remembering import KIND, Memory
-from tfguard.confirm.workers.sandbox import SandboxChoice, choose
+from tfguard.confirm.workers.sandbox.choosing import choose
+from tfguard.confirm.workers.sandbox.kind import SandboxChoice
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import Contrast, Proof
 from tfguard.syntax.project import Project
@@ -40,7 +41,7 @@ class Settings:
 
     Attributes:
         python: the interpreter that has TensorFlow and what the code imports.
-        sandbox: ``auto`` takes the best there is, ``none`` runs the code as the user.
+        sandbox: ``auto`` takes the best that works here, ``none`` runs the code as the user.
         time_limit: seconds of wall time for each run (an experiment makes two or more).
         memory_limit: bytes that a run may take on top of what TensorFlow itself takes.
         jobs: worker processes at most.
@@ -72,7 +73,7 @@ class Pool:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.interpreter = examine(settings.python)
-        self.sandbox = choose(settings.sandbox, settings.trusted)
+        self.sandbox = choose(settings.sandbox, self.interpreter, trusted=settings.trusted)
         store = Store(KIND) if settings.cached else None
         self.memory = None if store is None else Memory(self.interpreter, self.sandbox.name, store)
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
@@ -123,7 +124,7 @@ class Runner:
         if memory is None:
             return self._made(request, None)
         key = memory.key(request, self._seconds)
-        known = memory.find(key)
+        known = memory.find(key, request)
         return known if known is not None else self._made(request, partial(memory.keep, key))
 
     def _made(
@@ -233,11 +234,21 @@ class _Crew:
                     part = self._waiting.get_nowait()
                 except queue.Empty:
                     break
-                self._keep(part, self._judged(part, runner))
+                self._keep(part, self._guarded(part, runner))
         except BaseException as error:  # noqa: BLE001 - raised again by the thread that waits
             self._error = self._error or error
         finally:
             runner.close()
+
+    def _guarded(self, part: list[tuple[int, Finding]], runner: Runner) -> Mapping[int, Verdict]:
+        """Judge, whatever the code has made its report look like: one experiment costs no other's verdict."""
+        try:
+            return self._judged(part, runner)
+        except ConfirmError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a defect of ours, or a report that nobody thought of
+            verdict = inconclusive(Reason.INTERNAL, f"{type(error).__name__}: {error}")
+            return {index: verdict for index, _ in part}
 
     def _judged(self, part: list[tuple[int, Finding]], runner: Runner) -> Mapping[int, Verdict]:
         seconds = self.settings.time_limit

@@ -32,6 +32,7 @@ class Reason(enum.Enum):
     TIME_LIMIT = "the time limit was reached"
     MEMORY_LIMIT = "the memory limit was reached"
     PROCESS_LIMIT = "it started too many processes"
+    DISK_LIMIT = "it wrote too much"
     OUTPUT_LIMIT = "it reported too much"
     KILLED = "the process was killed"
     SANDBOX_REFUSED = "the sandbox refused"

@@ -186,6 +186,20 @@ class Project:
             return None
         return self._below(os.path.dirname(module.path), [name])
 
+    def really_holds(self, path: str, importer: str) -> bool:
+        """Whether a file that ``importer`` imports is the project's own source, links followed.
+
+        A link in a project may lead anywhere: to a file with passwords that happens to be valid Python.
+        """
+        real = os.path.realpath(path)
+        if real == os.path.abspath(path):
+            return True  # there is no link
+        for root in self._roots(importer):
+            below = os.path.relpath(real, os.path.realpath(root)).split(os.sep)
+            if below[0] != os.pardir and not any(part.startswith(".") for part in below):
+                return real.endswith(".py")
+        return False
+
     def _find_relative(self, imported: ImportedName, importer: str) -> str | None:
         folder = os.path.dirname(importer)
         for _ in range(imported.level - 1):

@@ -7,7 +7,7 @@ from tfguard.confirm.judging import state as judge_state
 from tfguard.confirm.judging import uses as judge_uses
 from tfguard.confirm.judging.case import CONTROL, Case
 from tfguard.confirm.verdict import Outcome, Reason, Verdict
-from tfguard.confirm.workers.protocol import CALLS, Observation
+from tfguard.confirm.workers.protocol import CALLS, Failure, Observation
 from tfguard.rules.proof import (
     BreaksProtocol,
     CheckLeftOut,
@@ -90,6 +90,8 @@ def broken_run(run: Observation) -> tuple[Reason, str] | None:
         "signal 24": (Reason.TIME_LIMIT, "processor time"),
         "output": (Reason.OUTPUT_LIMIT, ""),
         "processes": (Reason.PROCESS_LIMIT, ""),
+        "memory": (Reason.MEMORY_LIMIT, "of its processes together"),
+        "disk": (Reason.DISK_LIMIT, ""),
         "worker lost": (Reason.KILLED, "the worker was lost with it"),
         "forged": (Reason.KILLED, "its report was not of the agreed form"),
         "exited 0": (Reason.KILLED, "it left before it reported"),
@@ -112,9 +114,18 @@ def why_eager_failed(run: Observation) -> tuple[Reason, str]:
         return Reason.MODULE_MISSING, line
     if run.step < CALLS and failure is not None and failure.type in ("LookupError", "Captured"):
         return Reason.SUBJECT_NOT_FOUND, line
+    if run.confined and _refused(failure):
+        return Reason.SANDBOX_REFUSED, line
     if run.tries > 1:
         return Reason.NO_ARGUMENTS, f"{run.tries} tries, the best ended with {line}"
     return Reason.EAGER_FAILS, line
+
+
+def _refused(failure: Failure | None) -> bool:
+    """Tell whether an error is the kernel's no: not permitted, permission denied, read-only."""
+    if failure is None:
+        return False
+    return "PermissionError" in failure.classes or failure.text.startswith("[Errno 30]")
 
 
 def _no_control(case: Case) -> Verdict:

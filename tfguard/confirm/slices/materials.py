@@ -95,6 +95,7 @@ class Gatherer:
         self._wanted: dict[str, set[str] | None] = {}
         self._names: dict[str, str] = {}
         self._order: list[str] = []
+        self._main = ""
         self._pinned: dict[str, set[int]] = {}
         self._running: dict[str, frozenset[int]] = {}
 
@@ -117,12 +118,17 @@ class Gatherer:
             running: statements of it that are run whatever they cost.
             beside: names needed of files that the subject's module need not import, by path.
         """
+        self._main = main.path
         self._pinned[main.path] = set(pinned)
         self._running[main.path] = running
         queue = [main.path]
         self._add(main.path, safe_name(main), set(wanted))
         for path, names in (beside or {}).items():
-            queue += [path] if self._add(path, safe_name(self._load(path)), set(names)) else []
+            try:
+                name = safe_name(self._load(path))
+            except SourceError:
+                continue
+            queue += [path] if self._add(path, name, set(names)) else []
         kept: dict[str, Kept] = {}
         while queue:
             path = queue.pop(0)
@@ -147,6 +153,8 @@ class Gatherer:
         return Materials(tuple(parts), _packages(parts))
 
     def _load(self, path: str) -> Module:
+        if path != self._main and not self.project.really_holds(path, self._main):
+            raise SourceError(path, "leads out of the project")
         return self._views.get(path) or self.project.load(path)
 
     def _add(self, path: str, name: str, wanted: set[str] | None) -> bool:

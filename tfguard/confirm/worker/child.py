@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import json
 import os
@@ -9,28 +10,60 @@ import random
 import signal
 import sys
 import time
-from typing import Any, Iterator
+from typing import Any, Callable, Dict, Iterator
 
 from . import effects, repeating, search, summaries, worldly
 from .attempt import CALL_STEP, WIDEST, Attempt, Setting, SlowAttempt
 from .driven import DrivenAttempt
 
 MESSAGE_LIMIT = 1 << 20
+KEY_BYTES = 32
+SEAL_LENGTH = 64  # letters of a seal in front of the message
 ENOUGH_CALLS = 3
 MAX_MADE_FILES = 6
 MAKING_TRIES = 40
 CALLING_TRIES = 60
 DRIVEN_SHARE = 0.6  # of the time limit
 
+Send = Callable[[Dict[str, Any]], None]
 
-def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> None:
+
+def begin_seal(key: bytes) -> Any:
+    """Begin the hash that seals a report; what is known of the key afterwards is known to nobody."""
+    return hashlib.blake2b(key=key, digest_size=SEAL_LENGTH // 2)
+
+
+def sender(descriptor: int, seal: Any) -> Send:
+    """Give what writes the one report.
+
+    It holds all that it needs: what the user's code has put in the place of ``json`` or ``os`` is not asked.
+
+    Args:
+        descriptor: where the report goes.
+        seal: the hash that was begun.
+    """
+    encode, write = json.JSONEncoder(ensure_ascii=True, allow_nan=False).encode, os.write
+    update, digest = seal.update, seal.hexdigest
+
+    def send(report: dict[str, Any]) -> None:
+        data = encode(report).encode("ascii")
+        if len(data) > MESSAGE_LIMIT:
+            data = encode({"too_long": len(data)}).encode("ascii")
+        update(data)
+        data = digest().encode("ascii") + data
+        while data:
+            data = data[write(descriptor, data) :]
+
+    return send
+
+
+def run(request: dict[str, Any], folder: str, send: Send) -> None:
     """Do one run and write its report.
 
     Args:
         request: the run; see ``tfguard.confirm.workers.protocol``.
         folder: the child's own empty directory.
-        descriptor: where the report goes.
-        nonce: proves that the report is this child's.
+        send: writes the report.
     """
     root = _write_files(request, folder)
     tf = sys.modules["tensorflow"]
@@ -39,7 +72,7 @@ def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> No
     if request["mode"] == "script":
         # A program of its own, which does for itself all that is done here for a slice.
         setting = Setting(request, root, tf, _leave_mode, outlook)
-        _report(descriptor, _given(setting), setting, nonce)
+        _report(send, _given(setting), setting)
         return
     effects.install()
     summaries.provide(tf)
@@ -55,15 +88,14 @@ def run(request: dict[str, Any], folder: str, descriptor: int, nonce: str) -> No
     tf.config.run_functions_eagerly = tf.config.experimental_run_functions_eagerly = _leave_mode
     setting = Setting(request, root, tf, eagerly, outlook)
     report = _search(setting) if request["search"] else _given(setting)
-    _report(descriptor, report, setting, nonce)
+    _report(send, report, setting)
 
 
-def _report(descriptor: int, report: dict[str, Any], setting: Setting, nonce: str) -> None:
-    report["nonce"] = nonce
+def _report(send: Send, report: dict[str, Any], setting: Setting) -> None:
     report["lasting"] = setting.outlook.is_lasting(report)
     report["made"] = setting.request["made"]
     report["tensorflow"] = sys.modules["tensorflow"].__version__
-    _send(descriptor, report)
+    send(report)
 
 
 def _leave_keras_unconverted() -> None:
@@ -91,15 +123,6 @@ def _without_xla(function: Any) -> Any:
 
 def _leave_mode(_run_eagerly: bool = False) -> None:
     """Stand in for ``tf.config.run_functions_eagerly``."""
-
-
-def _send(descriptor: int, report: dict[str, Any]) -> None:
-    data = json.dumps(report, ensure_ascii=True, allow_nan=False).encode("ascii")
-    if len(data) > MESSAGE_LIMIT:
-        short = {"nonce": report["nonce"], "tensorflow": report["tensorflow"], "too_long": len(data)}
-        data = json.dumps(short).encode("ascii")
-    while data:
-        data = data[os.write(descriptor, data) :]
 
 
 def _write_files(request: dict[str, Any], folder: str) -> str:

@@ -19,11 +19,15 @@ MAX_OPEN_FILES = 256
 ENDING_SECONDS = 10.0  # to end what an experiment has left behind
 
 
+try:
+    _PRCTL = ctypes.CDLL(None).prctl  # once: in a process with TensorFlow's libraries, the look-up is slow
+except (OSError, AttributeError, TypeError):
+    _PRCTL = None  # type: ignore[assignment]  # not Linux: the process group is what can be killed
+
+
 def _prctl(option: int, value: int) -> None:
-    try:
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
-    except (OSError, AttributeError):
-        return  # not Linux: the process group is what can be killed
+    if _PRCTL is not None:
+        _PRCTL(option, value, 0, 0, 0)
 
 
 def adopt_orphans() -> None:
@@ -31,9 +35,9 @@ def adopt_orphans() -> None:
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
-def die_with_parent() -> None:
+def die_with_parent(sent: int = signal.SIGKILL) -> None:
     """Let the kernel end this process when its parent ends."""
-    _prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL))
+    _prctl(_PR_SET_PDEATHSIG, int(sent))
 
 
 def confine(memory: int, seconds: float) -> None:
@@ -72,12 +76,31 @@ def _mapped() -> int:
 
 
 def descendants(process: int) -> list[int]:
-    """List the processes below one, from ``/proc``; empty where there is none."""
+    """List the processes below one, from ``/proc``; empty where there is none.
+
+    Where a sandbox shows nothing but this process, the list ends with its own children: as what they leave
+    behind is given to it (:func:`adopt_orphans`), that is enough to end them all, one generation a round.
+    """
+    return _below(process, _children() or _own_children())
+
+
+def _own_children() -> dict[int, list[int]]:
+    found: list[int] = []
+    try:
+        for thread in os.listdir("/proc/self/task"):
+            with open("/proc/self/task/" + thread + "/children", encoding="ascii") as file:
+                found += [int(number) for number in file.read().split()]
+    except OSError:
+        return {}
+    return {os.getpid(): found}
+
+
+def _children() -> dict[int, list[int]]:
     children: dict[int, list[int]] = {}
     try:
         entries = [name for name in os.listdir("/proc") if name.isdigit()]
     except OSError:
-        return []
+        return {}
     for name in entries:
         try:
             with open("/proc/" + name + "/stat", encoding="utf-8", errors="replace") as file:
@@ -87,6 +110,10 @@ def descendants(process: int) -> list[int]:
             continue
         if len(fields) > 1:
             children.setdefault(int(fields[1]), []).append(int(name))
+    return children
+
+
+def _below(process: int, children: dict[int, list[int]]) -> list[int]:
     found: list[int] = []
     queue = [process]
     while queue:
@@ -96,19 +123,52 @@ def descendants(process: int) -> list[int]:
     return found
 
 
-def end(group: int) -> None:
+def takes_more(processes: list[int], limit: int) -> bool:
+    """Tell whether some processes together hold more memory than a limit, beyond what this one holds.
+
+    What they share counts once. That is slow to find out, so it is asked only when it may matter.
+    """
+    own = _held("self")
+    if sum(max(0, _held(str(process)) - own) for process in processes) <= limit:
+        return False
+    return sum(_share(str(process)) for process in processes) > limit
+
+
+def _held(process: str) -> int:
+    """Bytes that are resident and not of a file."""
+    try:
+        with open("/proc/" + process + "/statm", encoding="ascii") as file:
+            fields = file.read().split()
+        return (int(fields[1]) - int(fields[2])) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError, ValueError):
+        return 0
+
+
+def _share(process: str) -> int:
+    """The same, each page divided by the number of processes that have it."""
+    try:
+        with open("/proc/" + process + "/smaps_rollup", encoding="ascii") as file:
+            sizes = dict(line.split(":", 1) for line in file.read().splitlines() if ":" in line)
+        return int(sizes.get("Pss_Anon", sizes["Pss"]).split()[0]) * 1024
+    except (OSError, KeyError, IndexError, ValueError):
+        return _held(process)
+
+
+def end(group: int = 0) -> bool:
     """Kill a child's process group and everything that descends from this process, and reap them.
 
     All are stopped before the first is killed: one that forks without end would outrun a single round.
+
+    Returns:
+        Whether nothing is left.
     """
-    _signal_group(group, signal.SIGKILL)
+    if group:
+        _signal_group(group, signal.SIGKILL)
     if not reap():
-        return  # most runs leave nothing behind: no need to look through all processes
+        return True  # most runs leave nothing behind: no need to look through all processes
     deadline = time.monotonic() + ENDING_SECONDS
-    while time.monotonic() < deadline:
-        below = descendants(os.getpid())
-        if not below:
-            break
+    below = descendants(os.getpid())
+    while below and time.monotonic() < deadline:
         stopped = set()  # type: set[int]
         while set(below) - stopped and time.monotonic() < deadline:
             _signal_all(below, signal.SIGSTOP)
@@ -117,7 +177,9 @@ def end(group: int) -> None:
         _signal_all(below, signal.SIGKILL)
         reap()
         time.sleep(0.002)
+        below = descendants(os.getpid())
     reap()
+    return not below
 
 
 def _signal_all(processes: list[int], sent: int) -> None:

@@ -89,6 +89,7 @@ def examine(python: str) -> Interpreter:
         answer = json.loads(done.stdout)
         version, folders = tuple(answer["version"]), [*answer["folders"], *answer["path"]]
         identity = tuple((str(name), str(text)) for name, text in answer["identity"].items())
+        programs = [found, str(Path(answer["executable"]).resolve())]
         tensorflow, present = str(answer["tensorflow"]), bool(answer["found"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, subprocess.TimeoutExpired):
         raise ConfirmError(f"cannot confirm: {python} does not run as a Python interpreter") from None
@@ -101,7 +102,7 @@ def examine(python: str) -> Interpreter:
             f"cannot confirm: TensorFlow is not installed in {found}; install it there or name another "
             "interpreter with --python"
         )
-    return Interpreter(found, tensorflow, _outermost(folders), identity)
+    return Interpreter(found, tensorflow, _outermost([*_narrowed(folders), *programs]), identity)
 
 
 def environment() -> dict[str, str]:
@@ -122,6 +123,20 @@ def environment() -> dict[str, str]:
         "TF_NUM_INTRAOP_THREADS": "1",
         "TF_NUM_INTEROP_THREADS": "1",
     }
+
+
+# What an environment consists of. More may lie beside it: it can be a project's own folder, or a home.
+_PARTS = ("bin", "lib", "lib32", "lib64", "libexec", "include", "share", "ssl", "conda-meta", "pyvenv.cfg")
+
+
+def _narrowed(folders: list[str]) -> list[str]:
+    """Give the parts of environments in place of their folders; package folders as they are."""
+    narrow: list[str] = []
+    for name in folders:
+        parts = [str(Path(name, part)) for part in _PARTS if Path(name, part).exists()]
+        packages = Path(name).name in ("site-packages", "dist-packages", "bin")
+        narrow += [name] if packages else parts
+    return narrow
 
 
 def _outermost(folders: list[str]) -> tuple[str, ...]:

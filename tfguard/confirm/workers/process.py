@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import os
 import selectors
-import shutil
 import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from tfguard.confirm.errors import ConfirmError
+from tfguard.confirm.worker.removing import remove_tree
 from tfguard.confirm.workers.interpreter import Interpreter, environment
-from tfguard.confirm.workers.protocol import Observation, ProtocolError, observation
-from tfguard.confirm.workers.sandbox import WORKER, Bubblewrap, Sandbox
+from tfguard.confirm.workers.protocol import Observation, ProtocolError, asked, observation
+from tfguard.confirm.workers.sandbox.kind import Sandbox
 
+WORKER = Path(__file__).parent.parent / "worker"
 START_SECONDS = 120.0
 SLACK_SECONDS = 20.0  # what a worker needs beside the run itself: forking, reading, cleaning up
+ENDING_SECONDS = 15.0
 ANSWER_LIMIT = 2 << 20
 
 Answer = Mapping[str, object]
@@ -68,10 +72,12 @@ class Worker:
             ConfirmError: it did not come up.
         """
         self._scratch = tempfile.mkdtemp(prefix="tfguard-")
-        inside = "/tmp/tfguard" if isinstance(self.sandbox, Bubblewrap) else self._scratch  # noqa: S108
-        variables = {**environment(), "HOME": inside, "TMPDIR": inside}
-        arguments = [self.interpreter.executable, "-I", "-B", str(WORKER / "__main__.py"), "serve"]
-        command = self.sandbox.command(arguments, [*self.interpreter.folders, str(WORKER)], variables, inside)
+        home = self.sandbox.home(self._scratch)
+        variables = {**environment(), "HOME": home, "TMPDIR": home}
+        readable = [*self.interpreter.folders, str(WORKER)]
+        duties = json.dumps(self.sandbox.duties(readable))
+        arguments = [self.interpreter.executable, "-I", "-B", str(WORKER / "__main__.py"), "serve", duties]
+        command = self.sandbox.command(arguments, readable, variables, home)
         self._pending = b""
         self._process = self._starter.submit(
             subprocess.Popen[bytes],
@@ -115,7 +121,8 @@ class Worker:
         if self._process is None:
             self.start()
         name = f"run-{next(_runs)}"
-        line = json.dumps({**request, "id": name, "seconds": seconds}, ensure_ascii=True).encode("ascii")
+        order = {**request, "id": name, "seconds": seconds}
+        line = json.dumps(order, ensure_ascii=True).encode("ascii")
         try:
             self._send(line + b"\n")
             answer = self._answer(seconds + SLACK_SECONDS)
@@ -125,7 +132,7 @@ class Worker:
             self.stop()
             return Observation("worker lost", seconds, reported=False)
         try:
-            found = observation(answer, name)
+            found = replace(observation(answer, asked(order)), confined=self.sandbox.name != "none")
         except ProtocolError:
             return Observation("forged", reported=False)
         if heard is not None:
@@ -158,7 +165,7 @@ class Worker:
         line, _, self._pending = self._pending.partition(b"\n")
         try:
             answer = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         return answer if isinstance(answer, dict) else None
 
@@ -166,20 +173,28 @@ class Worker:
         """End the process with everything it started, and its folder."""
         process, self._process = self._process, None
         if process is not None:
-            try:
-                os.killpg(process.pid, signal.SIGKILL)
-            except OSError:
-                process.kill()
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
                     try:
                         stream.close()
                     except OSError:
                         continue
-            process.wait()
+            _end(process)
         if self._scratch:
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            remove_tree(self._scratch)
             self._scratch = ""
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a worker: politely first, so that its keeper can end what the worker has left behind."""
+    process.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(ENDING_SECONDS)
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except OSError:
+        process.kill()
+    process.wait()
 
 
 def _one_line(value: object) -> str:

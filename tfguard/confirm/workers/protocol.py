@@ -7,12 +7,20 @@ does not fit is as good as no report.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 MAX_TEXT = 9000
+_HOW = re.compile(r"(exited|signal) \d{1,3}|time|output|processes|memory|disk|forged")
+# What the worker's search writes itself.
+_MADE = re.compile(
+    r"tf\.ones\(\[[\d, ]*\](, tf\.\w+)?\)|tf\.fill\(\[[\d, ]*\], 'a'\)|tf\.constant\(\[1, 2\]\)"
+)
+# A probe as it stands in a shadow file; some name a second one.
+_PROBED = re.compile(r"\b_tfguard_[a-z]+\((\d{1,9})(?:, (\d{1,9})\b)?")
 _NAMES_ERROR = re.compile(r"[\w.]*Error\w*:")
 
 
@@ -182,6 +190,7 @@ class Observation:
     Attributes:
         how: how the child ended: ``exited 0``, ``signal 9``, ``time``, ``output``, ``processes``...
         seconds: wall time.
+        memory: bytes that it held at most, TensorFlow's own among them; the worker's word, like ``how``.
         tensorflow: its version there.
         failure: the exception that ended the run, or None.
         step: which step of the plan failed; :data:`CALLS` and more are calls.
@@ -206,10 +215,12 @@ class Observation:
         spoiled: probes in a constructor whose object held a tensor without a value when it was made, before
             any call, and the error of using it.
         reported: False when the child said nothing that can be used.
+        confined: whether it ran in a sandbox; the parent adds that.
     """
 
     how: str
     seconds: float = 0.0
+    memory: int = 0
     tensorflow: str = ""
     failure: Failure | None = None
     step: int = 0
@@ -232,6 +243,7 @@ class Observation:
     saves: tuple[Save, ...] = ()
     spoiled: Mapping[int, str] = field(default_factory=dict)
     reported: bool = True
+    confined: bool = False
 
     def total(self, probe: int) -> Sight:
         """What a probe saw in a driven run, or nothing."""
@@ -239,31 +251,105 @@ class Observation:
 
 
 CALLS = 1000
+MOST_CALLS = 1000  # more than any run makes
 
 
-def observation(answer: object, run: str) -> Observation:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for, as far as the answer has to fit it.
+
+    Attributes:
+        run: its id, which must be named.
+        probes: the probes of the plan; a report on another one is made up.
+        holes: of each plan, for each argument the texts that were proposed.
+    """
+
+    run: str
+    probes: frozenset[int]
+    holes: tuple[tuple[frozenset[str], ...], ...]
+
+
+def asked(request: Mapping[str, Any]) -> Asked:
+    """Read off a request what its answer has to fit."""
+    probes = {0, *(int(number) for number in request["probes"])}
+    for file in request["files"]:
+        for match in _PROBED.finditer(file["text"]):
+            probes.update(int(number) for number in match.groups() if number)
+    grid = request["grid"]
+    holes = tuple(
+        tuple(frozenset([*hole["candidates"], *grid]) for hole in plan["holes"]) for plan in request["plans"]
+    )
+    return Asked(str(request["id"]), frozenset(probes), holes)
+
+
+def observation(answer: object, asked: Asked) -> Observation:
     """Check a worker's answer.
 
     Args:
         answer: the parsed line.
-        run: the run's id, which must be named.
+        asked: what it answers.
 
     Raises:
-        ProtocolError: the answer is not of the agreed form.
+        ProtocolError: the answer is not of the agreed form, or does not fit what was asked.
     """
+    found = _read(answer, asked.run)
+    strange = _probes_in(found) - asked.probes
+    if strange:
+        raise ProtocolError(f"probes that nobody placed: {sorted(strange)[:5]}")
+    if len(found.calls) > MOST_CALLS:
+        raise ProtocolError("more calls than any run makes")
+    if found.reported and not _fits(found, asked.holes):
+        raise ProtocolError("arguments of another plan")
+    return found
+
+
+def _fits(found: Observation, holes: Sequence[Sequence[frozenset[str]]]) -> bool:
+    """Tell whether the arguments are some that were proposed, or that a worker makes of them.
+
+    They are run again, and shown to people who may run them: a report must not bring in other code.
+    """
+    proposed = holes[found.plan] if 0 <= found.plan < len(holes) else ()
+    if len(found.values) != len(proposed) or any(os.path.isabs(n) or ".." in n for n in found.made):
+        return False
+    return all(
+        value in texts or _MADE.fullmatch(value) for value, texts in zip(found.values, proposed, strict=True)
+    )
+
+
+def _probes_in(found: Observation) -> set[int]:
+    """Collect every probe that a report speaks of."""
+    named = {*found.rooted, *found.totals, *found.spoiled}
+    named.update(note.probe for note in (*found.making, *found.reads))
+    named.update(save.site for save in found.saves)
+    failures = [found.failure, *(save.failure for save in found.saves)]
+    for call in found.calls:
+        named.update(call.sights, call.states, call.leaks)
+        failures.append(call.failure)
+        if call.watched is not None:
+            named.update(call.watched.arguments, (call.watched.site,))
+    for failure in failures:
+        named.update(failure.held if failure is not None else ())
+    return named
+
+
+def _read(answer: object, run: str) -> Observation:
     message = _dict(answer)
     if message.get("id") != run:
         raise ProtocolError("an answer to another run")
-    how, seconds = _text(message.get("how")), _number(message.get("seconds"))
+    how, seconds = _ending(message.get("how")), _number(message.get("seconds"))
+    memory = int(_number(message.get("memory", 0)))
     report = message.get("report")
     if report is None:
-        return Observation(how, seconds, reported=False)
+        return Observation(how, seconds, memory=memory, reported=False)
     report = _dict(report)
     if "too_long" in report:
-        return Observation("output", seconds, reported=False)
+        return Observation("output", seconds, memory=memory, reported=False)
+    if how != "exited 0":
+        raise ProtocolError("a report of a process that ended badly")
     return Observation(
         how=how,
         seconds=seconds,
+        memory=memory,
         tensorflow=_text(report.get("tensorflow")),
         failure=_failure(report.get("error")),
         step=int(_number(report.get("step"))),
@@ -286,6 +372,13 @@ def observation(answer: object, run: str) -> Observation:
         saves=tuple(_save(item) for item in _list(report.get("saves", []))),
         spoiled={_probe(key): _text(item) for key, item in _dict(report.get("spoiled", {})).items()},
     )
+
+
+def _ending(value: object) -> str:
+    how = _text(value)
+    if not _HOW.fullmatch(how):
+        raise ProtocolError("an unknown way to end")
+    return how
 
 
 def _call(value: object) -> Call:

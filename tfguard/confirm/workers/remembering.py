@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 import tfguard
 from tfguard.cache.store import Store, key_of
 from tfguard.confirm.workers.interpreter import Interpreter, environment
-from tfguard.confirm.workers.protocol import Observation, ProtocolError, observation
-from tfguard.confirm.workers.sandbox import WORKER
+from tfguard.confirm.workers.process import WORKER
+from tfguard.confirm.workers.protocol import Observation, ProtocolError, asked, observation
 
 KIND = "runs"
 Answer = Mapping[str, object]
@@ -45,13 +46,14 @@ class Memory:
         """Give the key of a run."""
         return key_of({**self._about, "request": request, "seconds": seconds})
 
-    def find(self, key: str) -> Observation | None:
+    def find(self, key: str, request: Mapping[str, object]) -> Observation | None:
         """Give what an equal run showed, or None."""
         found = self._store.get(key)
         if not isinstance(found, dict):
             return None
         try:
-            return observation({**found, "id": key}, key)
+            seen = observation({**found, "id": key}, asked({**request, "id": key}))
+            return replace(seen, confined=self._about["sandbox"] != "none")
         except ProtocolError:
             return None
 

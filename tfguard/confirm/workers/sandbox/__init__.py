@@ -1,0 +1,1 @@
+"""What stands between an experiment and the machine: one module a sandbox, and the choice among them."""
