@@ -25,6 +25,7 @@ from tfguard.cli.options import (
     output_option,
 )
 from tfguard.cli.outputs import STDOUT, Output, expect_writable, write_outputs
+from tfguard.cli.programs import passed_through, prove_by_program
 from tfguard.cli.proving import Proving, prove
 from tfguard.cli.selection import Choice, asked_for, selection
 from tfguard.reporting import formats, statistics
@@ -76,7 +77,8 @@ def check(**values: Any) -> int:
 
     Exit codes: 0 clean, 1 findings, 2 could not run or nothing could be checked.
     """
-    confirming = values["confirming"] or values["only_confirmed"] or values["save_repro"] is not None
+    proving = any(values[name] is not None for name in ("save_repro", "command"))
+    confirming = values["confirming"] or values["only_confirmed"] or proving
     return run(_request(values, confirming=confirming))
 
 
@@ -111,6 +113,8 @@ def run(request: Request) -> int:
         statistics.write(report, request.format, sys.stdout)
     elif request.format:
         formats.writer(request.format)(report, sys.stdout)
+    if report.program is not None and report.program.exit_code:
+        return passed_through(report.program)
     if code != CLEAN:
         return code
     return FINDINGS if any(map(counts_as_finding, report.findings)) or report.unused else CLEAN
@@ -134,10 +138,12 @@ def build(request: Request) -> tuple[Report, int]:
     hidden, findings = len(findings) - len(new), new
     if request.since:
         findings = only_changed(findings, request.since)
+    program = None
     if request.proving is not None:
         proving = replace(request.proving, versions=settings_of(request.inputs, config).versions)
-        proved = prove(findings, proving, outcome.sources)
-        findings = proved.findings
+        make = prove if proving.command is None else prove_by_program
+        proved = make(findings, proving, outcome.sources)
+        findings, program = proved.findings, proved.program
         if proved.interrupted:
             click.echo("tfguard: interrupted: what was not run yet is inconclusive", err=True)
             code = INTERRUPTED
@@ -150,6 +156,7 @@ def build(request: Request) -> tuple[Report, int]:
         time.monotonic() - start,
         outcome.sources,
         hidden,
+        program,
     )
     return report, code
 
@@ -170,6 +177,7 @@ def _request(values: dict[str, Any], *, confirming: bool) -> Request:
         time_limit=values["time_limit"],
         jobs=values["jobs"],
         cached=not values["no_cache"],
+        command=values["command"],
     )
     outputs: tuple[Output, ...] = values["outputs"]
     shown = values["format_"]
@@ -179,6 +187,8 @@ def _request(values: dict[str, Any], *, confirming: bool) -> Request:
         raise CannotRun(f"--statistics has no form in {values['format_']}, only in text and json")
     if values["since"] and STDIN in values["paths"]:
         raise CannotRun("--diff compares files, and standard input is none")
+    if proving.command is not None and (proving.python or proving.time_limit or proving.save_repro):
+        raise CannotRun("--run takes no --python, --time-limit and --save-repro: the command runs as it is")
     return Request(
         inputs_from(values),
         choice_from(values),

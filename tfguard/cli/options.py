@@ -168,6 +168,9 @@ _CONFIRM = (
     click.option("--no-sandbox", is_flag=True, help="Run the code without a sandbox: --sandbox none."),
     click.option("--no-cache", is_flag=True, help="Run everything anew, and keep nothing of it."),
     click.option(
+        "--run", "command", metavar="COMMAND", help="Prove from one run of your own program, as you start it."
+    ),
+    click.option(
         "--time-limit", type=click.FloatRange(min=1), metavar="SECONDS", help="Limit of one experiment."
     ),
 )

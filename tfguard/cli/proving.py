@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from tfguard.syntax.versions import NOT_SAID, Versions
 from tfguard.tracing.target import what_differs
 
 if TYPE_CHECKING:
+    from tfguard.confirm.program_runs.run import ProgramRun
     from tfguard.confirm.run import Pool, Settings
     from tfguard.confirm.verdict import Verdict
 
@@ -39,6 +40,7 @@ class Proving:
         cached: use what earlier runs showed.
         versions: what the code is said to be for.
         save_repro: folder for a script of each confirmed finding; None to write none.
+        command: the user's own program, from whose run the findings are proved; None for experiments.
     """
 
     only_confirmed: bool = False
@@ -50,6 +52,7 @@ class Proving:
     cached: bool = True
     versions: Versions = NOT_SAID
     save_repro: str | None = None
+    command: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,12 @@ class Proved:
     Attributes:
         findings: in the order in which they were given.
         interrupted: whether the user broke it off; those that were not run say so.
+        program: what the user's own program showed, where that was run.
     """
 
     findings: tuple[Reported, ...]
     interrupted: bool = False
+    program: ProgramRun | None = None
 
 
 def prove(findings: tuple[Reported, ...], how: Proving, sources: Mapping[str, str] | None = None) -> Proved:
@@ -93,6 +98,20 @@ def prove(findings: tuple[Reported, ...], how: Proving, sources: Mapping[str, st
             other = what_differs(how.versions, pool.interpreter.tensorflow)
     except ConfirmError as error:
         raise CannotRun(f"{error}{_no_release(how)}") from None
+    return Proved(with_verdicts(findings, verdicts, how, other), interrupted)
+
+
+def with_verdicts(
+    findings: tuple[Reported, ...], verdicts: Sequence[Verdict], how: Proving, other: str
+) -> tuple[Reported, ...]:
+    """Give findings their verdicts, and leave out what is not wanted.
+
+    Args:
+        findings: what was proved.
+        verdicts: in the same order.
+        how: settings.
+        other: in what the TensorFlow that ran differs from the one that the code is for; may be empty.
+    """
     proved = tuple(
         replace(reported, verdict=_for_target(verdict, other))
         for reported, verdict in zip(findings, verdicts, strict=True)
@@ -100,8 +119,8 @@ def prove(findings: tuple[Reported, ...], how: Proving, sources: Mapping[str, st
     if how.save_repro is not None:
         proved = save(proved, how.save_repro)
     if how.only_confirmed:
-        proved = tuple(r for r in proved if r.verdict is not None and r.verdict.outcome.value == "confirmed")
-    return Proved(proved, interrupted)
+        return tuple(r for r in proved if r.verdict is not None and r.verdict.outcome.value == "confirmed")
+    return proved
 
 
 def _verdicts(

@@ -36,6 +36,7 @@ class Reason(enum.Enum):
     OUTPUT_LIMIT = "it reported too much"
     KILLED = "the process was killed"
     SANDBOX_REFUSED = "the sandbox refused"
+    ONE_RUN = "one run of the program cannot tell"
     NO_PROOF = "the rule declares no proof for this"
     OTHER_VERSION = "the code is for another version than the one installed"
     SOURCE_CHANGED = "the source could not be read again"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
+from tfguard.reporting import program
 from tfguard.reporting.escape import encodable
 from tfguard.reporting.paths import shown_path
 from tfguard.reporting.report import FileError, Report, Reported, UnusedSuppression
@@ -13,9 +14,14 @@ from tfguard.rules.finding import Related
 from tfguard.syntax.place import Cell, Place
 from tfguard.tracing.traced import Link, Root
 
-VERSION = "1.3"  # the schema's: minor for added keys, major for anything a reader could trip over
+if TYPE_CHECKING:
+    from tfguard.confirm.program_runs.reports import Function
 
-Json = dict[str, "Json"] | list["Json"] | str | int | bool | None
+VERSION = "1.4"  # the schema's: minor for added keys, major for anything a reader could trip over
+
+MAX_CHANGES = 20
+
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 
 def write(report: Report, out: TextIO) -> None:
@@ -36,6 +42,7 @@ def report_object(report: Report) -> dict[str, Json]:
         "findings": [_finding(reported) for reported in report.findings],
         "unused_suppressions": [_unused(unused) for unused in report.unused],
         "errors": [error_object(error) for error in report.errors],
+        "program": _program(report),
         "summary": _summary(report),
     }
 
@@ -131,6 +138,45 @@ def _unused(unused: UnusedSuppression) -> Json:
         **line_object(unused.line, unused.cell),
         "column": unused.column,
         "name": encodable(unused.name),
+    }
+
+
+def _program(report: Report) -> Json:
+    """What the user's own program showed."""
+    ran = report.program
+    if ran is None:
+        return None
+    return {
+        "command": encodable(ran.command),
+        "exit_code": ran.exit_code,
+        "processes": ran.processes,
+        "tensorflow": encodable(ran.tensorflow),
+        "functions": [_function(one) for one in ran.functions],
+    }
+
+
+def _function(function: Function) -> Json:
+    return {
+        "path": encodable(shown_path(function.path)),
+        "line": function.line,
+        "name": encodable(function.name),
+        "calls": function.calls,
+        "traces": function.traces,
+        "retraces": program.retraces(function),
+        "seconds": round(function.seconds, 3),
+        "objects": function.traced,
+        "causes": [
+            {
+                "argument": encodable(one.argument),
+                "respect": one.respect,
+                "traces": one.traces,
+                "changes": [
+                    {"before": encodable(before), "after": encodable(after)}
+                    for before, after in one.changes[:MAX_CHANGES]
+                ],
+            }
+            for one in program.changed(function)
+        ],
     }
 
 

@@ -10,6 +10,7 @@ from tfguard.rules.finding import Finding, Related
 from tfguard.syntax.place import Cell, Place
 
 if TYPE_CHECKING:  # confirm mode is loaded only by those who ask for it
+    from tfguard.confirm.program_runs.run import ProgramRun
     from tfguard.confirm.verdict import Verdict
 
 
@@ -86,6 +87,7 @@ class Report:
         seconds: how long the run took.
         sources: texts that are in no file (standard input), by path; for excerpts.
         hidden: how many findings the baseline holds, and are left out.
+        program: what the user's own program showed, with ``--run``.
     """
 
     findings: tuple[Reported, ...]
@@ -96,6 +98,7 @@ class Report:
     seconds: float = 0.0
     sources: Mapping[str, str] = field(default_factory=dict)
     hidden: int = 0
+    program: ProgramRun | None = None
 
 
 def counts_as_finding(reported: Reported) -> bool:

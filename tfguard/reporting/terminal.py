@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from tfguard.reporting import program
 from tfguard.reporting.escape import visible
 from tfguard.reporting.paths import shown_path
 from tfguard.reporting.report import Report, Reported
@@ -45,6 +46,9 @@ def write(report: Report, out: TextIO) -> None:
         console.print(Text(unused_line(unused), "yellow"), soft_wrap=True)
     for error in report.errors:
         console.print(Text(error_line(error), "red"), soft_wrap=True)
+    table = program.table(report.program) if report.program is not None else None
+    if table is not None:
+        console.print(table)
     console.print(Text(summary_line(report), "bold"), soft_wrap=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TextIO
 
+from tfguard.reporting import program
 from tfguard.reporting.escape import visible
 from tfguard.reporting.paths import shown_path
 from tfguard.reporting.report import FileError, Report, Reported, UnusedSuppression
@@ -24,11 +25,12 @@ def write(report: Report, out: TextIO) -> None:
 
 
 def lines_of(report: Report) -> list[str]:
-    """Give the piped form: findings, unused suppressions, errors, then the summary."""
+    """Give the piped form: findings, unused suppressions, errors, what a program showed, the summary."""
     lines = (
         *map(finding_line, report.findings),
         *map(unused_line, report.unused),
         *map(error_line, report.errors),
+        *(program.lines(report.program) if report.program is not None else ()),
     )
     return [*map(_no_command, lines), summary_line(report)]
 

@@ -31,11 +31,15 @@ def size(count: int) -> str:
     return f"{count / (1 << 10):.0f} KiB" if count < 1 << 20 else f"{count / (1 << 20):.1f} MiB"
 
 
+def verb(kinds: Iterable[str]) -> str:
+    """Say what was done: the first of some kinds of effect."""
+    chosen = [kind for kind in _VERBS if kind in set(kinds)]
+    return _VERBS[chosen[0]] if chosen else "had an effect"
+
+
 def effects(kinds: Iterable[str], calls: int, eager: int, graph: int) -> str:
     """Compare how often the flagged place did something in both modes."""
-    chosen = [kind for kind in _VERBS if kind in set(kinds)]
-    verb = _VERBS[chosen[0]] if chosen else "had an effect"
-    return f"{calls} calls: {verb} {times(eager)} eagerly, {times(graph)} as a graph"
+    return f"{calls} calls: {verb(kinds)} {times(eager)} eagerly, {times(graph)} as a graph"
 
 
 def details(eager: Observation | None, graph: Observation | None, note: str) -> tuple[tuple[str, str], ...]:

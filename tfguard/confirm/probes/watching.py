@@ -87,7 +87,7 @@ def argument(number: int, place: Place, sites: Sequence[Site], function: Functio
     own = site_of(sites, place)
     if own is None:
         return Flagged(number, whole=True)
-    node = _argument_at(own, place)
+    node = argument_at(own, place)
     if node is None:
         return Flagged(number, site=own.number, whole=True)
     found = [_argument_edits(own, number, node)]
@@ -99,7 +99,8 @@ def argument(number: int, place: Place, sites: Sequence[Site], function: Functio
     return Flagged(number, tuple(edit for edits in found for edit in edits), (), own.number)
 
 
-def _argument_at(site: Site, place: Place) -> ast.expr | None:
+def argument_at(site: Site, place: Place) -> ast.expr | None:
+    """Give the argument of a call that holds a place, where a probe can stand around it."""
     for node in [*site.node.args, *(keyword.value for keyword in site.node.keywords if keyword.arg)]:
         if _holds(site.tree.module.place(node), place) and _can_be_wrapped(site, node):
             return node

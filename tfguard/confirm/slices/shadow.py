@@ -7,8 +7,8 @@ compound statement; a map takes each shadow line to the user's.
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tfguard.confirm.slices.keeping import Kept, bound_names, lazy_imports, span
 
@@ -42,10 +42,12 @@ class Shadow:
     Attributes:
         text: its source.
         lines: user's line for each of its lines.
+        inserted: for its lines, where in them something was put in: the first byte and how many.
     """
 
     text: str
     lines: tuple[int, ...]
+    inserted: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def user_line(self, line: int) -> int:
         """Take a shadow line (from 1) to the user's line."""
@@ -69,6 +71,7 @@ def render(text: str, tree: ast.Module, kept: Kept, edits: Sequence[Edit]) -> Sh
         by_line.setdefault(edit.line, []).append(edit)
     lines: list[str] = []
     origin: list[int] = []
+    inserted: dict[int, tuple[tuple[int, int], ...]] = {}
     for number, line in enumerate(source, 1):
         if number in stubs or number in blank:
             shown = [stubs.get(number, "")]
@@ -76,21 +79,41 @@ def render(text: str, tree: ast.Module, kept: Kept, edits: Sequence[Edit]) -> Sh
             here = by_line.get(number, [])
             indent = line[: len(line) - len(line.lstrip())]
             shown = [indent + edit.text for edit in here if edit.whole_line]
-            shown.append(_spliced(line, [edit for edit in here if not edit.whole_line]))
+            for place, text_put_in in enumerate(shown, len(lines) + 1):
+                inserted[place] = ((0, _bytes(text_put_in)),)
+            spliced, places = _spliced(line, [edit for edit in here if not edit.whole_line])
+            shown.append(spliced)
+            if places:
+                inserted[len(lines) + len(shown)] = places
         lines += shown
         origin += [number] * len(shown)
-    return Shadow("\n".join(lines), tuple(origin))
+    return Shadow("\n".join(lines), tuple(origin), inserted)
 
 
-def _spliced(line: str, edits: list[Edit]) -> str:
+def _spliced(line: str, edits: list[Edit]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Put texts into a line; tell where they are in it then."""
+
     def key(edit: Edit) -> tuple[int, int, tuple[int, int]]:
         lines, columns = edit.extent
         # Ends first, inner before outer; then starts, outer before inner.
         return (edit.column, 0, edit.extent) if edit.closes else (edit.column, 1, (-lines, -columns))
 
-    for edit in sorted(edits, key=key, reverse=True):
-        line = line[: edit.column] + edit.text + line[edit.column :]
-    return line
+    found: list[tuple[int, int]] = []
+    parts: list[str] = []
+    done = 0
+    ordered = edits[::-1]
+    ordered.sort(key=key)
+    for edit in ordered:
+        parts.append(line[done : edit.column])
+        found.append((_bytes("".join(parts)), _bytes(edit.text)))
+        parts.append(edit.text)
+        done = edit.column
+    return "".join([*parts, line[done:]]), tuple(found)
+
+
+def _bytes(text: str) -> int:
+    """Count as the parser counts columns."""
+    return len(text.encode("utf-8", "replace"))
 
 
 def _left_out(tree: ast.Module, kept: Kept) -> set[int]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import builtins
 import io
 import logging
-import pdb  # noqa: T100 - to replace its entry points
 import random
 import sys
 import threading
@@ -188,6 +187,8 @@ def install() -> tuple[Output, Output]:
     sys.addaudithook(_audit)
     sys.breakpointhook = _noting(DEBUGGER, None)
     builtins.input = _noting(DEBUGGER, "1")
+    import pdb  # noqa: PLC0415, T100 - it brings readline, and a user's program may have none of it
+
     pdb.set_trace = _noting(DEBUGGER, None)
     pdb.Pdb.set_trace = _noting(DEBUGGER, None)  # type: ignore[method-assign]
     time.sleep = _noting(SLEEP, None)

@@ -13,7 +13,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-MAX_TEXT = 9000
+from tfguard.confirm.workers.checked import ProtocolError
+from tfguard.confirm.workers.checked import as_dict as _dict
+from tfguard.confirm.workers.checked import as_list as _list
+from tfguard.confirm.workers.checked import as_number as _number
+from tfguard.confirm.workers.checked import as_text as _text
+
+__all__ = ["ProtocolError"]  # beside what is defined here
+
 _HOW = re.compile(r"(exited|signal) \d{1,3}|time|output|processes|memory|disk|forged")
 # What the worker's search writes itself.
 _MADE = re.compile(
@@ -22,10 +29,6 @@ _MADE = re.compile(
 # A probe as it stands in a shadow file; some name a second one.
 _PROBED = re.compile(r"\b_tfguard_[a-z]+\((\d{1,9})(?:, (\d{1,9})\b)?")
 _NAMES_ERROR = re.compile(r"[\w.]*Error\w*:")
-
-
-class ProtocolError(Exception):
-    """A message that does not have the agreed form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -506,31 +509,3 @@ def _probe(key: object) -> int:
     if not text.isdecimal() or len(text) > 9:
         raise ProtocolError("a probe that is no number")
     return int(text)
-
-
-def _dict(value: object) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        raise ProtocolError("an object was expected")
-    return value
-
-
-def _list(value: object) -> Sequence[Any]:
-    if not isinstance(value, list):
-        raise ProtocolError("a list was expected")
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ProtocolError("a text was expected")
-    # Lone surrogates and control characters (colour codes above all) must not reach a terminal.
-    clean = value[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
-    return "".join(c for c in clean if c in "\n\t" or c.isprintable())
-
-
-def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
-        raise ProtocolError("a number was expected")
-    if not -1e15 < value < 1e15:
-        raise ProtocolError("a number out of range")
-    return value

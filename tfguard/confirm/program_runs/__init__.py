@@ -1,0 +1,1 @@
+"""Findings judged from one run of the user's own program (``--run``)."""

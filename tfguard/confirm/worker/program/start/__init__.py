@@ -1,0 +1,1 @@
+"""The folder that is put in front of ``PYTHONPATH``: it holds the ``sitecustomize`` that Python loads."""
