@@ -299,6 +299,42 @@ def test_findings_in_rewritten_tests_are_judged(tested: Ran) -> None:
     assert verdicts["tf-numpy-call"] == "confirmed"
 
 
+FORKS = """\
+import os, sys
+import tensorflow as tf
+
+
+@tf.function
+def step(x):
+    print("in", x.shape)
+    return x * 2
+
+
+def work():
+    for _ in range(6):
+        step(tf.ones([2]))
+    sys.stdout.flush()
+
+
+pid = os.fork()
+work()
+if pid == 0:
+    os._exit(0)
+os.waitpid(pid, 0)
+os.execv(sys.executable, [sys.executable, "-c", "print('another')"])
+"""
+
+
+def test_processes_that_leave_early_have_reported(tmp_path: Path) -> None:
+    (tmp_path / "forks.py").write_text(FORKS, encoding="utf-8")
+    done = _short(tmp_path, f"{sys.executable} forks.py", "forks.py", "--format", "json")
+    assert b"another\n{\n" in done.stdout
+    report = json.loads(done.stdout[done.stdout.index(b"{\n") :])
+    (function,) = report["program"]["functions"]
+    assert (report["program"]["processes"], function["calls"], function["traces"]) == (2, 12, 2)
+    assert [one["verdict"]["verdict"] for one in report["findings"]] == ["confirmed"]
+
+
 # Findings made by hand: what must not be confirmed.
 
 NEAR_MISSES = """\

@@ -42,6 +42,8 @@ class _Main:
                 self.__cantrace__ = False
             else:
                 _run_main(arguments[0], code, self)
+        elif event == "os.exec":
+            self._sources.leaving()
 
 
 def watch_main(sources: Sources) -> None:

@@ -42,7 +42,7 @@ class Session:
         self._tensorflow = ""
         self._failures: list[dict[str, Any]] = []
         self._written = 0.0
-        self._process = os.getpid()
+        self._process = _name_of_process()
         self.watcher = Watcher(trouble.guarded)
         self.watcher.failed = self._failed
         specs = {int(probe): spec for probe, spec in wanted["probes"].items()}
@@ -70,6 +70,7 @@ class Session:
 
     def _watch_the_end(self) -> None:
         atexit.register(self._trouble.guarded, self.write)
+        self._sources.leaving = lambda: self._trouble.guarded(self.write)
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self._forked)
         leave = os._exit
@@ -82,7 +83,7 @@ class Session:
 
     def _forked(self) -> None:
         """Count anew in the child: what came before is in the parent's report."""
-        self._process = os.getpid()
+        self._process = _name_of_process()
         self._written = 0.0
         self._failures.clear()
         self._trouble.guarded(self.watcher.forget)
@@ -110,7 +111,7 @@ class Session:
         data = json.dumps(self._report(), ensure_ascii=True, allow_nan=False).encode("ascii")
         if len(data) > REPORT_LIMIT:
             data = json.dumps({**self._head(), "too_long": len(data)}).encode("ascii")
-        path = os.path.join(self._reports, "report-" + str(self._process))
+        path = os.path.join(self._reports, "report-" + self._process)
         with open(path + ".part", "wb") as file:
             file.write(data)
         os.replace(path + ".part", path + ".json")
@@ -155,6 +156,11 @@ def _function(function: Any) -> dict[str, Any]:
         "alike": function.alike,
         "events": function.events,
     }
+
+
+def _name_of_process() -> str:
+    """Name this process; what takes its place by ``os.exec`` has the same number."""
+    return str(os.getpid()) + "-" + str(time.time_ns())
 
 
 def _nothing() -> None:

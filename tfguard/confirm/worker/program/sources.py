@@ -67,6 +67,7 @@ class Sources:
 
     Attributes:
         wanted: called before a flagged file is compiled; tells whether the probes are there.
+        leaving: called before another program takes this process's place.
         used: numbers of the files that were run from their shadow, with the names of their modules.
         changed: numbers of files that are not what tfguard has read.
     """
@@ -78,6 +79,7 @@ class Sources:
         self._names: set[str] = set()
         self._loaded: dict[str, Source] = {}
         self.wanted: Callable[[], bool] = _nothing
+        self.leaving: Callable[[], Any] = _nothing
         self.used: dict[str, list[str]] = {}
         self.changed: set[str] = set()
         with open(plan + ".files", "rb") as file:
