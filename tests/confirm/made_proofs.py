@@ -109,7 +109,7 @@ PROOFS = {
     "E7509": _eager_ok(TRUTH),
     "E7510": _eager_ok(ELEMENTS),
     "E7511": _eager_ok(LEFT_LOOP),
-    "E7512": _eager_ok(replace(TRUTH, related=True)),
+    "E7512": _eager_ok(replace(TRUTH, related=True, unconverted=True)),
     "E7513": _eager_ok(TRUTH, ELEMENTS),
     "E7601": _eager_ok(Raises(("AttributeError",), r"has no attribute 'numpy'")),
     "E7602": _eager_ok(Raises(("TypeError",), "must be real number")),

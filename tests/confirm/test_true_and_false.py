@@ -752,7 +752,7 @@ USE_CASES = [
     ("E7709", "def __init__(self):", "Spoilt.__init__", "", 0, "confirmed"),
     ("E7709", "def __repr__(self):", "Spoilt.__repr__", "", 0, "confirmed"),
     ("E7709", "def __init__(self):", "MakesVariable.__init__", "", 1, "confirmed"),
-    ("E7709", "def __init__(self):", "Sound.__init__", "", 2, "inconclusive"),
+    ("E7709", "def __init__(self):", "Sound.__init__", "", 2, "refuted"),
     ("E7709", "def __len__(self):", "Sound.__len__", "", 0, "refuted"),
     ("E7709", "def step(self, x):", "Sound.step", "", 0, "refuted"),
     ("E7709", "def grow(self, x):", "Sound.grow", "", 0, "inconclusive"),

@@ -48,6 +48,7 @@ class Raises:
         open_axes: where no signature says the shapes, the function is also traced with the first axis of its
             arguments open, as a dataset of batches has it traced.
         related: it may name a related place of the finding instead.
+        unconverted: the place is what keeps AutoGraph from converting the function: it does so alone, too.
         through: where the place is a call, the error is raised by what another call makes of the function:
             that calls of the traced function itself run refutes nothing.
     """
@@ -59,6 +60,7 @@ class Raises:
     open_axes: bool = False
     related: bool = False
     through: bool = False
+    unconverted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,15 @@ class StaleValue:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepsOld:
+    """Code that nothing traces replaces what a trace has captured: the graph goes on with the old one.
+
+    Seen in the project's own calls: they give something else as a graph, and the same without the line. It is
+    asked where the flagged place lies outside of what the trace runs.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class LateBound:
     """Functions made in a loop all read the loop's last value where each was to read its own."""
 
@@ -279,6 +290,7 @@ Expectation = (
     | Retraces
     | RemakesFunction
     | StaleValue
+    | KeepsOld
     | LateBound
     | GrowsGraph
     | UnrollsLoop

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, replace
 
+from tfguard.confirm.experiments.converting import Conversion
+from tfguard.confirm.experiments.driving import DrivenExperiment
 from tfguard.confirm.experiments.requests import fix, new_request
 from tfguard.confirm.experiments.task import Task
 from tfguard.confirm.judging.case import CONTROL, Case, persists
@@ -27,8 +29,10 @@ from tfguard.rules.proof import (
     CheckLeftOut,
     CompiledDiffers,
     Contrast,
+    Effect,
     FrozenValue,
     GrowsGraph,
+    KeepsOld,
     LeaksTensor,
     LeftOut,
     Proof,
@@ -89,6 +93,20 @@ class Item:
         defines = self.defines and self.finding.drive is None
         return defines or any(isinstance(each, ReturnRefused) and each.unrun for each in expectations)
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its value is said to change by itself, and not with what the place reads."""
+        reads = any(
+            isinstance(each, RunsOnlyWhileTracing) and each.effects == {Effect.FILE}
+            for each in self.proof.expectations
+        )
+        return self.has(FrozenValue) and bool(self.probe.twice) and not (reads or self.probe.environ)
+
+    @property
+    def is_unconverted(self) -> bool:
+        """Whether it is said to keep AutoGraph from converting the function."""
+        return any(isinstance(each, Raises) and each.unconverted for each in self.proof.expectations)
+
     def has_open_axes(self) -> bool:
         """Whether it shows only where the first axis of the arguments is open."""
         return any(isinstance(each, Raises) and each.open_axes for each in self.proof.expectations)
@@ -110,6 +128,7 @@ class Variant:
         halved: probes whose loop goes over half of its elements.
         undecorated: probes whose decorator is left out.
         failing: probes whose check is made to fail.
+        twice: probes whose expression is evaluated twice in a row.
     """
 
     once: frozenset[int] = frozenset()
@@ -119,6 +138,7 @@ class Variant:
     halved: frozenset[int] = frozenset()
     undecorated: frozenset[int] = frozenset()
     failing: frozenset[int] = frozenset()
+    twice: frozenset[int] = frozenset()
 
 
 class Experiment:
@@ -280,6 +300,8 @@ class Experiment:
                 here += probe.halved
             elif probe.number in variant.lifted:
                 here += probe.lifted
+            elif probe.number in variant.twice:
+                here += probe.twice
             elif probe.number in variant.undecorated:
                 here += probe.undecorated
             else:
@@ -332,6 +354,7 @@ class Experiment:
             spec = found.setdefault(str(probe.number), {"record": False})
             spec["watch"], spec["name"] = probe.watch.kind, probe.watch.name
             spec["module"] = self.materials.name_of(probe.place.path)
+            spec["follow"] = probe.closes
             spec["uses"] = mode == "graph" and item.has(LeftOut)
             if mode == "graph" and (item.has(FrozenValue) or item.has(SymbolicText)) and not jit:
                 spec["record"] = True
@@ -377,6 +400,7 @@ class Experiment:
             return
         self._judge_all(eager, shadows)
         self._retry_unreached(eager)
+        self._ask_for_calls()
 
     def _judge_all(self, eager: Observation, shadows: dict[str, tuple[str, Shadow]]) -> None:
         base = self._base()
@@ -409,7 +433,8 @@ class Experiment:
         )
         if item.defines:
             return self._judge_definition(item, base, case)
-        case = replace(case, related=tuple(one.place for one in item.finding.related))
+        related = tuple(one.place for one in item.finding.related)
+        case = replace(case, related=related, inside=self._is_inside(item))
         if item.both_fail:
             return self._judge_both(item, base, case)
         if broken_run(eager) is not None:
@@ -441,12 +466,30 @@ class Experiment:
             case = replace(case, control=self._given("uncompiled", variant, eager)[0])
         if item.has(CheckLeftOut) and item.probe.failing:
             case = replace(case, failing=self._failing(item, variant, eager))
+        if item.is_drawn:
+            twice = replace(variant, twice=frozenset((item.probe.number,)))
+            case = replace(case, twice=self._given("eager", twice, eager)[0])
         self._rests_on[item.index] = case, variant
         verdict = judge(case)
+        if verdict.outcome is Outcome.CONFIRMED and item.is_unconverted and not self._stops(item):
+            return case.undecided(Reason.NOT_OBSERVABLE, "it is another line that AutoGraph does not convert")
         open_still = verdict.outcome is Outcome.REFUTED or verdict.why is Reason.NOT_REACHED
         if open_still and item.has(StateDiffers):
             verdict = self._without(item, variant, case) or verdict
         return verdict
+
+    def _stops(self, item: Item) -> bool:
+        conversion = Conversion(self.task.run, self.task.seconds, self.task.memory)
+        tree = Tree(self.task.project.load(item.finding.place.path))
+        return conversion.is_stopped_by(tree, item.finding.place)
+
+    def _is_inside(self, item: Item) -> bool:
+        """Whether the place stands in the body of the traced function."""
+        body = self.subject.node.body
+        place = item.finding.place
+        if place.path != self.subject.tree.module.path or not isinstance(body, list):
+            return False
+        return body[0].lineno <= place.line <= (body[-1].end_lineno or body[-1].lineno)
 
     def _failing(self, item: Item, variant: Variant, eager: Observation) -> tuple[Observation, Observation]:
         """Make the flagged check fail, compiled and not."""
@@ -526,6 +569,14 @@ class Experiment:
         return case.confirmed(
             "the same calls return something else as a graph; without this line both modes agree"
         )
+
+    def _ask_for_calls(self) -> None:
+        """Let the project's own calls show what untraced code does to a trace."""
+        for item in self.items:
+            outside = not self._is_inside(item) and len(item.finding.chain) <= 1
+            if item.has(KeepsOld) and outside and self.verdicts[item.index].why is Reason.NOT_REACHED:
+                driven = DrivenExperiment(self.task.of([(item.index, item.finding)]))
+                self.verdicts.update(driven.verdict_all())
 
     def _retry_unreached(self, eager: Observation) -> None:
         """Search once more for each place alone: one set of arguments need not reach them all."""

@@ -35,6 +35,7 @@ from tfguard.confirm.workers.protocol import Observation
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import (
     Expectation,
+    KeepsOld,
     LateBound,
     LostBySaving,
     NoEffect,
@@ -63,11 +64,19 @@ MOST_LIFTS = 2
 
 def is_driven(proof: Proof | None) -> bool:
     """Tell whether a rule's findings are proved by running the code that makes the calls."""
-    return proof is not None and any(isinstance(one, _DRIVEN) for one in proof.expectations)
+    return proof is not None and any(isinstance(one, _DRIVEN) or _is_later(one) for one in proof.expectations)
+
+
+def _is_later(expectation: Expectation) -> bool:
+    return isinstance(expectation, Raises) and expectation.later
 
 
 def _expects(proof: Proof, kind: type) -> bool:
     return any(isinstance(expectation, kind) for expectation in proof.expectations)
+
+
+def _is_kept(expectation: Expectation) -> bool:
+    return isinstance(expectation, KeepsOld)
 
 
 @dataclass(frozen=True)
@@ -143,6 +152,8 @@ class DrivenExperiment:
 
     def verdict_all(self) -> dict[int, Verdict]:
         """Judge every finding; none is left without a verdict."""
+        if self._is_undriven():
+            return self._through_calls()
         try:
             drive = self._drive_of(self.task.findings[0][1])
             if drive is None:
@@ -158,6 +169,28 @@ class DrivenExperiment:
                 self.verdicts[item.index] = self._with_script(item, verdict)
         self._lift(drive)
         return self.verdicts
+
+    def _is_undriven(self) -> bool:
+        """Whether the finding does not say which code makes the calls: any call of the function will do."""
+        finding = self.task.findings[0][1]
+        expectations = self.task.proofs[finding.rule_id].expectations
+        return finding.drive is None and any(_is_later(one) or _is_kept(one) for one in expectations)
+
+    def _through_calls(self) -> dict[int, Verdict]:
+        """Drive each piece of code that calls the traced function, until one decides."""
+        root = self.task.findings[0][1].root
+        try:
+            drives = callers.calling(self._tree(root.path), root)
+        except SourceError as error:
+            return self._all(Reason.SOURCE_CHANGED, str(error))
+        for drive in drives[:MOST_CALLERS]:
+            driven = [(index, replace(finding, drive=drive)) for index, finding in self.task.findings]
+            for index, verdict in DrivenExperiment(self.task.of(driven), self.lifts).verdict_all().items():
+                if index not in self.verdicts or verdict.outcome is not Outcome.INCONCLUSIVE:
+                    self.verdicts[index] = verdict
+            if all(one.outcome is not Outcome.INCONCLUSIVE for one in self.verdicts.values()):
+                break
+        return self._all(Reason.NO_CALLER)
 
     def _drive_of(self, finding: Finding) -> Drive | None:
         """The code to run; for an assignment or a call that saves, the code that it stands in."""
@@ -276,6 +309,8 @@ class DrivenExperiment:
             return watching.assigned(number, tree, finding.place)
         if RemakesFunction in kinds:
             return watching.making(number, tree, finding.place)
+        if KeepsOld in kinds:
+            return watching.saving(number, 0, (tree, finding.place))
         if LateBound in kinds:
             return watching.late(number, tree, finding.place, finding.target, self.root_tree, self.function)
         return watching.read(number, tree, finding.place, finding.target)
@@ -437,6 +472,8 @@ class DrivenExperiment:
     def _judge(self, item: Item) -> Verdict:
         if item.expects(LostBySaving):
             return self._judge_save(item)
+        if item.expects(KeepsOld):
+            return self._judge_replaced(item)
         number = item.flagged.number
         order = self._order(item)
         eager, shadows = self._search(order)
@@ -494,6 +531,21 @@ class DrivenExperiment:
         run, seconds, memory = self.task.run, self.task.seconds, self.task.memory
         return replace(verdict, repro=offered(script_of(driven), verdict, run, seconds, memory))
 
+    def _judge_replaced(self, item: Item) -> Verdict:
+        """Run the code as it is and without the flagged statement, each in both modes."""
+        order, kept = Order(LONGER), Hold(kept=frozenset((item.flagged.number,)))
+        eager, shadows = self._search(order)
+        graph, _ = self._given("graph", Hold(), order, eager)
+        note = judge_calls.shown(self.drive, self.plans[min(eager.plan, len(self.plans) - 1)].note)
+        case = DrivenCase(
+            item.finding, item.flagged.number, item.flagged, tuple(self.sites), eager, graph, None, None,
+            shadows, note,
+        )  # fmt: skip
+        if eager.failure is not None or not item.flagged.kept:
+            return judge_calls.eager_failed(case)
+        without = [self._given(mode, kept, order, eager)[0] for mode in ("eager", "graph")]
+        return judge_calls.keeps_old(case, without[0], without[1], self._is_given(eager))
+
     def _order(self, item: Item) -> Order:
         number = item.flagged.number
         if item.expects(Retraces):
@@ -513,6 +565,10 @@ class DrivenExperiment:
         made_up = {str(hole["name"]) for hole in holes if hole["guessed"]}
         tree = self._tree(item.finding.place.path)
         return bool(made_up & watching.rests_on(tree, item.finding.place, self.drive))
+
+    def _is_given(self, eager: Observation) -> bool:
+        """Tell whether the code is driven with arguments: tfguard may have chosen others than the project."""
+        return bool(self.plans[min(eager.plan, len(self.plans) - 1)].call)
 
     def _other_arguments(self, item: Item) -> frozenset[int]:
         if item.flagged.whole:
@@ -557,6 +613,8 @@ class DrivenExperiment:
             return judge_calls.shares_trace(case)
         if isinstance(expectation, NoEffect):
             return judge_calls.no_effect(case)
+        if isinstance(expectation, Raises) and expectation.later:
+            return judge_calls.raises_later(case, expectation, self._is_given(eager))
         if isinstance(expectation, Raises):
             return judge_calls.raises(case, expectation)
         return case.undecided(Reason.NO_PROOF, f"not for a driven run: {type(expectation).__name__}")

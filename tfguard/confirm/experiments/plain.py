@@ -36,6 +36,8 @@ _PLAIN = (NameMissing, NotObservable, OptionDeprecated)
 _LIBRARY_NAME = re.compile(r"(?:tensorflow|keras)(?:\.\w+)+")
 _MODULE = "tfguard_look_up"
 _CALLS = 2
+MOST_LEVELS = 2
+MOST_CALLERS = 3
 _TRIES = 8
 _LOOK_UP = """\
 import importlib
@@ -122,9 +124,31 @@ class PlainExperiment:
     # Running
 
     def _as_written(self, finding: Finding, expected: Sequence[Raises]) -> Verdict:
-        """Run what holds the place: the traced function, the function around it, or the module."""
+        """Run what holds the place: the traced function, the function around it, or the module.
+
+        Where that raises, its callers are run too: they may have opened a graph for it.
+        """
         tree = Tree(self.task.project.load(finding.place.path))
-        drive = self._drive(tree, finding)
+        return self._through_callers(tree, self._drive(tree, finding), finding, expected, MOST_LEVELS)
+
+    def _through_callers(
+        self, tree: Tree, drive: Drive, finding: Finding, expected: Sequence[Raises], levels: int
+    ) -> Verdict:
+        own = self._driven(tree, drive, finding, expected)
+        if own.outcome is not Outcome.CONFIRMED or not drive.line or not levels:
+            return own
+        above = []
+        for caller in callers.callers_of(tree, drive)[:MOST_CALLERS]:
+            verdict = self._through_callers(tree, caller, finding, expected, levels - 1)
+            above.append((verdict, self._rests_on))
+        for outcome in (Outcome.REFUTED, Outcome.CONFIRMED, Outcome.INCONCLUSIVE):
+            for verdict, rests_on in above:
+                if verdict.outcome is outcome:
+                    self._rests_on = rests_on
+                    return verdict
+        return own
+
+    def _driven(self, tree: Tree, drive: Drive, finding: Finding, expected: Sequence[Raises]) -> Verdict:
         prepared = self._around_function(drive, finding) if drive.line else self._around_module(tree, finding)
         if isinstance(prepared, Verdict):
             return prepared
@@ -150,7 +174,9 @@ class PlainExperiment:
     def _around_function(
         self, drive: Drive, finding: Finding
     ) -> tuple[Materials, Sequence[Plan], list[Edit]] | Verdict:
-        root = finding.root if finding.root.kind is not RootKind.UNTRACED else as_root(drive)
+        traced = finding.root.kind is not RootKind.UNTRACED
+        own = traced and (finding.root.path, finding.root.qualname) == (drive.path, drive.qualname)
+        root = finding.root if own else as_root(drive)
         found = steps.find(self.task.project, root, frozenset((drive.qualname.partition(".")[0],)))
         if found is None or not found.plans:
             return inconclusive(Reason.SUBJECT_NOT_FOUND, f"no way to {drive.qualname} is known")

@@ -14,7 +14,8 @@ from tfguard.confirm.judging.judge import broken_run, why_eager_failed
 from tfguard.confirm.judging.state import by_content, same_numbers
 from tfguard.confirm.probes.watching import Flagged, Site
 from tfguard.confirm.verdict import Reason, Verdict
-from tfguard.confirm.workers.protocol import Call, Observation, Watched
+from tfguard.confirm.workers.protocol import Call, Failure, Observation, Watched
+from tfguard.rules.error_texts import OUT_OF_SCOPE
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import Raises
 from tfguard.tracing.traced import Drive
@@ -212,6 +213,91 @@ def raises(case: DrivenCase, expectation: Raises) -> Verdict:
     return case.refuted(f"{_number_of(len(calls), 'call')}: nothing was raised in either mode")
 
 
+def raises_later(case: DrivenCase, expectation: Raises, given: bool) -> Verdict:
+    """A call after the first raises as a graph what is expected, at the flagged line.
+
+    Args:
+        case: the runs.
+        expectation: what is raised.
+        given: the code was driven with arguments, which tfguard chose.
+    """
+    broken = broken_run(case.graph)
+    if broken is not None:
+        return case.undecided(*broken)
+    place = case.finding.place
+    for index, call in enumerate(case.graph.calls):
+        failure = call.failure
+        if failure is None:
+            continue
+        ran = len(case.eager.calls) > index and case.eager.calls[index].failure is None
+        line = _line_at(case, failure)
+        if not (index and ran and matches(failure, expectation) and place.line <= line <= place.end_line):
+            return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, failure.line)
+        if given:
+            return case.undecided(Reason.NO_ARGUMENTS, "those of the code that makes the calls are tfguard's")
+        return case.confirmed(
+            f"eagerly {_number_of(len(case.eager.calls), 'call')} ran; as a graph call {index + 1} raised "
+            f"{failure.line[:300]} at line {line}"
+        )
+    missing = _unusable(case, case.graph)
+    if missing is not None:
+        return missing
+    if not case.graph.total(case.number).traced:
+        return case.undecided(Reason.NOT_REACHED)
+    if _traces(case.graph) < FEW_TRACES or given:
+        return case.undecided(Reason.FEW_CALLS, "all of one signature")
+    calls = _number_of(len(case.graph.calls), "call")
+    return case.refuted(f"{calls}, {_number_of(_traces(case.graph), 'trace')}: nothing was raised")
+
+
+def _line_at(case: DrivenCase, failure: Failure) -> int:
+    """The user's line of an exception in the file of the finding; 0 elsewhere."""
+    if failure.innermost is None or failure.innermost[0] not in case.shadows:
+        return 0
+    path, shadow = case.shadows[failure.innermost[0]]
+    return shadow.user_line(failure.innermost[1]) if path == case.finding.place.path else 0
+
+
+def keeps_old(case: DrivenCase, eager: Observation, graph: Observation, given: bool) -> Verdict:
+    """The calls give something else as a graph, and the same in both modes without the flagged line.
+
+    Args:
+        case: the runs of the code as it is.
+        eager: the eager run without the line.
+        graph: the graph run without the line.
+        given: the code was driven with arguments, which tfguard chose.
+    """
+    for run in (case.graph, eager, graph):
+        broken = broken_run(run)
+        if broken is not None:
+            return case.undecided(*broken)
+    if not (case.eager.total(case.number).entered and case.graph.total(case.number).entered):
+        return case.undecided(Reason.NOT_REACHED)
+    calls = _number_of(len(case.eager.calls), "call")
+    failed = next((call.failure for call in case.graph.calls if call.failure is not None), None)
+    left = failed is not None and re.search(OUT_OF_SCOPE, failed.text) is not None
+    if failed is not None and not left:
+        return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, failed.line)
+    if given:
+        return case.undecided(Reason.NO_ARGUMENTS, "those of the code that makes the calls are tfguard's")
+    if not left and len(case.eager.calls) < FEW_TRACES:
+        return case.undecided(Reason.FEW_CALLS, calls)
+    if not left and _all_agree(case.eager, case.graph):
+        return case.refuted(f"{calls}: both modes give the same")
+    if graph.failure is not None or not _all_agree(eager, graph):
+        return case.undecided(Reason.NOT_OBSERVABLE, "the modes differ, but not because of this line alone")
+    how = f"the graph raised {failed.line[:200]}" if failed is not None else "the results differ"
+    return case.confirmed(f"{calls}: {how}; without line {case.finding.place.line} both modes give the same")
+
+
+def _all_agree(eager: Observation, graph: Observation) -> bool:
+    pairs = list(zip(eager.calls, graph.calls, strict=False))
+    return len(eager.calls) == len(graph.calls) and all(
+        one.failure is None and other.failure is None and same_numbers(one.result, other.result)
+        for one, other in pairs
+    )
+
+
 def shares_trace(case: DrivenCase) -> Verdict:
     """The flagged call gives another dtype than eagerly, and is served by the trace of an earlier one."""
     missing = _unusable(case, case.graph)
@@ -307,6 +393,8 @@ def no_effect(case: DrivenCase) -> Verdict:
     text = f"assigned {evidence.times(len(graph))}: the learning rate"
     if "moved" in (*eager, *graph):
         return case.refuted(f"{text} followed")
+    if "other" in (*eager, *graph):
+        return case.refuted(f"assigned {evidence.times(len(graph))}: the object has no learning rate")
     if all(told):
         return case.confirmed(f"{text} stayed what it was, in both modes")
     return case.undecided(Reason.NOT_OBSERVABLE, "the value assigned is the one it has")
@@ -409,6 +497,8 @@ def stale_value(case: DrivenCase) -> Verdict:
         return case.undecided(Reason.NOT_REACHED)
     if len(pairs) < 2:
         return case.undecided(Reason.FEW_CALLS, f"{len(pairs)} ran")
+    if "symbolic" in case.graph.total(case.number).kinds:
+        return case.refuted("what is read is a tensor of the graph, and new in each call")
     different = len(set(filter(None, values)))
     stale = _stale(pairs, case.number)
     calls = _number_of(len(pairs), "call")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import abc
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tfguard.confirm.judging import evidence
@@ -18,6 +18,7 @@ from tfguard.syntax.place import Place
 CONTROL = 0  # the probe on the subject's first statement
 WARM_UP = 2  # a first call that makes variables runs the body twice
 CALL_COUNT = 6
+CALLED = "called "  # what begins the effects of functions that a place calls
 
 
 class Judged(abc.ABC):
@@ -55,6 +56,8 @@ class Case(Judged):
         mended: for dropped results, the graph run of the mended code.
         without: the eager and the graph run with the flagged statement left out, where that is asked for.
         failing: the compiled graph's run, and that without XLA, with the flagged check made to fail.
+        twice: the eager run with the flagged expression evaluated twice in a row, where that is asked for.
+        inside: whether the place stands in the body of the root.
         related: further places of the finding.
         shadows: shadow files by the name under which they were shipped, with the user's path.
         note: how the subject was had, when that is not ordinary.
@@ -77,6 +80,8 @@ class Case(Judged):
     without: tuple[Observation, Observation] | None = None
     failing: tuple[Observation, Observation] | None = None
     related: tuple[Place, ...] = ()
+    twice: Observation | None = None
+    inside: bool = False
 
     @property
     def details(self) -> tuple[tuple[str, str], ...]:
@@ -106,6 +111,15 @@ def count(run: Observation, probe: int, kinds: Sequence[str] | frozenset[str], s
     return sum(
         max((sight.effects.get(kind, 0) for kind in kinds), default=0) for sight in sights(run, probe)[start:]
     )
+
+
+def by_callee(case: Case, kinds: Iterable[str]) -> Verdict | None:
+    """What a function does that the place calls is proved at that function's own line, and not here."""
+    number = case.probe.number
+    called = [CALLED + kind for kind in kinds]
+    if not count(case.eager, number, called) or count(case.eager, number, frozenset(kinds)):
+        return None
+    return case.undecided(Reason.NOT_OBSERVABLE, "a function that the line calls does it, not the line")
 
 
 def complete(run: Observation) -> bool:

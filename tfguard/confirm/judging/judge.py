@@ -16,6 +16,7 @@ from tfguard.rules.proof import (
     Expectation,
     FrozenValue,
     GrowsGraph,
+    KeepsOld,
     LeaksTensor,
     LeftOut,
     NeverReturns,
@@ -63,7 +64,7 @@ def judge(case: Case) -> Verdict:
         if seen is not None:
             return seen
     if not any(call.sight(CONTROL).traced for call in case.graph.calls):
-        return _no_control(case)
+        return judge_uses.kept_its_object(case) or _no_control(case)
     verdicts = [_expectation(case, expectation) for expectation in case.proof.expectations]
     for outcome in (Outcome.CONFIRMED, Outcome.INCONCLUSIVE, Outcome.REFUTED):
         for verdict in verdicts:
@@ -169,6 +170,8 @@ def _expectation(case: Case, expectation: Expectation) -> Verdict:
         return judge_state.result_differs(case)
     if isinstance(expectation, WorksAsStyle):
         return judge_state.works_as_style(case)
+    if isinstance(expectation, KeepsOld):
+        return case.refuted("what the trace runs replaces nothing of its own")
     if isinstance(expectation, UnrollsLoop):
         return judge_state.unrolls_loop(case)
     if isinstance(expectation, GrowsGraph):

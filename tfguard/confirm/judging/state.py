@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from tfguard.confirm.judging import evidence
 from tfguard.confirm.judging.case import (
+    CALLED,
     WARM_UP,
     Case,
+    by_callee,
     count,
     entered,
     graph_of,
@@ -73,7 +75,9 @@ def _only_traced(case: Case, kinds: frozenset[str]) -> Verdict:
             return case.refuted(f"{len(graph.calls)} calls: reached in the first alone, and both modes agree")
         return case.undecided(Reason.NOT_REACHED, "not after the first calls")
     if not eager_growth:
-        return case.refuted(f"{len(graph.calls)} calls: the line was reached and had no effect in Python")
+        return by_callee(case, kinds) or case.refuted(
+            f"{len(graph.calls)} calls: the line was reached and had no effect in Python"
+        )
     return case.refuted(text)
 
 
@@ -104,11 +108,16 @@ def _state_moves(run: Observation, probe: int) -> bool:
 def state_differs(case: Case) -> Verdict:
     """What the place changes is left in another state, or holds a tensor without a value."""
     graph, number = graph_of(case), case.probe.number
+    if case.probe.local:
+        return unfinished(case) or case.refuted("only names of the call itself are bound there")
     if not case.probe.watch.kind:
         return case.undecided(Reason.NOT_OBSERVABLE, "what is changed there has no name to watch")
     target = _shown_target(case)
     if not persists(case.eager, number) and entered(case.eager, number) > 1:
         return unfinished(case) or case.refuted(f"{target} is made anew in each call")
+    called = by_callee(case, _STATE)
+    if called is not None:
+        return called
     leaked = _leaked(case)
     if leaked is not None:
         return leaked
@@ -130,7 +139,7 @@ def state_differs(case: Case) -> Verdict:
             f"{evidence.times(traced)} as a graph"
         )
     last = [run.calls[-1].states.get(number, "") for run in (case.eager, graph)]
-    if last[0] != last[1] and all(text and not _PLAIN.search(text) for text in last):
+    if total + traced and last[0] != last[1] and all(text and not _PLAIN.search(text) for text in last):
         return case.confirmed(
             f"after {len(graph.calls)} calls {target} is another one eagerly than as a graph"
         )
@@ -148,8 +157,12 @@ def _shown_target(case: Case) -> str:
 
 def _leaked(case: Case) -> Verdict | None:
     graph, number = graph_of(case), case.probe.number
-    if any(number in call.leaks for call in case.eager.calls):
+    if any(number in call.leaks for call in case.eager.calls) or by_callee(case, _STATE) is not None:
         return None
+    # AutoGraph stores what a branch or loop assigns behind it.
+    later = bool(case.probe.around) and not case.probe.expression
+    if not later and not any(sight.left for sight in sights(graph, number)):
+        return None  # another line has left it there
     for index, call in enumerate(graph.calls, 1):
         if number not in call.leaks:
             continue
@@ -167,9 +180,11 @@ def _leaked(case: Case) -> Verdict | None:
 
 def leaks_tensor(case: Case) -> Verdict:
     """What the place stores into holds a tensor without a value after a graph call."""
+    if case.probe.local:
+        return unfinished(case) or case.refuted("only names of the call itself are bound there")
     if not case.probe.watch.kind:
         return case.undecided(Reason.NOT_OBSERVABLE, "what is stored there has no name to watch")
-    leaked = _leaked(case)
+    leaked = _leaked(case) or by_callee(case, _STATE)
     if leaked is not None:
         return leaked
     missing = unfinished(case)
@@ -205,6 +220,8 @@ def frozen_value(case: Case) -> Verdict:
     said = f"{len(eager)} eager calls gave {distinct} value{'s' if distinct != 1 else ''}"
     if graph.failure is not None or not eager:
         return unfinished(case) or case.undecided(Reason.NOT_REACHED)
+    if any(CALLED + "value" in sight.effects for sight in eager):
+        return case.undecided(Reason.NOT_OBSERVABLE, "a function that the line calls gives the value")
     if distinct < 2:
         if kinds & set(_COARSE):
             return case.undecided(Reason.NOT_OBSERVABLE, "the value does not change within an experiment")
@@ -214,7 +231,26 @@ def frozen_value(case: Case) -> Verdict:
     later = sum(sight.entered + len(sight.values) for sight in traced[WARM_UP:])
     if later:
         return case.refuted(f"{said}, and the place runs again in later graph calls")
-    return case.confirmed(f"{said}, {len(graph.calls)} graph calls the value of the trace")
+    return _once_a_trace(case, f"{said}, {len(graph.calls)} graph calls the value of the trace")
+
+
+def _once_a_trace(case: Case, text: str) -> Verdict:
+    """Confirm what changes by itself, and not with the arguments or the state of the program."""
+    if any(SYMBOLIC_TEXT in sight.kinds for sight in sights(graph_of(case), case.probe.number)):
+        return case.undecided(Reason.NOT_OBSERVABLE, "it is a text with a tensor's name", text)
+    if case.twice is None or _by_themselves(case):
+        return case.confirmed(text)
+    return case.undecided(Reason.NOT_OBSERVABLE, "twice in a row it gives the same value", text)
+
+
+def _by_themselves(case: Case) -> bool:
+    """Whether the place, evaluated twice in a row, gave two values in some call."""
+    if case.twice is None or not case.twice.reported:
+        return False
+    values = [by_content(sight.values) for sight in sights(case.twice, case.probe.number)]
+    return any(
+        one != other for tokens in values for one, other in zip(tokens[::2], tokens[1::2], strict=False)
+    )
 
 
 def _frozen_while_running(case: Case, said: str) -> Verdict:
@@ -224,7 +260,7 @@ def _frozen_while_running(case: Case, said: str) -> Verdict:
     if len(seen) < ENOUGH_VALUES:
         return case.undecided(Reason.NOT_OBSERVABLE, "the tensor's value in the graph could not be read")
     if len(set(seen)) == 1:
-        return case.confirmed(f"{said}, {len(seen)} graph calls one value")
+        return _once_a_trace(case, f"{said}, {len(seen)} graph calls one value")
     return case.refuted(f"{said}, {len(seen)} graph calls {len(set(seen))}")
 
 
@@ -318,6 +354,8 @@ def runs_once_in_loop(case: Case) -> Verdict:
         missing = unfinished(case)
         if missing is not None:
             return missing
+    if not count(case.eager, number, _STATE):
+        return unfinished(case) or case.refuted("the line changes no list or dict of Python")
     if rounds <= traced:
         if rounds < 2:
             return case.undecided(Reason.FEW_CALLS, "the loop went round once")
@@ -353,7 +391,9 @@ def works_as_style(case: Case) -> Verdict:
     states = [call.states.get(number, "") for call in graph.calls]
     if not case.target:
         return case.confirmed(f"{len(graph.calls)} calls ran in both modes")
-    if case.probe.watch.kind and (len(set(states[WARM_UP - 1 :])) != 1 or "Variable" not in states[-1]):
+    if case.probe.watch.kind and not any("ariable" in state for state in states):
+        return case.refuted(f"{_shown_target(case)} holds no variable")
+    if case.probe.watch.kind and len(set(states[WARM_UP - 1 :])) != 1:
         return case.undecided(
             Reason.NOT_OBSERVABLE, f"{_shown_target(case)} is not one variable after the calls"
         )
@@ -373,6 +413,8 @@ def unrolls_loop(case: Case) -> Verdict:
     if missing is not None:
         return missing
     graph, number = graph_of(case), case.probe.number
+    if not case.probe.halved and not case.probe.tests:
+        return case.refuted("the place is no loop")
     if not case.probe.halved:
         rounds = max(sight.entered for sight in sights(graph, number)) - 1
         text = f"while tracing the condition is asked {evidence.times(rounds + 1)}"

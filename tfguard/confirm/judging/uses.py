@@ -140,7 +140,9 @@ def seen_without_control(case: Case, expectation: Expectation) -> Verdict | None
                 )
         case SpoilsObject():
             return _spoiled(case, expectation)
-        case BreaksProtocol(pattern) if failure is not None and failure.type == "TypeError":
+        case BreaksProtocol(pattern) if (
+            failure is not None and failure.type == "TypeError" and not case.inside
+        ):
             method = case.function.rpartition(".")[2]
             if re.search(pattern, failure.text, re.DOTALL) and f"{method}" in failure.text:
                 text = f"{len(case.eager.calls)} eager calls ran; as a graph Python refused what it returns"
@@ -154,6 +156,8 @@ def _refused(case: Case, failure: Failure, expectation: ReturnRefused) -> Verdic
     if named is None or failure.type != "TypeError" or named[1] not in (case.function, case.target):
         return None
     graph, number = graph_of(case), case.probe.number
+    if expectation.unrun and case.inside:
+        return None  # what the function is, is said of its definition
     if expectation.unrun and any(call.sight(CONTROL).entered for call in graph.calls):
         return None  # its body ran: it is an ordinary function that returns such a thing
     given = {name for call in graph.calls for name in call.sight(number).classes}
@@ -188,6 +192,15 @@ def _spoiled(case: Case, expectation: SpoilsObject) -> Verdict | None:
         f"the object, made by the constructor at line {line}, holds a tensor without a value; using it "
         f"raises {spoiled}"
     )
+
+
+def kept_its_object(case: Case) -> Verdict | None:
+    """Refute what is said of a constructor that was traced, and made its object as it does eagerly."""
+    graph = graph_of(case)
+    spoils = any(isinstance(each, SpoilsObject) for each in case.proof.expectations)
+    if not spoils or graph.failure is not None or case.probe.number not in graph.built or graph.spoiled:
+        return None
+    return case.refuted("as a graph the constructor makes an object that holds no tensor without a value")
 
 
 def kept_its_use(case: Case) -> Verdict:

@@ -65,6 +65,13 @@ class Probe:
         decorates: whether it is a decorator or a call of one.
         called: whether it is a call that stands for itself, and no decorator.
         failing: edits that make the flagged call, a check of a tensor, fail.
+        twice: edits that evaluate the flagged expression twice in a row; empty for statements.
+        tests: whether it is what a ``while`` asks.
+        attempt: lines of the ``try`` whose handler's head is flagged.
+        leaves: whether the statement ends a branch: ``break``, ``continue``, ``return``.
+        heads: whether the statement is a branch or a loop.
+        closes: whether the end of the place is seen too.
+        local: whether it binds names of its function, and nothing else.
     """
 
     number: int
@@ -88,6 +95,13 @@ class Probe:
     called: bool = False
     halved: tuple[Edit, ...] = ()
     failing: tuple[Edit, ...] = ()
+    twice: tuple[Edit, ...] = ()
+    tests: bool = False
+    attempt: range = range(0)
+    leaves: bool = False
+    heads: bool = False
+    closes: bool = True
+    local: bool = False
 
 
 class Tree:
@@ -182,6 +196,7 @@ def build(tree: Tree, number: int, place: Place, target: str) -> Probe | None:
         lifted = kept(tree, "_tfguard_lifted", number, _converted(tree, expression))
     else:
         edits, once, lifted = _around_statement(tree, number, statement, watch), (), ()
+    handler = _handler(tree, node)
     here = tree.module.place(statement)
     header_end = here.end_line if isinstance(statement, _SIMPLE) else _header_end(statement)
     return Probe(
@@ -194,7 +209,42 @@ def build(tree: Tree, number: int, place: Place, target: str) -> Probe | None:
         called=isinstance(node, ast.Call) and not getattr(statement, "decorator_list", ()),
         halved=_halved(tree, node, statement),
         failing=around(tree, node.func, "_tfguard_failing(", ")") if isinstance(node, ast.Call) else (),
+        twice=kept(tree, "_tfguard_twice", number, expression) if expression is not None else (),
+        tests=_is_test(tree, node), attempt=_tried(tree, handler),
+        leaves=isinstance(statement, (ast.Break, ast.Continue, ast.Return)),
+        heads=isinstance(statement, (ast.If, ast.While, ast.For, ast.AsyncFor)),
+        closes=expression is not None or isinstance(statement, tuple({*_SIMPLE} - {*_LEAVES})),
+        local=node is statement and _is_local(tree, statement),
     )  # fmt: skip
+
+
+def _is_local(tree: Tree, statement: ast.stmt) -> bool:
+    if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or tree.function(statement) is None:
+        return False
+    targets = _flat(statement.targets if isinstance(statement, ast.Assign) else [statement.target])
+    return all(isinstance(one, ast.Name) and not _declared(tree, one) for one in targets)
+
+
+def _is_test(tree: Tree, node: ast.AST) -> bool:
+    outer: ast.AST | None = node
+    while isinstance(outer, ast.expr):
+        node, outer = outer, tree.parents.get(outer)
+    return isinstance(outer, ast.While) and outer.test is node
+
+
+def _handler(tree: Tree, node: ast.AST) -> ast.ExceptHandler | None:
+    """The handler whose head a node belongs to; of a ``try`` that is flagged itself, the first."""
+    outer: ast.AST | None = node
+    while isinstance(outer, ast.expr):
+        outer = tree.parents.get(outer)
+    if isinstance(outer, ast.Try):
+        return next(iter(outer.handlers), None)
+    return outer if isinstance(outer, ast.ExceptHandler) else None
+
+
+def _tried(tree: Tree, handler: ast.ExceptHandler | None) -> range:
+    body = getattr(tree.parents.get(handler), "body", None) if handler is not None else None
+    return range(body[0].lineno, (body[-1].end_lineno or body[-1].lineno) + 1) if body else range(0)
 
 
 def _halved(tree: Tree, node: ast.AST, statement: ast.stmt) -> tuple[Edit, ...]:

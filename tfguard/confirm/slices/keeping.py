@@ -18,7 +18,10 @@ _NOT_RUN = frozenset((
     "predict", "download", "train", "check_output", "train_on_batch",
 ))  # fmt: skip
 # Statements that only run something stay out, except those that finish an object the subject uses.
-_FINISHES = frozenset(("add", "build", "append", "extend", "update", "setdefault", "register", "compile"))
+_FINISHES = frozenset((
+    "add", "build", "append", "appendleft", "extend", "insert", "update", "setdefault", "register", "compile",
+    "remove", "discard", "pop", "clear", "sort", "reverse",
+))  # fmt: skip
 _DECLARES = "DEFINE_"  # a flag of absl, which has a default
 
 
@@ -150,7 +153,16 @@ def _only_runs(statement: ast.stmt) -> bool:
 
 
 def _finishes(statement: ast.stmt, names: set[str]) -> bool:
-    """Tell ``model.add(...)``, ``f.calls = 0`` and the like on a kept name, with nothing costly in it."""
+    """Tell ``model.add(...)``, ``f.calls = 0`` and the like on a kept name, with nothing costly in it.
+
+    Loops and branches count when they do nothing else: a list that a loop fills is another one without it.
+    """
+    if isinstance(statement, (ast.For, ast.While, ast.If)):
+        inner = [*statement.body, *statement.orelse]
+        made = set().union(*(bound_names(one) for one in inner)) - names
+        return not is_main_guard(statement) and all(
+            isinstance(one, ast.Pass) or _finishes(one, names) or _only_names(one, made) for one in inner
+        ) and any(_finishes(one, names) for one in inner)  # fmt: skip
     if isinstance(statement, ast.Assign):
         targets = [node for node in statement.targets if isinstance(node, (ast.Attribute, ast.Subscript))]
         if any(map(_replaces_module, targets)):
@@ -174,6 +186,15 @@ def _finishes(statement: ast.stmt, names: set[str]) -> bool:
 def _replaces_module(target: ast.expr) -> bool:
     """Tell ``sys.modules[__name__] = ...``: what loads names at their first use stands in the slice's way."""
     return isinstance(target, ast.Subscript) and ast.unparse(target.value) == "sys.modules"
+
+
+def _only_names(statement: ast.stmt, names: set[str]) -> bool:
+    """Tell an assignment to some names, with nothing costly in it."""
+    return (
+        isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign))
+        and bound_names(statement) <= names
+        and not not_run(statement)
+    )
 
 
 def not_run(statement: ast.stmt) -> bool:

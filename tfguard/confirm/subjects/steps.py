@@ -16,6 +16,7 @@ from tfguard.confirm.subjects.cases import TestCase, case_at, cases_for
 from tfguard.rules.finding import Finding
 from tfguard.syntax.project import Project
 from tfguard.syntax.source import SourceError
+from tfguard.tracing.roots.keras import CONVERTED_BY_KERAS_2
 from tfguard.tracing.traced import Root, RootKind
 
 MOST_LEVELS = 8
@@ -577,7 +578,11 @@ class _Builder:
             given["jit_compile"] = True
         if options.reduce_retracing:
             given["reduce_retracing"] = True
-        plan.steps.append({"do": "wrap", "options": given, "signature": options.input_signature or ""})
+        # Which Keras is installed is known where it runs.
+        method = self.root.qualname.rpartition(".")[2] if "." in self.root.qualname else ""
+        by_keras = self.root.kind is RootKind.KERAS and method in CONVERTED_BY_KERAS_2
+        step = {"do": "wrap", "options": given, "signature": options.input_signature or ""}
+        plan.steps.append({**step, "keras_2_converts": by_keras})
         plan.wanted |= names_in(options.input_signature or "")
         wrapped = self.root.kind in (RootKind.DECORATOR, RootKind.CALL)
         as_what = f"with the options of {_shown(self.root)}" if wrapped else f"as it is {self.root.why}"

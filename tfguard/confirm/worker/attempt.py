@@ -11,6 +11,7 @@ import time
 from typing import Any, Callable
 
 from . import cases, effects, failure, worldly
+from .calls import underlying
 from .loading import ShadowFinder, StubLog
 from .probes import Captured, Runtime
 from .repeating import Outlook
@@ -103,7 +104,9 @@ class Attempt:
         self.graph_bytes = 0
         self.rooted: set[int] = set()
         self.handed: tuple[tuple[Any, ...], dict[str, Any]] | None = None
+        self.given: dict[int, list[str]] = {}
         self.spoiled: dict[int, str] = {}
+        self.built: list[int] = []
 
     def _make_runtime(self, specs: dict[int, dict[str, Any]]) -> Runtime:
         return Runtime(specs, bool(self.plan.get("abort")), self.setting.tensorflow)
@@ -128,7 +131,7 @@ class Attempt:
         finally:
             sys.meta_path.remove(finder)
             finder.forget()
-            del effects.windows()[:]
+            effects.forget()
         return {
             "error": self.error,
             "step": self.step,
@@ -139,7 +142,9 @@ class Attempt:
             "stubs_made": self.stubs.made,
             "stubs_used": sorted(self.stubs.used),
             "rooted": sorted(self.rooted),
+            "given": {str(probe): names for probe, names in self.given.items()},
             "graph_bytes": self.graph_bytes,
+            "built": self.built,
             "spoiled": {str(probe): text for probe, text in self.spoiled.items()},
             "seconds": round(time.monotonic() - started, 3),
         }
@@ -206,6 +211,7 @@ class Attempt:
         self._keep_loaded(time.process_time() - started)
         self.setting.loaded()
         subject = self._obtain()
+        self.built = sorted(probe for probe, sight in self.runtime.sights.items() if sight.traced)
         self.spoiled = self.runtime.leaks()  # no call was made: what leaked now leaked in a constructor
         self._call(subject)
 
@@ -297,6 +303,8 @@ class Attempt:
 
     def _wrap(self, current: Any, step: dict[str, Any]) -> Any:
         options = dict(step["options"])
+        if step.get("keras_2_converts") and _keras_of(self.setting.tensorflow) == "2":
+            options.pop("autograph", None)
         if step.get("signature"):
             try:
                 options["input_signature"] = self._evaluate(step["signature"])
@@ -344,6 +352,9 @@ class Attempt:
                 return
             self.results.append(result)
             self.calls.append(self._seen(result, None))
+            if not index:
+                given = {str(place): value for place, value in enumerate(varied)}
+                self.given = self.runtime.given({**_defaults(subject), **given, **named})
         if self.setting.request.get("open"):
             self._trace_open(subject, positional, keywords)
         if self.setting.request.get("measure") and hasattr(subject, "get_concrete_function"):
@@ -368,7 +379,7 @@ class Attempt:
             os.environ[name] = str(index + 1)
 
     def _seen(self, result: Any, error: dict[str, Any] | None) -> dict[str, Any]:
-        del effects.windows()[:]
+        effects.forget()
         if error is None:
             self.runtime.look_for_uses()
         return {
@@ -386,6 +397,21 @@ class Attempt:
             for hole, value in zip(self.plan["holes"], self.values)
             if not hole.get("hidden")
         ]
+
+
+def _defaults(subject: Any) -> dict[str, Any]:
+    """The default arguments of a function, by name."""
+    function = underlying(subject)
+    code, positional = getattr(function, "__code__", None), getattr(function, "__defaults__", None) or ()
+    names = code.co_varnames[: code.co_argcount] if code is not None else ()
+    found = dict(zip(names[len(names) - len(positional) :], positional))
+    return {**found, **(getattr(function, "__kwdefaults__", None) or {})}
+
+
+def _keras_of(tf: Any) -> str:
+    """The first number of the version of ``tf.keras``."""
+    version = getattr(tf.keras, "__version__", None) or getattr(sys.modules.get("keras"), "__version__", "")
+    return str(version).partition(".")[0]
 
 
 def keep_full_tracebacks(tf: Any) -> None:

@@ -107,7 +107,10 @@ class CallRuntime(Runtime):
     def exit(self, probe: int) -> None:
         """A watched assignment has ended: tell what became of the optimizer's rate."""
         owner, before = self._rates.pop(probe, (None, None))
-        if owner is None or before is None:
+        if owner is None:
+            return
+        if before is None:
+            self.total(probe).values.append("other")
             return
         wanted, after = _number(getattr(owner, "lr", None)), _rate(owner)
         if wanted is not None and after is not None:

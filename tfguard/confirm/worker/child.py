@@ -12,7 +12,7 @@ import sys
 import time
 from typing import Any, Callable, Dict, Iterator
 
-from . import effects, repeating, search, summaries, worldly
+from . import callees, effects, repeating, search, summaries, worldly
 from .attempt import CALL_STEP, WIDEST, Attempt, Setting, SlowAttempt
 from .driven import DrivenAttempt
 
@@ -66,6 +66,7 @@ def run(request: dict[str, Any], folder: str, send: Send) -> None:
         send: writes the report.
     """
     root = _write_files(request, folder)
+    callees.set_root(root)
     tf = sys.modules["tensorflow"]
     outlook = repeating.Outlook(folder)
     outlook.watch()

@@ -4,6 +4,9 @@ A *window* opens when a flagged place starts and closes when it ends. What touch
 (output, log records, files, processes, debugger hooks, sleeping, draws from Python's random numbers) is
 noted on the windows that are open in that thread. TensorFlow's kernels write, read and draw below
 Python, so none of these hooks sees ``tf.print``, ``tf.io`` or ``tf.random``.
+
+What a function of the user's does that the place calls is not the place's own doing: it is written down
+apart (:mod:`callees`), as kinds that begin with ``called``.
 """
 
 from __future__ import annotations
@@ -17,6 +20,9 @@ import threading
 import time
 import weakref
 from typing import Any, Callable
+
+from . import callees
+from .callees import CALLED
 
 OUTPUT = "output"
 LOG = "log"
@@ -42,22 +48,63 @@ class Window:
     Attributes:
         probe: the place.
         effects: kinds of effect seen so far.
+        frame: the frame of the user's function that the place stands in, or None.
+        follow: whether the functions that are called meanwhile are told apart.
+        watched: what it may change.
+        held: numbers of the tensors without a value that this held before.
+        returned: identity of what a function of the user's gave back that was called last; the object itself
+            is left to die when its time has come.
     """
 
-    def __init__(self, probe: int) -> None:
+    def __init__(
+        self, probe: int, state: Callable[[Any], str], watched: tuple[Any, ...], follow: bool
+    ) -> None:
         self.probe = probe
         self.effects: set[str] = set()
-        self.watched: tuple[Any, ...] = ()
-        self.before = ""
-        self._random = _random_state()
-        self._files = _positions()
+        self.watched = watched
+        self.held: frozenset[int] = frozenset()
+        # AutoGraph converts libraries too: whose function one is, is told eagerly alone.
+        self.frame = callees.innermost() if follow else None
+        self.follow = follow
+        self.returned = 0
+        self._state = state
+        self._callee: Any = None
+        self._entry: list[Any] = []
+        self._before = self._snapshot()
+
+    def changes(self) -> tuple[bool, str]:
+        """Tell whether what is watched was changed by the place itself, and what it was before."""
+        if not self.watched:
+            return False, ""
+        return self._state(self.watched[0]) != self._before[2], self._before[2]
 
     def close(self) -> None:
         """Compare what is only visible as a difference: random states and file positions."""
-        if _random_state() != self._random:
-            self.effects.add(RANDOM)
-        if _positions() != self._files:
-            self.effects.add(FILE)
+        now = self._snapshot()
+        for index, kind in ((0, RANDOM), (1, FILE)):
+            if now[index] != self._before[index]:
+                self.effects.add(kind)
+
+    def entered(self, frame: Any) -> None:
+        """A function starts while the window is open."""
+        if self._callee is None and callees.is_callee(frame, getattr(self.watched[:1], "name", "")):
+            self._callee, self._entry = frame, self._snapshot()
+
+    def left(self, frame: Any, value: Any) -> None:
+        """A function ends: what it changed is its own doing, and not the place's."""
+        if frame is not self._callee:
+            return
+        self._callee, self.returned = None, id(value)
+        now = self._snapshot()
+        for index, (kind, then, after) in enumerate(zip((RANDOM, FILE, STATE), self._entry, now)):
+            if then == after:
+                continue
+            self.effects.add(CALLED + kind)
+            if self._before[index] == then:
+                self._before[index] = after
+
+    def _snapshot(self) -> list[Any]:
+        return [_random_state(), _positions(), *(self._state(watch) for watch in self.watched[:1])]
 
 
 _open_windows = threading.local()
@@ -75,8 +122,50 @@ def windows() -> list[Window]:
 
 def note(kind: str) -> None:
     """Write an effect down on every window that is open in this thread."""
-    for window in windows():
-        window.effects.add(kind)
+    found = windows()
+    here = callees.innermost() if found else None
+    for window in found:
+        own = here is None or window.frame is None or here is window.frame
+        window.effects.add(kind if own else CALLED + kind)
+
+
+def opened(window: Window) -> None:
+    """Open a window."""
+    windows().append(window)
+    if window.follow:
+        sys.setprofile(_profile)
+
+
+def closed(probe: int) -> Window | None:
+    """Close the window of a place and those that an exception left open inside of it."""
+    stack = windows()
+    found = None
+    if any(window.probe == probe for window in stack):
+        while found is None:
+            window = stack.pop()
+            found = window if window.probe == probe else None
+    if not any(window.follow for window in stack):
+        sys.setprofile(None)
+    return found
+
+
+def forget() -> None:
+    """Close all windows of this thread."""
+    del windows()[:]
+    sys.setprofile(None)
+
+
+def _profile(frame: Any, event: str, argument: Any) -> None:
+    if event == "call":
+        for window in _followed():
+            window.entered(frame)
+    elif event == "return":
+        for window in _followed():
+            window.left(frame, argument)
+
+
+def _followed() -> list[Window]:
+    return [window for window in windows() if window.follow]
 
 
 def _random_state() -> tuple[int, int]:
@@ -184,6 +273,7 @@ def install() -> tuple[Output, Output]:
     out, err = Output(1), Output(2)
     sys.stdout = sys.__stdout__ = out  # type: ignore[misc,assignment]
     sys.stderr = sys.__stderr__ = err  # type: ignore[misc,assignment]
+    _leave_unconverted(out, err)
     sys.addaudithook(_audit)
     sys.breakpointhook = _noting(DEBUGGER, None)
     builtins.input = _noting(DEBUGGER, "1")
@@ -196,6 +286,13 @@ def install() -> tuple[Output, Output]:
     _patch_open()
     _patch_gfile()
     return out, err
+
+
+def _leave_unconverted(*streams: Output) -> None:
+    """Let AutoGraph convert no more of the streams than of Python's own, which are not written in Python."""
+    tensorflow: Any = sys.modules.get("tensorflow")
+    for stream in streams if tensorflow is not None else ():
+        stream.write = tensorflow.autograph.experimental.do_not_convert(stream.write)  # type: ignore[method-assign]
 
 
 def _patch_logging() -> None:

@@ -8,6 +8,7 @@ from types import FrameType, TracebackType
 from typing import Any, Iterator
 
 TEXT_LIMIT = 8000
+MOST_FRAMES = 40
 _FRAME = re.compile(r'File "(?P<path>[^"\n]+)", line (?P<line>\d+), in (?P<function>\S+)')
 
 
@@ -20,8 +21,8 @@ def describe(error: BaseException, root: str, held: list[tuple[int, Any]]) -> di
         held: values that flagged expressions gave, with their probes.
 
     Returns:
-        Class names, text, ``[path relative to root, line, function]`` of the innermost user's frame, and
-        the probes whose value was at work (``self`` of a frame) when it was raised.
+        Class names, text, ``[path relative to root, line, function]`` of the innermost user's frame, file and
+        line of all of them, and the probes whose value was at work (``self`` of a frame) when it was raised.
     """
     try:
         text = str(error)
@@ -40,6 +41,7 @@ def describe(error: BaseException, root: str, held: list[tuple[int, Any]]) -> di
         "classes": [kind.__name__ for kind in type(error).__mro__],
         "text": text if len(text) <= TEXT_LIMIT else text[: TEXT_LIMIT // 2] + text[-TEXT_LIMIT // 2 :],
         "innermost": frames[-1] if frames else None,
+        "frames": [frame[:2] for frame in frames[-MOST_FRAMES:]],
         "held": sorted(_at_work(error, held)),
     }
 

@@ -2,7 +2,8 @@
 
 Five functions stand in shadow files: ``_tfguard_enter`` before a flagged place, ``_tfguard_exit`` after
 a flagged statement, ``_tfguard_value`` around a flagged expression, ``_tfguard_once`` in place of an
-expression whose first value is kept; ``_tfguard_lifted`` keeps it as a tensor made outside of the graph.
+expression whose first value is kept; ``_tfguard_lifted`` keeps it as a tensor made outside of the graph,
+``_tfguard_twice`` evaluates it twice in a row.
 Another, ``_tfguard_subject``, catches the traced function when it is made, and ``_tfguard_undecorated``
 stands in the place of a decorator; ``_tfguard_kept`` keeps an object, and ``_tfguard_failing`` makes a check
 of a tensor fail; ``_tfguard_passed`` takes what the subject's body was called with. All are left alone by
@@ -25,9 +26,11 @@ from types import (
 from typing import Any, Callable, Iterable, Iterator
 
 from . import checks, effects
+from .callees import CALLED
 from .tokens import Identities, array_bytes, is_symbolic, is_tensor, symbolic_in, token
 
 MAX_VALUES = 12
+VALUE = CALLED + "value"  # the place gives what a function of the user's gave
 MAX_HELD = 64
 MAX_NESTED = 3
 # Whose objects lead nowhere the user's code keeps things; this package's own would lead to everything.
@@ -65,6 +68,7 @@ class Sight:
         owners: numbers of the watched objects seen.
         size: bytes of the largest array among the values.
         uses: for each symbolic tensor that was asked about, ``used`` or ``unused`` by what the graph runs.
+        left: how often the place left a tensor without a value in what is watched.
         classes: names of the classes of the values, and of what lists, tuples and dicts among them hold.
     """
 
@@ -79,6 +83,7 @@ class Sight:
         self.size = 0
         self.classes: set[str] = set()
         self.uses: list[str] = []
+        self.left = 0
 
     def as_json(self) -> dict[str, Any]:
         """Give a form that ``json`` writes."""
@@ -93,6 +98,7 @@ class Sight:
             "size": self.size,
             "classes": sorted(self.classes)[:MAX_VALUES],
             "uses": self.uses,
+            "left": self.left,
         }
 
 
@@ -159,6 +165,7 @@ class Runtime:
             "_tfguard_item": do_not_convert(self.item),
             "_tfguard_once": do_not_convert(self.once),
             "_tfguard_lifted": do_not_convert(self.lifted),
+            "_tfguard_twice": do_not_convert(self.twice),
             "_tfguard_half": do_not_convert(half),
             "_tfguard_subject": self.subject,
             "_tfguard_passed": do_not_convert(self.take_passed),
@@ -170,7 +177,7 @@ class Runtime:
     def start_call(self) -> None:
         """Forget what the last call's probes saw, and windows that an exception left open."""
         self.sights = {}
-        del effects.windows()[:]
+        effects.forget()
 
     def sight(self, probe: int) -> Sight:
         """Give what a probe has seen in this call."""
@@ -195,7 +202,6 @@ class Runtime:
         sight.entered += 1
         sight.traced += bool(self._inside_graph())
         watch = self._watch(probe, watched)
-        window = effects.Window(probe)
         if watch is not None:
             # Watched from the first owner on: a local list is another one in each call.
             self.first_owner.setdefault(probe, watch.owner)
@@ -203,9 +209,11 @@ class Runtime:
                 self.watches[probe] = watch
             if len(sight.owners) < MAX_VALUES:
                 sight.owners.append(watch.owner)
-            window.watched = (watch,)
-            window.before = self._state(watch)
-        effects.windows().append(window)
+        watches = () if watch is None else (watch,)
+        follow = bool(self.specs.get(probe, {}).get("follow")) and not self._inside_graph()
+        window = effects.Window(probe, self._state, watches, follow)
+        window.held = frozenset() if watch is None else self._symbolic(watch)
+        effects.opened(window)
         return probe
 
     def exit(self, probe: int) -> None:
@@ -214,8 +222,11 @@ class Runtime:
 
     def value(self, probe: int, _entered: int, value: Any) -> Any:
         """A flagged expression has a value."""
-        self._close(probe)
+        window = self._close(probe)
         self._record(probe, value)
+        if window is not None and value is not None and window.returned == id(value):
+            sight = self.sight(probe)
+            sight.effects[VALUE] = sight.effects.get(VALUE, 0) + 1
         return value
 
     def item(self, probe: int, value: Any) -> None:
@@ -234,6 +245,14 @@ class Runtime:
             with self._tensorflow.init_scope():
                 self.kept[probe] = self._tensorflow.constant(make())
         return self.kept[probe]
+
+    def twice(self, probe: int, make: Callable[[], Any]) -> Any:
+        """Make a value twice in a row; give the first."""
+        self.enter(probe)
+        value = make()
+        self.value(probe, probe, value)
+        self._record(probe, make())
+        return value
 
     def keep(self, value: Any) -> Any:
         """Keep an object that nobody else keeps."""
@@ -292,6 +311,20 @@ class Runtime:
                 break
         return {probe for probe, watch in self.watches.items() if watch.owner in owners - missing}
 
+    def given(self, arguments: dict[str, Any]) -> dict[int, list[str]]:
+        """Tell which watched things are arguments of the call, or lie in one.
+
+        Args:
+            arguments: of the first call, by name, or by position as a text.
+        """
+        found: dict[int, list[str]] = {}
+        for name, value in arguments.items():
+            numbers = {self.identities.known(item) for item in reached([value])}
+            for probe, watch in self.watches.items():
+                if watch.owner in numbers:
+                    found.setdefault(probe, []).append(name)
+        return found
+
     def named_in(self, text: str) -> list[tuple[int, Any]]:
         """Give watched things that hold a symbolic tensor which an error's text names."""
         found = []
@@ -330,23 +363,28 @@ class Runtime:
             return Watch(self.identities.number(owner), lambda: owner)
         return None
 
-    def _close(self, probe: int) -> None:
-        stack = effects.windows()
-        if not any(window.probe == probe for window in stack):
-            return
-        while stack:
-            window = stack.pop()
-            if window.probe == probe:
-                break
+    def _close(self, probe: int) -> effects.Window | None:
+        window = effects.closed(probe)
+        if window is None:
+            return None
         window.close()
-        for watch in window.watched:
-            # An object that an earlier call did not see dies with its call.
-            if self._state(watch) != window.before and watch.owner == self.first_owner.get(probe):
-                drawn = window.before.startswith(("Random:", "RandomState:", "Generator:"))
-                window.effects.add(effects.RANDOM if drawn else effects.STATE)
+        changed, before = window.changes()
+        # An object that an earlier call did not see dies with its call.
+        if changed and window.watched[0].owner == self.first_owner.get(probe):
+            drawn = before.startswith(("Random:", "RandomState:", "Generator:"))
+            window.effects.add(effects.RANDOM if drawn else effects.STATE)
         sight = self.sight(probe)
         for kind in window.effects:
             sight.effects[kind] = sight.effects.get(kind, 0) + 1
+        sight.left += bool(window.watched) and bool(self._symbolic(window.watched[0]) - window.held)
+        return window
+
+    def _symbolic(self, watch: Watch) -> frozenset[int]:
+        """Number the tensors without a value that a watched thing holds."""
+        try:
+            return frozenset(map(self.identities.number, symbolic_in(watch.read())))
+        except Exception:  # noqa: BLE001 - gone, or a property that raises
+            return frozenset()
 
     def _record(self, probe: int, value: Any) -> None:
         sight = self.sight(probe)
@@ -355,7 +393,8 @@ class Runtime:
             sight.kinds.append(kind_of(value))
             sight.size = max(sight.size, array_bytes(value))
             sight.classes |= class_names(value)
-        if len(self.held) < MAX_HELD and value is not None:
+        # Objects that work: a tensor is at work wherever its value is asked for.
+        if len(self.held) < MAX_HELD and value is not None and not is_tensor(value):
             self.held.append((probe, value))
         if self.specs.get(probe, {}).get("uses"):
             self.asked_uses.append((probe, value))

@@ -100,6 +100,19 @@ def is_symbolic(value: Any) -> bool:
     return is_tensor(value) and not hasattr(value, "numpy")
 
 
+def is_variable(value: Any) -> bool:
+    """Tell a variable of TensorFlow or Keras."""
+    name = type(value).__name__
+    library = type(value).__module__.partition(".")[0] in ("tensorflow", "keras", "tf_keras")
+    return library and name.endswith("Variable") and hasattr(value, "assign")
+
+
+def _handle(variable: Any) -> Any:
+    """What all objects that stand for one variable share: ``assign_add`` gives another object."""
+    handle = getattr(variable, "handle", None)
+    return variable if handle is None else handle
+
+
 def symbolic_in(value: Any, depth: int = 0) -> list[Any]:
     """List the tensors without a value that a value is or, as a container, holds."""
     if is_symbolic(value):
@@ -153,6 +166,8 @@ def _token(value: Any, identities: Identities, depth: int) -> str:
         return "tensor:" + str(value.dtype) + _array(value.numpy())
     if type(value).__module__ == "numpy":
         return _numpy(value, identities)
+    if is_variable(value):
+        return "variable#" + str(identities.number(_handle(value)))
     if isinstance(value, random.Random):
         return "Random:" + _digest(repr(value.getstate()).encode())
     if depth < MAX_DEPTH:

@@ -41,6 +41,7 @@ class Failure:
         text: its whole text.
         innermost: file (as shipped) and shadow line of the innermost frame of the user's code, or None.
         held: probes whose value was at work when it was raised.
+        frames: file and line of the frames of the user's code, outermost first.
     """
 
     type: str
@@ -48,6 +49,7 @@ class Failure:
     text: str
     innermost: tuple[str, int] | None
     held: tuple[int, ...]
+    frames: tuple[tuple[str, int], ...] = ()
 
     @property
     def line(self) -> str:
@@ -74,6 +76,7 @@ class Sight:
     size: int = 0
     classes: frozenset[str] = frozenset()
     uses: tuple[str, ...] = ()
+    left: int = 0
 
 
 NOTHING = Sight()
@@ -215,6 +218,8 @@ class Observation:
         making: functions that were made, in order, with the value of the loop's name.
         reads: reads in the traced functions, in order.
         saves: SavedModels that watched calls made.
+        given: by probe, the arguments of the first call in which what it watches lies, by position or name.
+        built: probes that were traced before any call, while the object was made.
         spoiled: probes in a constructor whose object held a tensor without a value when it was made, before
             any call, and the error of using it.
         reported: False when the child said nothing that can be used.
@@ -245,6 +250,8 @@ class Observation:
     reads: tuple[Note, ...] = ()
     saves: tuple[Save, ...] = ()
     spoiled: Mapping[int, str] = field(default_factory=dict)
+    given: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    built: frozenset[int] = frozenset()
     reported: bool = True
     confined: bool = False
 
@@ -374,6 +381,11 @@ def _read(answer: object, run: str) -> Observation:
         reads=tuple(_note(item) for item in _list(report.get("reads", []))),
         saves=tuple(_save(item) for item in _list(report.get("saves", []))),
         spoiled={_probe(key): _text(item) for key, item in _dict(report.get("spoiled", {})).items()},
+        built=frozenset(int(_number(item)) for item in _list(report.get("built", []))),
+        given={
+            _probe(key): tuple(_text(one) for one in _list(item))
+            for key, item in _dict(report.get("given", {})).items()
+        },
     )
 
 
@@ -475,6 +487,7 @@ def _sight(value: object) -> Sight:
         uses=tuple(_text(item) for item in _list(data.get("uses", []))),
         owners=tuple(int(_number(item)) for item in _list(data.get("owners"))),
         size=int(_number(data.get("size", 0))),
+        left=int(_number(data.get("left", 0))),
         classes=frozenset(_text(item) for item in _list(data.get("classes", []))),
     )
 
@@ -484,19 +497,22 @@ def _failure(value: object) -> Failure | None:
         return None
     data = _dict(value)
     innermost = data.get("innermost")
-    place = None
-    if innermost is not None:
-        parts = _list(innermost)
-        if len(parts) < 2:
-            raise ProtocolError("a frame without a line")
-        place = (_text(parts[0]), int(_number(parts[1])))
+    place = None if innermost is None else _frame(innermost)
     return Failure(
         type=_text(data.get("type")),
         classes=tuple(_text(item) for item in _list(data.get("classes"))),
         text=_text(data.get("text")),
         innermost=place,
         held=tuple(int(_number(item)) for item in _list(data.get("held"))),
+        frames=tuple(_frame(item) for item in _list(data.get("frames", []))),
     )
+
+
+def _frame(value: object) -> tuple[str, int]:
+    parts = _list(value)
+    if len(parts) < 2:
+        raise ProtocolError("a frame without a line")
+    return _text(parts[0]), int(_number(parts[1]))
 
 
 def _named(value: object) -> tuple[str, str]:

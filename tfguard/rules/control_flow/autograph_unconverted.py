@@ -19,8 +19,9 @@ Use instead
     that a ``tf.function`` of its own converts, or use ``tf.cond``.
 
 How it is proved
-    The function is called eagerly and as a graph. Confirmed when the eager calls run and the graph raises at
-    the condition on the tensor, which is the finding's related place.
+    The function is called eagerly and as a graph. Confirmed when the eager calls run, the graph raises at the
+    condition on the tensor, which is the finding's related place, and AutoGraph converts the function without
+    the statement, or no function of that statement alone.
 
 Versions
     The same with TensorFlow 2.12, 2.15, 2.18 and 2.21, but for assignment expressions: 2.15 converts them, so
@@ -70,7 +71,10 @@ RULE = Rule(
     summary="a statement keeps AutoGraph from converting a function that needs it",
     events=(ValueNeeded,),
     check=check,
-    proof=Proof(Contrast.EAGER_OK, (Raises(("TypeError",), f"{NO_TRUTH}|{NO_ELEMENTS}", related=True),)),
+    proof=Proof(
+        Contrast.EAGER_OK,
+        (Raises(("TypeError",), f"{NO_TRUTH}|{NO_ELEMENTS}", related=True, unconverted=True),),
+    ),
     errors=(
         "AutoGraph could not transform * and will run it as-is",
         "Entity * could not be transformed and will be executed as-is",

@@ -17,8 +17,8 @@ Use instead
     call; make all variables in the constructor; or wrap one traced function for each model.
 
 How it is proved
-    The function is called with the values that the project passes, in their order. Confirmed when a call
-    after the first raises the error as a graph and runs eagerly.
+    The project's own calls of the function are made, in their order. Confirmed when a call after the first
+    raises the error as a graph at the flagged line, and runs eagerly.
 
 Versions
     The text is the same with TensorFlow 2.12 to 2.15, 2.18 and 2.21. An unbuilt ``SGD`` without momentum that

@@ -25,7 +25,9 @@ Use instead
 
 How it is proved
     After the same calls on fresh state the value differs from the eager run, or the results do; or the
-    place holds a tensor without a value, and using it raises.
+    place holds a tensor without a value, and using it raises. In untraced code, the project's own calls are
+    made: they give something else as a graph, or use a tensor out of its graph, and without the line both
+    modes agree.
 
 Versions
     The error text is the same with TensorFlow 2.12, 2.15, 2.18 and 2.21. Weights of Keras 2 are
@@ -46,7 +48,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.proof import Contrast, LeaksTensor, Proof, ResultDiffers, StateDiffers
+from tfguard.rules.proof import Contrast, KeepsOld, LeaksTensor, Proof, ResultDiffers, StateDiffers
 from tfguard.rules.rule import Report, Rule
 from tfguard.rules.writes import rebinds_variable
 from tfguard.tracing.events.creation import VariableReplaced
@@ -79,6 +81,6 @@ RULE = Rule(
         VariableReplaced,
     ),
     check=check,
-    proof=Proof(Contrast.EAGER_OK, (StateDiffers(), ResultDiffers(), LeaksTensor())),
+    proof=Proof(Contrast.EAGER_OK, (StateDiffers(), ResultDiffers(), LeaksTensor(), KeepsOld())),
     errors=("* is out of scope and cannot be used here",),
 )

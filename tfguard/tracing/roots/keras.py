@@ -41,7 +41,7 @@ _TRACED: Mapping[str, tuple[str, ...]] = {
 }
 # Those of objects that `compile` is given.
 _COMPILED: Mapping[str, tuple[str, ...]] = {"loss": ("call",), "metric": ("update_state", "result")}
-_CONVERTED_BY_KERAS_2 = frozenset(("call", "update_state", "result", ""))
+CONVERTED_BY_KERAS_2 = frozenset(("call", "update_state", "result", ""))
 # What `compile` takes functions in (API page of keras.Model).
 _COMPILE_POSITIONS = {"loss": 1, "metrics": 3, "weighted_metrics": 4}
 # What `fit` hands over: (x, y), (x, y, sample_weight) or x.
@@ -223,7 +223,7 @@ def _method(
 
 def _converts(world: World, module: Module, method: str) -> bool:
     """Whether AutoGraph converts a method: none with Keras 3, and not the steps and schedules of Keras 2."""
-    return method in _CONVERTED_BY_KERAS_2 and world.target(module).keras_converts
+    return method in CONVERTED_BY_KERAS_2 and world.target(module).keras_converts
 
 
 def _arguments(function: Function, method: str) -> dict[str, Value]:

@@ -37,16 +37,26 @@ _NOW = frozenset(("now", "utcnow", "today"))
 
 
 class Window(effects.Window):
-    """A window that brings its own means of noticing; see :class:`effects.Window`."""
+    """A window that brings its own means of noticing; see :class:`effects.Window`.
+
+    Attributes:
+        before: a text for what is watched, as it was when the place started.
+    """
 
     def __init__(self, probe: int) -> None:
-        super().__init__(probe)
+        super().__init__(probe, _unread, (), follow=False)
+        self.before = ""
         _means.open()
 
     def close(self) -> None:
         """Take the means away, and compare what is only visible as a difference."""
         super().close()
         _means.close()
+
+
+def _unread(_watch: Any) -> str:
+    """Stand for the state of what is watched, which the probes themselves compare."""
+    return ""
 
 
 class _Means:
