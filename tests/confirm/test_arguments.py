@@ -160,6 +160,7 @@ def test_objects_of_imported_classes_are_made_small(
 @pytest.mark.parametrize(
     ("text", "value", "expected"),
     [
+        ("not enough values to unpack (expected 3, got 2)", "tf.ones([4, 4])", "tf.ones([2, 4, 4])"),
         ("IndexError: tuple index out of range", "tf.ones([4, 4])", "tf.ones([2, 4, 4])"),
         ("Shape (4, 4) must have rank at least 3", "tf.ones([4, 4])", "tf.ones([2, 4, 4])"),
         ("expects features to be of length 80, but found 8", "tf.ones([2, 8, 4])", "tf.ones([2, 80, 4])"),
@@ -167,3 +168,13 @@ def test_objects_of_imported_classes_are_made_small(
 )
 def test_hints_of_ranks_and_sizes(text: str, value: str, expected: str) -> None:
     assert [expected] in search.hinted([value], text)
+
+
+@pytest.mark.parametrize(
+    "shape", ["x.shape", "x.get_shape().as_list()", "tf.unstack(tf.shape(x))", "shape_list(x)"]
+)
+def test_sizes_that_are_unpacked_say_how_many_axes_there_are(
+    shape: str, program: Callable[..., Path]
+) -> None:
+    path = program(f"import tensorflow as tf\ndef f(x):\n    a, b, c, d, e = {shape}\n    return a\n")
+    assert _of(Tree(Project().load(str(path))), "f")["x"][0] == "tf.ones([2, 4, 4, 4, 4])"

@@ -12,6 +12,7 @@ from confirm.made_findings import make_finding
 
 from tfguard.confirm.verdict import Outcome, Verdict
 from tfguard.rules.finding import Finding
+from tfguard.rules.proof import Contrast, Proof, SymbolicText
 from tfguard.syntax.place import Place
 from tfguard.tracing.traced import Link, RootKind
 
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.tensorflow
 
 Write = Callable[..., Path]
 PRINT = "W7201"
+TEXTS = {"W7207": Proof(Contrast.EAGER_OK, (SymbolicText(),))}
 
 
 @pytest.fixture
@@ -363,3 +365,29 @@ def test_flags_of_absl_have_their_defaults(write: Write, judged: Judge) -> None:
         "pack/net.py",
     )
     assert _confirmed(judged([make_finding(path, PRINT, 'print("step")', "step")]))
+
+
+SIZES = """
+    import tensorflow as tf
+
+    class Net(tf.keras.layers.Layer):
+        def call(self, inputs):
+            rows = {rows}
+            tf.debugging.assert_equal(1, 1, message=f"has {{rows}} rows")
+            return inputs + 1.0
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "outcome"),
+    [
+        ("inputs.shape[0] or tf.shape(inputs)[0]", Outcome.CONFIRMED),
+        ("inputs.shape[-1]", Outcome.REFUTED),
+    ],
+)
+def test_what_keras_leaves_open_is_left_open(
+    rows: str, outcome: Outcome, write: Write, judged: Judge
+) -> None:
+    path = write(SIZES.format(rows=rows), "pack/net.py")
+    finding = _as(make_finding(path, "W7207", 'f"has {rows} rows"', "Net.call"), RootKind.KERAS)
+    assert [verdict.outcome for verdict in judged([finding], proofs=TEXTS)] == [outcome]

@@ -336,6 +336,8 @@ class Experiment:
         request["goal"] = sorted({item.probe.number for item in self.items if not item.unrun})
         request["environ"] = sorted({name for item in self.items for name in item.probe.environ})
         request["open"] = mode == "graph" and self._opens()
+        texts = {item.probe.number for item in self.items if item.has(SymbolicText)}
+        request["open_texts"] = sorted(texts) if mode == "graph" and self._is_opened() else []
         request["measure"] = mode == "graph" and any(
             item.has(GrowsGraph) or item.has(UnrollsLoop) for item in self.items
         )
@@ -343,8 +345,11 @@ class Experiment:
 
     def _opens(self) -> bool:
         """Whether to trace with open axes too, as the one who calls the function has it traced."""
-        own = self.task.findings[0][1].root.kind in (RootKind.DECORATOR, RootKind.CALL)
-        return not own and any(item.has_open_axes() for item in self.items)
+        return self._is_opened() and any(item.has_open_axes() for item in self.items)
+
+    def _is_opened(self) -> bool:
+        """Whether others trace the function, who leave the first axis open: Keras, a dataset."""
+        return self.task.findings[0][1].root.kind not in (RootKind.DECORATOR, RootKind.CALL)
 
     def _specs(self, mode: str) -> dict[str, dict[str, object]]:
         found: dict[str, dict[str, object]] = {}

@@ -265,6 +265,8 @@ def _frozen_while_running(case: Case, said: str) -> Verdict:
 
 
 SYMBOLIC_TEXT = "python symbolic text"  # the worker's name for it
+OPEN_FAILED = "open failed"
+OPEN_TEXT = f"open {SYMBOLIC_TEXT}"  # where it was traced with an open axis
 
 
 def symbolic_text(case: Case) -> Verdict:
@@ -279,7 +281,12 @@ def symbolic_text(case: Case) -> Verdict:
         return case.confirmed(
             f"the text has a symbolic tensor's name in {calls} graph calls, and in no eager one"
         )
-    return unfinished(case) or case.refuted("the text names no symbolic tensor")
+    missing = unfinished(case)
+    if missing is None and OPEN_TEXT in traced and SYMBOLIC_TEXT not in eager:
+        return case.confirmed("traced with the first axis open, the text has a symbolic tensor's name")
+    if missing is None and OPEN_FAILED in traced:
+        return case.undecided(Reason.NOT_OBSERVABLE, "with the first axis open it could not be traced")
+    return missing or case.refuted("the text names no symbolic tensor")
 
 
 def left_out(case: Case) -> Verdict:

@@ -79,14 +79,32 @@ def _texts(body: ast.AST, is_it: Is) -> list[str]:
             keys += _key(node.args[0]) if node.args and _asks_key(node.func, is_it) else []
         elif isinstance(node, ast.Subscript) and is_it(node.value):
             keys += _key(node.slice)
-        elif isinstance(node, ast.Assign) and is_it(node.value) and isinstance(node.targets[0], ast.Tuple):
-            found.append("(" + "tf.ones([4, 4]), " * len(node.targets[0].elts) + ")")
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+            parts = len(node.targets[0].elts)
+            if is_it(node.value):
+                found.append("(" + "tf.ones([4, 4]), " * parts + ")")
+            elif _is_shape(node.value, is_it):
+                found.append("tf.ones([" + ", ".join(["2", *["4"] * (parts - 1)]) + "])")
         elif isinstance(node, ast.Compare) and is_it(node.left):
             found += [repr(text) for other in node.comparators for text in _key(other)]
     if keys:
         found.append("{" + ", ".join(f"{key!r}: tf.ones([4, 4])" for key in dict.fromkeys(keys)) + "}")
     order = sorted(_METHOD_USES, key=lambda entry: -len(entry[0] & methods))
     return found + [text for names, text in order if names & methods]
+
+
+def _is_shape(node: ast.expr, is_it: Is) -> bool:
+    """Tell the sizes of all axes: ``x.shape``, ``x.get_shape().as_list()``, ``tf.unstack(tf.shape(x))``."""
+    if isinstance(node, ast.Attribute):
+        return node.attr == "shape" and is_it(node.value)
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Attribute) and node.func.attr in ("get_shape", "as_list"):
+        return is_it(node.func.value) or _is_shape(node.func.value, is_it)
+    name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+    if not node.args:
+        return False
+    return ("shape" in name and is_it(node.args[0])) or _is_shape(node.args[0], is_it)
 
 
 def _called(node: ast.Call, is_it: Is) -> list[str]:

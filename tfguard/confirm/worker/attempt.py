@@ -13,7 +13,7 @@ from typing import Any, Callable
 from . import cases, effects, failure, worldly
 from .calls import underlying
 from .loading import ShadowFinder, StubLog
-from .probes import Captured, Runtime
+from .probes import Captured, Runtime, Sight
 from .repeating import Outlook
 from .search import tensor
 from .tokens import is_tensor, numbers
@@ -357,6 +357,8 @@ class Attempt:
                 self.given = self.runtime.given({**_defaults(subject), **given, **named})
         if self.setting.request.get("open"):
             self._trace_open(subject, positional, keywords)
+        elif self.setting.request.get("open_texts"):
+            self._read_open(subject, positional, keywords)
         if self.setting.request.get("measure") and hasattr(subject, "get_concrete_function"):
             # The arguments are those of the last call: this gives the trace that there is.
             graph = subject.get_concrete_function(*varied, **named).graph
@@ -364,15 +366,31 @@ class Attempt:
 
     def _trace_open(self, subject: Any, positional: list[Any], keywords: dict[str, Any]) -> None:
         """Trace once more with the first axis of each tensor open, as for batches of any size."""
-        tf = self.setting.tensorflow
-        traced = subject if hasattr(subject, "get_concrete_function") else tf.function(subject)
-        specs, named = tf.nest.map_structure(lambda value: _opened(value, tf), (positional, keywords))
         self.runtime.start_call()
         try:
-            traced.get_concrete_function(*specs, **named)
+            self._traced_open(subject, positional, keywords)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - the user's
             self.error = failure.describe(error, self.setting.root, self.runtime.held)
             self.calls.append(self._seen(None, self.error))
+
+    def _traced_open(self, subject: Any, positional: list[Any], keywords: dict[str, Any]) -> None:
+        tf = self.setting.tensorflow
+        traced = subject if hasattr(subject, "get_concrete_function") else tf.function(subject)
+        specs, named = tf.nest.map_structure(lambda value: _opened(value, tf), (positional, keywords))
+        traced.get_concrete_function(*specs, **named)
+
+    def _read_open(self, subject: Any, positional: list[Any], keywords: dict[str, Any]) -> None:
+        """Add to the last call what texts are made where the first axis is open: sizes are tensors there."""
+        self.runtime.start_call()
+        failed = []
+        try:
+            self._traced_open(subject, positional, keywords)
+        except (Exception, SystemExit):  # noqa: BLE001 - the calls have run; this only adds to them
+            failed = ["open failed"]
+        for probe in self.setting.request["open_texts"]:
+            seen = self.calls[-1]["probes"].setdefault(str(probe), Sight().as_json())
+            kinds = ["open " + kind for kind in self.runtime.sight(probe).kinds]
+            seen["kinds"] = [*seen["kinds"], *failed, *kinds]
 
     def _world(self, index: int) -> None:
         for name in self.setting.request.get("environ", []):

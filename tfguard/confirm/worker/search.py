@@ -39,9 +39,8 @@ def _with_sum(parts: list[range], total: int) -> Iterator[tuple[int, ...]]:
         if total in parts[0]:
             yield (total,)
         return
-    for index in parts[0]:
-        if index > total:
-            return
+    # What comes first among the parameters matters most.
+    for index in range(min(total, parts[0][-1]), -1, -1):
         for rest in _with_sum(parts[1:], total - index):
             yield (index, *rest)
 
@@ -111,6 +110,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"to have value (\d+)", "last"),
     (r"expected axis -1 .*?value (\d+)", "last"),
     (r"min_ndim=(\d+)", "rank"),
+    (r"values to unpack \(expected (\d+)", "rank"),
     (r"expected ndim=(\d+)", "rank"),
     (r"Input to reshape is a tensor with \d+ values, but the requested shape has (\d+)", "size"),
     (r"must be (?:a )?(?:rank|at least rank) (\d+)", "rank"),
