@@ -382,6 +382,7 @@ SIZES = """
     ("rows", "outcome"),
     [
         ("inputs.shape[0] or tf.shape(inputs)[0]", Outcome.CONFIRMED),
+        ("[tf.reduce_max(inputs)]", Outcome.CONFIRMED),
         ("inputs.shape[-1]", Outcome.REFUTED),
     ],
 )

@@ -285,7 +285,7 @@ def symbolic_text(case: Case) -> Verdict:
     if missing is None and OPEN_TEXT in traced and SYMBOLIC_TEXT not in eager:
         return case.confirmed("traced with the first axis open, the text has a symbolic tensor's name")
     if missing is None and OPEN_FAILED in traced:
-        return case.undecided(Reason.NOT_OBSERVABLE, "with the first axis open it could not be traced")
+        return case.undecided(Reason.NOT_OBSERVABLE, "with the first axis open the place was not traced")
     return missing or case.refuted("the text names no symbolic tensor")
 
 

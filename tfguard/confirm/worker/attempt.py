@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import operator
 import os
@@ -382,15 +383,13 @@ class Attempt:
     def _read_open(self, subject: Any, positional: list[Any], keywords: dict[str, Any]) -> None:
         """Add to the last call what texts are made where the first axis is open: sizes are tensors there."""
         self.runtime.start_call()
-        failed = []
-        try:
+        # The calls have run; this only adds to them.
+        with contextlib.suppress(Exception, SystemExit):
             self._traced_open(subject, positional, keywords)
-        except (Exception, SystemExit):  # noqa: BLE001 - the calls have run; this only adds to them
-            failed = ["open failed"]
         for probe in self.setting.request["open_texts"]:
             seen = self.calls[-1]["probes"].setdefault(str(probe), Sight().as_json())
-            kinds = ["open " + kind for kind in self.runtime.sight(probe).kinds]
-            seen["kinds"] = [*seen["kinds"], *failed, *kinds]
+            kinds = ["open " + kind for kind in self.runtime.sight(probe).kinds] or ["open failed"]
+            seen["kinds"] = [*seen["kinds"], *kinds]
 
     def _world(self, index: int) -> None:
         for name in self.setting.request.get("environ", []):

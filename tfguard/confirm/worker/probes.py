@@ -39,6 +39,8 @@ _LIBRARIES = frozenset((*_NOT_ENTERED, "builtins", "keras", "tensorflow", "tf_ke
 _LEAD_NOWHERE = (GetSetDescriptorType, MemberDescriptorType, MethodDescriptorType, WrapperDescriptorType)
 
 
+# The text of a graph's tensor, by itself and in a list or tuple; an eager one has tf.Tensor( or <tf.Tensor:
+_TEXTS_OF_SYMBOLIC = ('Tensor("', "<tf.Tensor '")
 _CONTAINERS: tuple[tuple[Any, Callable[[Any], Iterable[Any]]], ...] = (
     (dict, dict.values),
     (list, list.__iter__),
@@ -519,8 +521,8 @@ def kind_of(value: Any) -> str:
         return "none"
     if is_tensor(value):
         return "symbolic" if is_symbolic(value) else "tensor"
-    if isinstance(value, str) and 'Tensor("' in value:
-        return "python symbolic text"  # the text of a graph's tensor; an eager one has tf.Tensor(
+    if isinstance(value, str) and any(start in value for start in _TEXTS_OF_SYMBOLIC):
+        return "python symbolic text"
     module = type(value).__module__
     name = type(value).__name__
     if module.split(".")[0] in ("tensorflow", "keras", "tf_keras"):
