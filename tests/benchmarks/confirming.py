@@ -130,10 +130,13 @@ def _compare(settings: Settings, every: int, count: int) -> int:
             ("cached, wall time", f"{naive.wall * share / again.wall:.1f}"),
         ],
     )
-    if [(one.outcome, one.why) for one in cold.verdicts] != [
-        (one.outcome, one.why) for one in again.verdicts
-    ]:
-        print("the cache gave other verdicts", file=sys.stderr)
+    other = [
+        f"{finding.place.path}:{finding.place.line}: {finding.symbol}: {_decided(first)}, {_decided(second)}"
+        for finding, first, second in zip(findings, cold.verdicts, again.verdicts, strict=True)
+        if _decided(first) != _decided(second)
+    ]
+    if other:
+        print("the cache gave other verdicts:", *other, sep="\n  ", file=sys.stderr)
         return 1
     return 0 if findings else 1
 
