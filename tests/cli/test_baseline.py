@@ -70,6 +70,15 @@ def test_a_second_copy_is_new_and_the_known_file_keeps_its_own(run: Run, tmp_pat
     assert places(out) == ["a copy.py:6:5", "z.py:6:5"]
 
 
+def test_of_two_renamed_copies_one_is_new(run: Run, tmp_path: Path) -> None:
+    run("baseline", ".")
+    (tmp_path / "a.py").unlink()
+    write(tmp_path / "b.py", STEP)
+    write(tmp_path / "c.py", STEP)
+    code, out, _ = run("check", ".", "--baseline", "tfguard-baseline.json")
+    assert (code, places(out)) == (1, ["c.py:6:5"])
+
+
 def test_the_same_statement_again_in_one_function_is_new(run: Run, tmp_path: Path) -> None:
     run("baseline", ".")
     line = '    print("one", x)\n'
