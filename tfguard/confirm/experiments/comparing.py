@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tfguard.confirm.experiments.converting import Conversion
@@ -138,6 +139,20 @@ class Variant:
     halved: frozenset[int] = frozenset()
     undecorated: frozenset[int] = frozenset()
     failing: frozenset[int] = frozenset()
+
+    def departure(self, probe: Probe) -> Sequence[Edit] | None:
+        """Give what stands at a probe's place in place of the user's code and the probe; None for these."""
+        ways = (
+            (self.removed, probe.removed),
+            (self.mended, probe.mended),
+            (self.once, probe.once),
+            (self.halved, probe.halved),
+            (self.lifted, probe.lifted),
+            (self.twice, probe.twice),
+            (self.undecorated, probe.undecorated),
+        )
+        return next((edits for numbers, edits in ways if probe.number in numbers), None)
+
     twice: frozenset[int] = frozenset()
 
 
@@ -290,20 +305,9 @@ class Experiment:
                 continue
             done.add(probe.number)
             here = edits.setdefault(probe.place.path, [])
-            if probe.number in variant.removed:
-                here += probe.removed
-            elif probe.number in variant.mended:
-                here += probe.mended
-            elif probe.number in variant.once:
-                here += probe.once
-            elif probe.number in variant.halved:
-                here += probe.halved
-            elif probe.number in variant.lifted:
-                here += probe.lifted
-            elif probe.number in variant.twice:
-                here += probe.twice
-            elif probe.number in variant.undecorated:
-                here += probe.undecorated
+            departure = variant.departure(probe)
+            if departure is not None:
+                here += departure
             else:
                 here += probe.edits
                 if probe.number in variant.failing:
