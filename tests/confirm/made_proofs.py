@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tfguard.rules.proof import (
     BreaksProtocol,
+    ChangesNothing,
     CheckLeftOut,
     CompiledDiffers,
     Contrast,
@@ -134,8 +135,8 @@ PROOFS = {
     ),
     "C7705": Proof(Contrast.LOOKUP, (OptionDeprecated(),)),
     "W7606": Proof(Contrast.NOT_APPLICABLE, (NotObservable("the switch does what it says"),)),
-    "C7804": Proof(Contrast.NOT_APPLICABLE, (WorksAsStyle(),)),
-    "R7712": Proof(Contrast.NOT_APPLICABLE, (WorksAsStyle(),)),
+    "C7804": Proof(Contrast.WITHOUT, (ChangesNothing(),)),
+    "R7712": Proof(Contrast.WITHOUT, (ChangesNothing(shared=True),)),
     "E7608": _eager_ok(Raises(("TypeError",), "expected string or bytes-like object|as a Python `bool`")),
     "E7801": Proof(Contrast.LOOKUP, (NameMissing(), NO_SESSION)),
     "E7802": Proof(Contrast.LOOKUP, (NameMissing(), NOT_FED)),

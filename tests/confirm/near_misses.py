@@ -49,6 +49,7 @@ _FLOW = "control_flow"
 _EAGER = "eager_only"
 _USE = "decorator_use"
 _OLD = "tensorflow_1"
+_NAMES = "library_names"
 
 NEAR_MISSES = (
     NearMiss("tf-variable-creation", f"{_STATE}/variable_creation/good_class_attribute_guard",
@@ -203,6 +204,12 @@ NEAR_MISSES = (
              calls=("scaler.scale(x)",)),
     NearMiss("tf-non-tensor-return", f"{_USE}/non_tensor_return/good_taken",
              "Pair(x, x * 2.0)", "pair"),
+    NearMiss("tf-redundant-decorator", f"{_USE}/redundant_decorator/good_called_from_outside",
+             "tf.function", "_scaled", after="tf.reduce_max(x)\n\n\n@"),
+    NearMiss("tf-redundant-decorator", f"{_USE}/redundant_decorator/good_one_trace_for_many_calls",
+             "tf.function", "_block", after="import tensorflow as tf\n\n\n@"),
+    NearMiss("tf-redundant-decorator", f"{_USE}/redundant_decorator/good_one_trace_for_many_calls",
+             "tf.function", "_encoded", after="0.1 * x\n\n\n@"),
     NearMiss("tf-deprecated-argument", f"{_USE}/deprecated_argument/good_new_names",
              "reduce_retracing=True", target="reduce_retracing"),
     NearMiss("tf1-session", f"{_OLD}/session/good_made_inside", "session.run(double(tf.constant(value)))"),
@@ -210,14 +217,17 @@ NEAR_MISSES = (
              "tf.compat.v1.placeholder(tf.float32, [])"),
     NearMiss("tf1-variables", f"{_OLD}/variables/good_function_of_loss",
              "optimizer.minimize(lambda x=x: loss_of(x))"),
+    NearMiss("tf1-control-dependencies", f"{_OLD}/control_dependencies/good_wrapped_function",
+             "tf.control_dependencies([count.assign_add(1.0)])", "step",
+             wrapped="wrap_function(step, [tf.TensorSpec([], tf.float32)])"),
     NearMiss("tf1-removed-api", f"{_OLD}/removed_api/good_new_names", "tf.math.log",
              target="tensorflow.math.log"),
+    NearMiss("tf-unknown-name", f"{_NAMES}/unknown_name/good_right_names", "tf.reduce_mean",
+             target="tensorflow.reduce_mean"),
 )  # fmt: skip
 
 # Rules without a refuted near miss, and why there can be none.
 WITHOUT = {
     "tf-run-eagerly-left": "no run can tell: the switch does what it says",
     "tf1-compat-switch": "no run can tell: the switch does what it says",
-    "tf1-control-dependencies": "a convention: code that is written otherwise works as well",
-    "tf-redundant-decorator": "a convention: code that is written otherwise works as well",
 }

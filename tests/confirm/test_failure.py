@@ -27,5 +27,12 @@ def test_operation_frames_without_their_common_start(start: str) -> None:
     assert frames == [["train.py", 5, "step"], ["helpers.py", 9, "show"]]
 
 
+def test_lines_of_the_source_may_stand_between() -> None:
+    """Experiment (2.12): each frame has its line below it."""
+    text = TEXT.replace("in step\n", "in step\n  show(x)\n").replace("in show\n", "in show\n  tf.print(x)\n")
+    frames = operation_frames(text.format(start="/tmp/"), ROOT)
+    assert frames == [["train.py", 5, "step"], ["helpers.py", 9, "show"]]
+
+
 def test_other_files_are_not_the_users() -> None:
     assert operation_frames(TEXT.format(start="home/"), "/srv/elsewhere/") == []

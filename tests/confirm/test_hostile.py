@@ -121,6 +121,10 @@ HARMLESS = {
             __import__('select').select([], [], [], 3600)
         os._exit(0)""",
     "threads that stay": "[threading.Thread(target=time_to_stay).start() for _ in range(5)]",
+    "files that are moved": """
+    os.makedirs("parts", exist_ok=True)
+    open("parts/data", "w").close()
+    os.rename("parts/data", "data")""",
     "alarm": "signal.signal(signal.SIGALRM, signal.SIG_IGN)",
     "exit hooks": "atexit.register(os._exit, 7)",
     "patched Python": """

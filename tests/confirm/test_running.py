@@ -35,6 +35,14 @@ def test_a_wrong_interpreter_is_one_line(python: str, program: Callable[..., Pat
     assert python in str(caught.value)
 
 
+@pytest.mark.tensorflow
+def test_a_script_before_the_interpreter_is_not_what_runs(tmp_path: Path) -> None:
+    script = tmp_path / "python"
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
+    assert interpreter.examine(str(script)).executable == sys.executable
+
+
 def test_an_interpreter_without_tensorflow_is_one_line(program: Callable[..., Path], tmp_path: Path) -> None:
     import venv
 

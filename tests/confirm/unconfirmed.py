@@ -9,11 +9,7 @@ UNCONFIRMED = {
     "attribute_read/bad_keras_callback:23 tf-attribute-read": (
         "one call of fit is one watched call, and the change lies inside of it"
     ),
-    "decorator_order/bad_cache:14 tf-decorator-order": (
-        "the cache stands below tf.function: without the flagged decorator it is there still"
-    ),
     "decorator_order/bad_calls:20 tf-decorator-order": _CALLED_CACHE,
-    "decorator_order/bad_calls:31 tf-decorator-order": _CALLED_CACHE,
     "decorator_order/bad_calls:35 tf-decorator-order": _CALLED_CACHE,
     "run_eagerly_left/bad_attribute_in_method:16 tf-run-eagerly-left": _SWITCH,
     "run_eagerly_left/bad_compile:22 tf-run-eagerly-left": _SWITCH,
@@ -27,9 +23,6 @@ UNCONFIRMED = {
     ),
     "variable_creation/bad_inside_staged_loop:15 tf-variable-creation": (
         "TensorFlow names the line that uses the variable outside of the loop's graph"
-    ),
-    "variable_creation/bad_keras_variable_in_init_scope:10 tf-variable-creation": (
-        "Keras refuses the variable in the eager run of the experiment"
     ),
     "compat_switch/bad_alias:6 tf1-compat-switch": _SWITCH,
     "compat_switch/bad_eager_off:5 tf1-compat-switch": _SWITCH,

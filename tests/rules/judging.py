@@ -17,6 +17,7 @@ from tfguard.rules.error_texts import (
 )
 from tfguard.rules.proof import (
     BreaksProtocol,
+    ChangesNothing,
     Contrast,
     Expectation,
     GrowsGraph,
@@ -92,7 +93,8 @@ def complaint(
     for mode, outcome in outcomes.items():
         if outcome.died:
             return f"{mode.value} run: {outcome.died}"
-    works = any(isinstance(each, (WorksAsStyle, OptionDeprecated)) for each in proof.expectations)
+    styles = (ChangesNothing, WorksAsStyle, OptionDeprecated)
+    works = any(isinstance(each, styles) for each in proof.expectations)
     if not is_bad or works:
         return _must_agree(eager, graph) or _must_be_good(graph, proof.expectations)
     expectations = [expectation for each in (proof, *others) for expectation in each.expectations]

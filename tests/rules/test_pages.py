@@ -32,6 +32,7 @@ FAMILIES = {
     "eager_only": "76",
     "decorator_use": "77",
     "tensorflow_1": "78",
+    "library_names": "79",
 }
 EXAMPLES = find_examples()
 MODULES = sorted(

@@ -21,7 +21,7 @@ from tfguard.cache.place import folder, is_private, made_private
 from tfguard.cache.upkeep import tidy
 
 SUFFIX = ".json"
-MAX_BYTES = 4 << 20  # of an entry
+MAX_BYTES = 4 << 20  # of an entry, where nobody says otherwise
 _FRESH = 24 * 3600.0  # seconds in which a second use need not be written down
 
 
@@ -41,10 +41,12 @@ class Store:
     Args:
         kind: name of the folder that holds them.
         root: folder of the cache; that of the user when not given.
+        max_bytes: larger entries are not kept.
     """
 
-    def __init__(self, kind: str, root: Path | None = None) -> None:
+    def __init__(self, kind: str, root: Path | None = None, max_bytes: int | None = None) -> None:
         self.root = root if root is not None else folder()
+        self._max_bytes = max_bytes if max_bytes is not None else MAX_BYTES
         self._kind = kind
         self._usable: bool | None = None
         self._wrote = False
@@ -55,7 +57,7 @@ class Store:
             return None
         path = self._path(key)
         try:
-            text = _read(path)
+            text = _read(path, self._max_bytes)
             entry = json.loads(text) if text is not None else None
         except (OSError, ValueError, RecursionError):
             return None
@@ -71,7 +73,7 @@ class Store:
         if not self._usable:
             return
         data = json.dumps({"key": key, "value": value}, ensure_ascii=True).encode("ascii")
-        if len(data) > MAX_BYTES:
+        if len(data) > self._max_bytes:
             return
         try:
             _write(self._path(key), data)
@@ -88,15 +90,15 @@ class Store:
         return self.root / self._kind / key[:2] / (key[2:] + SUFFIX)
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: Path, limit: int) -> bytes | None:
     """Read a regular file that is not too large."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
     descriptor = os.open(path, flags)
     with open(descriptor, "rb") as file:
         found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_BYTES:
+        if not stat.S_ISREG(found.st_mode) or found.st_size > limit:
             return None
-        return file.read(MAX_BYTES + 1)
+        return file.read(limit + 1)
 
 
 def _write(path: Path, data: bytes) -> None:

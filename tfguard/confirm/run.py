@@ -17,8 +17,9 @@ from tfguard.confirm.experiments.comparing import Experiment
 from tfguard.confirm.experiments.driving import DrivenExperiment, as_root, is_driven
 from tfguard.confirm.experiments.plain import PlainExperiment, is_plain
 from tfguard.confirm.experiments.task import Task
+from tfguard.confirm.experiments.without import CallersExperiment, asks_callers
 from tfguard.confirm.subjects.steps import behind_decorator
-from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
+from tfguard.confirm.verdict import Outcome, Reason, Verdict, as_said, inconclusive
 from tfguard.confirm.workers.interpreter import examine
 from tfguard.confirm.workers.process import Worker
 from tfguard.confirm.workers.protocol import Observation
@@ -254,14 +255,16 @@ class _Crew:
         seconds = self.settings.time_limit
         finding = part[0][1]
         proof = self.proofs.get(finding.rule_id)
-        kind: type[PlainExperiment | DrivenExperiment | Experiment] = Experiment
+        kind: type[PlainExperiment | DrivenExperiment | CallersExperiment | Experiment] = Experiment
         if is_plain(proof):
             kind = PlainExperiment
         elif is_driven(proof):
             kind = DrivenExperiment
+        elif asks_callers(proof):
+            kind = CallersExperiment
         memory, scripts = self.settings.memory_limit, self.settings.scripts
         task = Task(self.project, part, self.proofs, runner.run, seconds, memory, scripts)
-        return kind(task).verdict_all()
+        return {index: as_said(verdict) for index, verdict in kind(task).verdict_all().items()}
 
     def _keep(self, part: list[tuple[int, Finding]], verdicts: Mapping[int, Verdict]) -> None:
         with self._lock:
@@ -288,7 +291,7 @@ def groups(
                 finding = behind_decorator(project, finding)
         root = finding.root
         code = (finding.drive or finding.place) if driven else None
-        key = (root.path, root.line, root.qualname, root.wrapped_at, driven, code)
+        key = (root.path, root.line, root.qualname, root.wrapped_at, driven, code, asks_callers(proof))
         found.setdefault(key, []).append((index, finding))
     return list(found.values())
 

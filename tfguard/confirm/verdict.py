@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 class Outcome(enum.Enum):
@@ -69,6 +69,7 @@ class Verdict:
         details: pairs of name and text for reports: arguments used, error text, counts.
         why: the reason as a member of the fixed list, or None.
         repro: a script that shows it, where one was asked for.
+        hurried: whether it is inconclusive and a part of some run was ended for want of time.
     """
 
     outcome: Outcome
@@ -77,6 +78,19 @@ class Verdict:
     details: tuple[tuple[str, str], ...] = ()
     why: Reason | None = None
     repro: Repro | None = None
+    hurried: bool = False
+
+
+# What more time might have brought.
+_FOR_WANT_OF_TIME = (Reason.NO_ARGUMENTS, Reason.EAGER_FAILS, Reason.NOT_REACHED, Reason.FEW_CALLS)
+
+
+def as_said(verdict: Verdict) -> Verdict:
+    """Say of a verdict that time was short, and not what it was too short for."""
+    if not verdict.hurried or verdict.why not in _FOR_WANT_OF_TIME:
+        return verdict
+    reason = f"{Reason.TIME_LIMIT.value}: {verdict.reason}"
+    return replace(verdict, reason=reason, why=Reason.TIME_LIMIT)
 
 
 def inconclusive(

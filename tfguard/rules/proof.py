@@ -18,6 +18,7 @@ class Contrast(enum.Enum):
     SIGNATURE = "signature"  # binding the arguments fails
     JIT = "jit"  # with against without jit_compile
     LOOKUP = "lookup"  # an attribute exists or not; nothing is run
+    WITHOUT = "without"  # with the flagged code against without it, both as a graph
     NOT_APPLICABLE = "not applicable"  # style: it works, there is nothing to observe
 
 
@@ -186,6 +187,20 @@ class WorksAsStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangesNothing:
+    """Left out, the flagged decorator or context changes neither what is returned nor what is traced.
+
+    Asked of the code that calls the function where it is a decorator: of the traced functions that do, and of
+    plain code.
+
+    Attributes:
+        shared: the flagged code may be there for others that no file shows: for callers of a public function.
+    """
+
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Retraces:
     """The flagged argument makes TensorFlow trace again: new traces with it, none when it stays the same.
 
@@ -287,6 +302,7 @@ Expectation = (
     | SkipsHandler
     | LeaksTensor
     | WorksAsStyle
+    | ChangesNothing
     | Retraces
     | RemakesFunction
     | StaleValue

@@ -21,7 +21,7 @@ from tfguard.confirm.slices.keeping import bound_names
 from tfguard.confirm.slices.materials import Gatherer, Materials
 from tfguard.confirm.slices.shadow import Edit, Shadow
 from tfguard.confirm.subjects import steps
-from tfguard.confirm.subjects.arguments import parameters
+from tfguard.confirm.subjects.arguments import other_kinds, parameters
 from tfguard.confirm.subjects.steps import Plan, Subject, find
 from tfguard.confirm.verdict import Outcome, Reason, Verdict, inconclusive
 from tfguard.confirm.workers.protocol import Observation
@@ -104,6 +104,11 @@ class Item:
         return self.has(FrozenValue) and bool(self.probe.twice) and not (reads or self.probe.environ)
 
     @property
+    def is_of_an_order(self) -> bool:
+        """Whether it is about decorators that do not go together."""
+        return any(isinstance(each, Raises) and each.through for each in self.proof.expectations)
+
+    @property
     def is_unconverted(self) -> bool:
         """Whether it is said to keep AutoGraph from converting the function."""
         return any(isinstance(each, Raises) and each.unconverted for each in self.proof.expectations)
@@ -128,6 +133,8 @@ class Variant:
         lifted: probes whose expression is made once, as a tensor outside of the graph.
         halved: probes whose loop goes over half of its elements.
         undecorated: probes whose decorator is left out.
+        without: probes whose decorator or context is left out, and that stay.
+        bare: probes whose definition has no decorators.
         failing: probes whose check is made to fail.
         twice: probes whose expression is evaluated twice in a row.
     """
@@ -138,6 +145,8 @@ class Variant:
     lifted: frozenset[int] = frozenset()
     halved: frozenset[int] = frozenset()
     undecorated: frozenset[int] = frozenset()
+    without: frozenset[int] = frozenset()
+    bare: frozenset[int] = frozenset()
     failing: frozenset[int] = frozenset()
 
     def departure(self, probe: Probe) -> Sequence[Edit] | None:
@@ -149,11 +158,18 @@ class Variant:
             (self.halved, probe.halved),
             (self.lifted, probe.lifted),
             (self.twice, probe.twice),
+            (self.bare, probe.bare),
             (self.undecorated, probe.undecorated),
+            (self.without, probe.without),
         )
         return next((edits for numbers, edits in ways if probe.number in numbers), None)
 
     twice: frozenset[int] = frozenset()
+
+
+def _differing(names: Sequence[str], first: Sequence[str], values: Sequence[str]) -> str:
+    pairs = zip(names, first, values, strict=True)
+    return ", ".join(f"{name} = {value}" for name, before, value in pairs if value != before)
 
 
 class Experiment:
@@ -193,7 +209,7 @@ class Experiment:
     def _retry_through_owners(self, subject: Subject) -> None:
         """Where no arguments were found, let the objects around the function find them."""
         whys = {self.verdicts[item.index].why for item in self.items}
-        if not whys & {Reason.NO_ARGUMENTS, Reason.EAGER_FAILS, Reason.NOT_REACHED}:
+        if not whys & {Reason.NO_ARGUMENTS, Reason.EAGER_FAILS, Reason.NOT_REACHED, Reason.TIME_LIMIT}:
             return
         plans = steps.through_owners(
             self.task.project, self._longest().root, subject, small=self._may_be_small()
@@ -266,7 +282,9 @@ class Experiment:
                 continue
             key = (finding.place, finding.target)
             number = numbers.setdefault(key, len(numbers) + 1)
-            probe = probing.build(tree, number, finding.place, finding.target)
+            without = proof.contrast is Contrast.WITHOUT
+            place = probing.header(tree, finding.place) if without else finding.place
+            probe = probing.build(tree, number, place, finding.target)
             if probe is None:
                 self.verdicts[index] = inconclusive(Reason.SOURCE_CHANGED, "the place is not in the file")
                 continue
@@ -316,10 +334,20 @@ class Experiment:
         main += probing.control(self.subject.tree, CONTROL, self.subject.node)
         if any(plan.passes for plan in self.subject.plans):
             main += probing.passed(self.subject.tree, self.subject.node, steps.is_bound(self.subject.path))
-        caught = self.subject.wrapping if self.subject.wrapping is not None else self._nested()
+        caught = self._around_all() or self.subject.wrapping or self._nested()
         if caught is not None:
             main += probing.subject(self.subject.tree, caught)
         return self.materials.shadows(edits)
+
+    def _around_all(self) -> ast.AST | None:
+        """Where what is flagged is a call around the one that wraps, what it gives is what is called."""
+        tree, wrapping = self.subject.tree, self.subject.wrapping
+        orders = [item for item in self.items if item.is_of_an_order and item.probe.called]
+        if wrapping is None or not orders or len(orders) < len(self.items):
+            return None
+        flagged = probing.call_at(tree, orders[0].finding.place)
+        inside = flagged is not None and any(node is wrapping for node in ast.walk(flagged))
+        return flagged if inside else None
 
     def _nested(self) -> ast.AST | None:
         """A decorated function inside another is caught where it is defined."""
@@ -336,7 +364,7 @@ class Experiment:
         request = new_request(
             mode, self.materials, shadows, self.subject.plans, self.task.seconds, self.task.memory
         )
-        request["probes"] = self._specs(mode)
+        request["probes"] = self._specs(mode, variant)
         request["goal"] = sorted({item.probe.number for item in self.items if not item.unrun})
         request["environ"] = sorted({name for item in self.items for name in item.probe.environ})
         request["open"] = mode == "graph" and self._opens()
@@ -355,7 +383,7 @@ class Experiment:
         """Whether others trace the function, who leave the first axis open: Keras, a dataset."""
         return self.task.findings[0][1].root.kind not in (RootKind.DECORATOR, RootKind.CALL)
 
-    def _specs(self, mode: str) -> dict[str, dict[str, object]]:
+    def _specs(self, mode: str, variant: Variant) -> dict[str, dict[str, object]]:
         found: dict[str, dict[str, object]] = {}
         jit = bool(self.task.findings[0][1].root.options.jit_compile)
         for item in self.items:
@@ -363,7 +391,7 @@ class Experiment:
             spec = found.setdefault(str(probe.number), {"record": False})
             spec["watch"], spec["name"] = probe.watch.kind, probe.watch.name
             spec["module"] = self.materials.name_of(probe.place.path)
-            spec["follow"] = probe.closes
+            spec["closes"] = probe.closes and probe.number not in variant.removed
             spec["uses"] = mode == "graph" and item.has(LeftOut)
             if mode == "graph" and (item.has(FrozenValue) or item.has(SymbolicText)) and not jit:
                 spec["record"] = True
@@ -415,7 +443,36 @@ class Experiment:
         base = self._base()
         for item in self.items:
             verdict = self._judge_one(item, base, eager, shadows)
+            if verdict.outcome is Outcome.REFUTED:
+                verdict = self._with_other_kinds(item, base, eager, verdict)
             self.verdicts[item.index] = self._with_script(item, verdict)
+
+    def _with_other_kinds(self, item: Item, base: Variant, eager: Observation, verdict: Verdict) -> Verdict:
+        """Ask again with tensors of other types and ranks, where those that refuted a finding are guesses."""
+        plan = self.subject.plans[min(eager.plan, len(self.subject.plans) - 1)]
+        guessed = [bool(hole["guessed"]) for hole in plan.holes]
+        if len(guessed) != len(eager.values):
+            return verdict
+        tried = []
+        for values in other_kinds(eager.values, guessed):
+            kept, self._seen = self._seen, {}
+            rested = self._rests_on.get(item.index)
+            again, shadows = self._given("eager", base, replace(eager, values=values))
+            other = None
+            if again.reported and again.failure is None:
+                again = replace(again, plan=eager.plan, tries=eager.tries)
+                other = self._judge_one(item, base, again, shadows)
+            self._seen = kept
+            if other is not None and other.outcome is Outcome.CONFIRMED:
+                return other
+            if rested is not None:
+                self._rests_on[item.index] = rested
+            tried += [values] if other is not None and other.outcome is Outcome.REFUTED else []
+        if not tried:
+            return verdict
+        names = [str(hole["name"]) for hole in plan.holes]
+        told = "; ".join(_differing(names, eager.values, values) for values in tried)
+        return replace(verdict, evidence=f"{verdict.evidence}; also with {told}")
 
     def _neutral(self, item: Item) -> tuple[frozenset[int], frozenset[int]]:
         """Probes of other findings that are made harmless for this one: kept once, or left out."""
@@ -442,6 +499,8 @@ class Experiment:
         )
         if item.defines:
             return self._judge_definition(item, base, case)
+        if item.proof.contrast is Contrast.WITHOUT:
+            return self._judge_without(item, base, case)
         related = tuple(one.place for one in item.finding.related)
         case = replace(case, related=related, inside=self._is_inside(item))
         if item.both_fail:
@@ -524,6 +583,16 @@ class Experiment:
         self._rests_on[item.index] = case, written
         return judge(case)
 
+    def _judge_without(self, item: Item, base: Variant, case: Case) -> Verdict:
+        """Run the code as it is written, and without what is flagged, both as a graph."""
+        if not item.probe.without:
+            return case.undecided(Reason.SOURCE_CHANGED, "there is nothing at the place that can be left out")
+        if broken_run(case.eager) is None and case.eager.failure is None:
+            without = replace(base, without=frozenset((item.probe.number,)))
+            graph, control = (self._given("graph", variant, case.eager)[0] for variant in (base, without))
+            case = replace(case, graph=graph, control=control)
+        return judge(case)
+
     def _judge_definition(self, item: Item, base: Variant, case: Case) -> Verdict:
         """Run the definition as it is written, and once more without the flagged decorator."""
         if not item.probe.undecorated:
@@ -534,7 +603,12 @@ class Experiment:
         control, _ = self._given("graph", base, case.eager)
         case = replace(case, graph=graph, control=control, shadows=shadows)
         self._rests_on[item.index] = case, written
-        return judge(case)
+        verdict = judge(case)
+        if verdict.why is Reason.GRAPH_FAILS_ELSEWHERE and item.is_of_an_order and item.probe.bare:
+            # Of two decorators that do not go together, it may be the other one that raises.
+            bare, _ = self._given("graph", replace(written, bare=number), case.eager)
+            return judge(replace(case, control=bare, bare=True))
+        return verdict
 
     def _with_script(self, item: Item, verdict: Verdict) -> Verdict:
         """Add the script that shows a finding, where one is wanted."""

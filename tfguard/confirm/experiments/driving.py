@@ -541,6 +541,7 @@ class DrivenExperiment:
             item.finding, item.flagged.number, item.flagged, tuple(self.sites), eager, graph, None, None,
             shadows, note,
         )  # fmt: skip
+        self._rests_on[item.index] = case
         if eager.failure is not None or not item.flagged.kept:
             return judge_calls.eager_failed(case)
         without = [self._given(mode, kept, order, eager)[0] for mode in ("eager", "graph")]

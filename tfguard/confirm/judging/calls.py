@@ -58,6 +58,11 @@ class DrivenCase(Judged):
         """What goes with any verdict on it."""
         return evidence.details(self.eager, self.graph, self.note)
 
+    @property
+    def hurried(self) -> bool:
+        """Whether one of the two runs was ended for want of time."""
+        return self.eager.hurried or self.graph.hurried
+
 
 def shown(drive: Drive, note: str) -> str:
     """Say what was run."""

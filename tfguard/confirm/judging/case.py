@@ -5,7 +5,7 @@ from __future__ import annotations
 import abc
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tfguard.confirm.judging import evidence
 from tfguard.confirm.probes.probing import Probe
@@ -31,6 +31,11 @@ class Judged(abc.ABC):
     def details(self) -> tuple[tuple[str, str], ...]:
         """What goes with any verdict on it."""
 
+    @property
+    def hurried(self) -> bool:
+        """Whether a part of some run was ended for want of time."""
+        return False
+
     def confirmed(self, text: str) -> Verdict:
         """Make that verdict."""
         return Verdict(Outcome.CONFIRMED, "", text, self.details)
@@ -41,7 +46,7 @@ class Judged(abc.ABC):
 
     def undecided(self, why: Reason, detail: str = "", text: str = "") -> Verdict:
         """Make that verdict."""
-        return inconclusive(why, detail, text, self.details)
+        return replace(inconclusive(why, detail, text, self.details), hurried=self.hurried)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Case(Judged):
         failing: the compiled graph's run, and that without XLA, with the flagged check made to fail.
         twice: the eager run with the flagged expression evaluated twice in a row, where that is asked for.
         inside: whether the place stands in the body of the root.
+        bare: whether the control has none of the definition's decorators, and not only not the flagged one.
         related: further places of the finding.
         shadows: shadow files by the name under which they were shipped, with the user's path.
         note: how the subject was had, when that is not ordinary.
@@ -82,11 +88,17 @@ class Case(Judged):
     related: tuple[Place, ...] = ()
     twice: Observation | None = None
     inside: bool = False
+    bare: bool = False
 
     @property
     def details(self) -> tuple[tuple[str, str], ...]:
         """What goes with any verdict on it."""
         return evidence.details(self.eager, self.graph, self.note)
+
+    @property
+    def hurried(self) -> bool:
+        """Whether a part of some run was ended for want of time."""
+        return self.eager.hurried or (self.graph is not None and self.graph.hurried)
 
 
 def graph_of(case: Case) -> Observation:

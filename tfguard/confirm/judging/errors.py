@@ -127,7 +127,7 @@ def raises(case: Case, expectation: Raises) -> Verdict:
         where = "the first call" if first <= 1 else f"call {first}"
         text = f"{len(case.eager.calls)} eager calls ran; as a graph {where} raised {failure.line[:300]}"
         if at_place(case, failure, expectation):
-            return case.confirmed(f"{text} at line {_user_line(case, failure)}")
+            return case.confirmed(f"{text.rstrip('.')} at line {_user_line(case, failure)}")
         if number in failure.held:
             return case.confirmed(f"{text} while the object made at line {case.probe.place.line} was at work")
         if _names_changed_parameter(case, failure) or _names_target(case, failure):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tfguard.confirm.judging import errors as judge_errors
 from tfguard.confirm.judging import state as judge_state
 from tfguard.confirm.judging import uses as judge_uses
+from tfguard.confirm.judging import without as judge_without
 from tfguard.confirm.judging.case import CONTROL, Case
 from tfguard.confirm.verdict import Outcome, Reason, Verdict
 from tfguard.confirm.workers.protocol import CALLS, Failure, Observation
@@ -44,10 +45,10 @@ def judge(case: Case) -> Verdict:
     """
     contrast = case.proof.contrast
     style = contrast is Contrast.NOT_APPLICABLE and bool(case.proof.expectations)
-    judged = (Contrast.EAGER_OK, Contrast.BOTH_FAIL, Contrast.DEFINITION)
+    judged = (Contrast.EAGER_OK, Contrast.BOTH_FAIL, Contrast.DEFINITION, Contrast.WITHOUT)
     if contrast not in judged and not style:
         return case.undecided(Reason.NO_PROOF, f"contrast {contrast.value}")
-    for run in (case.eager, case.graph):
+    for run in (case.eager, case.graph, case.control if contrast is Contrast.WITHOUT else None):
         broken = broken_run(run) if run is not None else None
         if broken is not None:
             return case.undecided(*broken)
@@ -59,6 +60,8 @@ def judge(case: Case) -> Verdict:
         return judge_errors.raised_eagerly_too(case) or eager_failed(case)
     if case.graph is None:
         return case.undecided(Reason.INTERNAL, "no graph run")
+    if contrast is Contrast.WITHOUT:
+        return judge_without.changes_nothing(case)
     for expectation in case.proof.expectations:
         seen = judge_uses.seen_without_control(case, expectation)
         if seen is not None:

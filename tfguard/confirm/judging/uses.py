@@ -46,9 +46,10 @@ def definition(case: Case) -> Verdict:
         return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, failure.line)
     if control.failure is not None and control.step <= graph.step:
         return case.undecided(Reason.GRAPH_FAILS_ELSEWHERE, f"without the decorator: {control.failure.line}")
+    without = "its decorators" if case.bare else f"what is flagged at line {case.probe.place.line}"
     return case.confirmed(
         f"{'calling' if graph.step >= CALLS else 'making'} the function raised {failure.line[:300]}; without "
-        f"what is flagged at line {case.probe.place.line} that ran"
+        f"{without} that ran"
     )
 
 

@@ -72,6 +72,9 @@ class Probe:
         heads: whether the statement is a branch or a loop.
         closes: whether the end of the place is seen too.
         local: whether it binds names of its function, and nothing else.
+        without: edits that leave out the flagged decorator of a definition, or the flagged context, and keep
+            the probe; empty for any other place.
+        bare: edits that leave out all decorators of the definition whose decorator is flagged.
     """
 
     number: int
@@ -102,6 +105,8 @@ class Probe:
     heads: bool = False
     closes: bool = True
     local: bool = False
+    without: tuple[Edit, ...] = ()
+    bare: tuple[Edit, ...] = ()
 
 
 class Tree:
@@ -153,6 +158,14 @@ class Tree:
                 return current
             current = self.parents.get(current)
         return None
+
+
+def header(tree: Tree, place: Place) -> Place:
+    """Give a decorator's place with all of the header below it; any other place as it is."""
+    owner = tree.parents.get(tree.at(place) or tree.module.tree)
+    if not isinstance(owner, (ast.FunctionDef, ast.AsyncFunctionDef)) or place.line >= owner.lineno:
+        return place
+    return replace(place, end_line=owner.lineno, end_column=owner.col_offset + 1)
 
 
 def call_at(tree: Tree, place: Place) -> ast.Call | None:
@@ -214,8 +227,16 @@ def build(tree: Tree, number: int, place: Place, target: str) -> Probe | None:
         leaves=isinstance(statement, (ast.Break, ast.Continue, ast.Return)),
         heads=isinstance(statement, (ast.If, ast.While, ast.For, ast.AsyncFor)),
         closes=expression is not None or isinstance(statement, tuple({*_SIMPLE} - {*_LEAVES})),
-        local=node is statement and _is_local(tree, statement),
+        local=node is statement and _is_local(tree, statement), without=_without_context(tree, edits, node),
+        bare=_bare(tree, node),
     )  # fmt: skip
+
+
+def _without_context(tree: Tree, edits: tuple[Edit, ...], node: ast.AST) -> tuple[Edit, ...]:
+    """Let the flagged context of a ``with`` be one that does nothing; what it is given is still made."""
+    if isinstance(node, ast.Call) and isinstance(tree.parents.get(node), ast.withitem):
+        return (*edits, *around(tree, node.func, "(_tfguard_no_context or (", "))"))
+    return ()
 
 
 def _is_local(tree: Tree, statement: ast.stmt) -> bool:
@@ -269,6 +290,17 @@ def _undecorated(tree: Tree, node: ast.AST) -> tuple[Edit, ...]:
     return ()
 
 
+def _bare(tree: Tree, node: ast.AST) -> tuple[Edit, ...]:
+    """Leave out each decorator of the definition that a flagged one stands on."""
+    outer = node
+    while isinstance(tree.parents.get(outer), (ast.expr, ast.keyword)):
+        outer = tree.parents[outer]
+    decorators = getattr(tree.parents.get(outer), "decorator_list", ())
+    if outer not in decorators:
+        return ()
+    return tuple(edit for one in decorators for edit in _undecorated(tree, one))
+
+
 def _lines_around(tree: Tree, statement: ast.stmt) -> Iterator[int]:
     """The lines of the headers of the branches and loops around a statement, in its function."""
     current = tree.parents.get(statement)
@@ -290,8 +322,12 @@ def _of_definition(
     enter = f"_tfguard_enter({number}{_argument(watch)})"
     edits = first_in_body(tree, node.body, enter)
     last = node.end_lineno or node.lineno
+    at = (place.line, place.column - 1)
+    decorators = [one for one in node.decorator_list if (one.lineno, tree.module.place(one).column - 1) == at]
+    without = [edit for one in decorators for edit in _undecorated(tree, one)]
     return Probe(
-        number, place, tree.module.name, edits, watch, (), (), (), (), place.line, last, False
+        number, place, tree.module.name, edits, watch, (), (), (), (), place.line, last, False, closes=False,
+        without=(*edits, *without) if without else (),
     )  # fmt: skip
 
 
@@ -594,6 +630,9 @@ def _called(call: ast.Call) -> Watch:
         if isinstance(key, ast.Constant):
             return Watch("attribute", ast.unparse(subject_), str(key.value))
         return Watch("fields", ast.unparse(subject_))
+    if name == "print" and isinstance(function, ast.Name):
+        files = [keyword.value for keyword in call.keywords if keyword.arg == "file" and chain(keyword.value)]
+        return Watch("object", ast.unparse(files[0])) if files else Watch()
     if name == "add_loss" and isinstance(function, ast.Attribute) and chain(function.value):
         return Watch("attribute", ast.unparse(function.value), "losses")
     if name in _CHANGES_FIRST and first is not None and chain(first):

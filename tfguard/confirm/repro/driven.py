@@ -23,6 +23,7 @@ from tfguard.confirm.verdict import Verdict
 from tfguard.confirm.workers.protocol import Observation, Trial
 from tfguard.rules.finding import Finding
 from tfguard.rules.proof import (
+    KeepsOld,
     LateBound,
     LostBySaving,
     NoEffect,
@@ -36,6 +37,7 @@ from tfguard.rules.proof import (
 from tfguard.syntax.place import Place
 
 Placed = tuple[str, Edit]
+MOST_REPLACED = 40  # calls that are compared
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,10 @@ def _check(driven: Driven) -> tuple[Check | None, tuple[Placed, ...]]:
         shows = "a call returns another type of number as a graph than eagerly"
         values = {"MOST": max(len(case.graph.calls), 2)}
         return Check(("shares", *calls), shows, values), _renamed(edits)
+    if _expects(driven, KeepsOld):
+        shows = "the modes give different results, and the same ones without the flagged line"
+        left_out = tuple(edit for _, edit in case.flagged.kept)
+        return Check(("replaced", *calls), shows, {"MOST": MOST_REPLACED}, other=("WITHOUT", left_out)), ()
     if _expects(driven, NoEffect):
         shows = "the learning rate stays what it was"
         return Check(("rate", *calls), shows, {"MOST": 200}), _renamed(edits)

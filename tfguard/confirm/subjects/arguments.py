@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tfguard.confirm.probes.probing import Tree
 from tfguard.confirm.subjects import classes
@@ -242,3 +243,43 @@ def _annotated(arg: ast.arg) -> list[str]:
 def _named(name: str, configures: bool) -> list[str]:
     table = _CONFIGURES if configures else _NAMES
     return [entry for pattern, texts in table if re.search(pattern, name) for entry in texts]
+
+
+_PLAIN_TENSOR = re.compile(r"tf\.ones\(\[([\d, ]*)\](?:, tf\.(\w+))?\)")
+_OTHER_TYPES = ({"float32": "float64", "int32": "int64"}, {"float32": "int32", "int32": "float32"})
+
+
+def other_kinds(values: Sequence[str], guessed: Sequence[bool]) -> list[tuple[str, ...]]:
+    """Offer other types, then other ranks, for the tensors among some arguments that nobody passes.
+
+    Args:
+        values: source texts.
+        guessed: for each, whether it is a guess.
+
+    Returns:
+        Arguments with all such tensors changed, likeliest first; empty where there are none.
+    """
+    ways: list[Callable[[list[str], str], tuple[list[str], str]]] = [
+        *(functools.partial(_retyped, types) for types in _OTHER_TYPES),
+        lambda shape, dtype: (shape[1:], dtype),
+        lambda shape, dtype: (["2", *shape], dtype),
+    ]
+    changed = [
+        tuple(_remade(value, way) if guess else value for value, guess in zip(values, guessed, strict=True))
+        for way in ways
+    ]
+    return [one for one in dict.fromkeys(changed) if one != tuple(values)]
+
+
+def _retyped(types: Mapping[str, str], shape: list[str], dtype: str) -> tuple[list[str], str]:
+    return shape, types.get(dtype, dtype)
+
+
+def _remade(value: str, way: Callable[[list[str], str], tuple[list[str], str]]) -> str:
+    match = _PLAIN_TENSOR.fullmatch(value)
+    if match is None:
+        return value
+    sizes = [part.strip() for part in match[1].split(",") if part.strip()]
+    shape, dtype = way(sizes, match[2] or "float32")
+    text = f"[{', '.join(shape)}]"
+    return f"tf.ones({text})" if dtype == "float32" else f"tf.ones({text}, tf.{dtype})"

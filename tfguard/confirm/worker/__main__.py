@@ -1,15 +1,19 @@
-"""Entry point: ``python -I -B <this folder>/__main__.py serve|child``.
+"""Entry point: ``python -s -B <this folder>/__main__.py serve|child``.
 
-Isolated mode leaves this folder off ``sys.path``, and it must stay off: a user's module may be called
+Python puts this folder in front of ``sys.path``, and it must not stay there: a user's module may be called
 ``effects`` or ``search``. The folder is loaded as a package under a name that no project uses.
 """
 
 from __future__ import annotations
 
+import sys
+
+if __name__ == "__main__" and not getattr(sys.flags, "safe_path", False):
+    del sys.path[0]  # before anything is imported: only what is built in has been until here
+
 import importlib
 import importlib.util
 import os
-import sys
 
 PACKAGE = "_tfguard_worker"
 

@@ -13,7 +13,8 @@ from typing import Any, Callable
 
 from . import cases, effects, failure, worldly
 from .calls import underlying
-from .loading import ShadowFinder, StubLog
+from .clock import Clock
+from .loading import ShadowFinder, StandInNeededError, StubLog
 from .probes import Captured, Runtime, Sight
 from .repeating import Outlook
 from .search import tensor
@@ -62,6 +63,7 @@ class Setting:
         tensorflow: the module.
         eagerly: switches ``tf.function`` off and on; what the user's code finds under its name does nothing.
         outlook: whether the run would go the same way again.
+        clock: how long it has taken.
         loaded: called when an attempt has loaded the user's modules.
         again: modules that took long to load, for the next attempt of a search.
         interruptible: whether the user's code is running, which may be ended when it takes too long.
@@ -74,12 +76,14 @@ class Setting:
         tensorflow: Any,
         eagerly: Callable[[bool], None],
         outlook: Outlook,
+        clock: Clock,
     ) -> None:
         self.request = request
         self.root = root
         self.tensorflow = tensorflow
         self.eagerly = eagerly
         self.outlook = outlook
+        self.clock = clock
         self.interruptible = False
         self.loaded: Callable[[], None] = lambda: None
         self.again: Loaded | None = None
@@ -197,8 +201,16 @@ class Attempt:
         except SlowAttempt:
             text = "the attempt took too long"
             self.error = {"type": "SlowAttempt", "classes": [], "text": text, "innermost": None, "held": []}
-        except (Exception, SystemExit, KeyboardInterrupt, GeneratorExit) as error:  # noqa: BLE001 - the user's
-            self.error = failure.describe(error, self.setting.root, self.runtime.held)
+        except (StandInNeededError, SystemExit, KeyboardInterrupt, GeneratorExit) as error:
+            self.error = self._described(error)
+        except Exception as error:  # noqa: BLE001 - the user's
+            self.error = self._described(error)
+
+    def _described(self, error: BaseException) -> dict[str, Any]:
+        found = failure.describe(error, self.setting.root, self.runtime.held)
+        if failure.CAUGHT_NOTHING in found["text"]:
+            self.stubs.use_all()  # a stand-in for a class of errors was asked whether it is this one
+        return found
 
     def _go(self) -> None:
         started = time.process_time()
@@ -346,7 +358,7 @@ class Attempt:
             try:
                 result = subject(*varied, **named)
             except (Exception, SystemExit) as error:  # noqa: BLE001 - the user's
-                self.error = failure.describe(error, self.setting.root, self.runtime.held)
+                self.error = self._described(error)
                 at_work = {probe for probe, _ in self.runtime.named_in(self.error["text"])}
                 self.error["held"] = sorted(at_work.union(self.error["held"]))
                 self.calls.append(self._seen(None, self.error))

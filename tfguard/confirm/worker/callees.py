@@ -22,7 +22,8 @@ def set_root(folder: str) -> None:
     _root[:] = [folder]
 
 
-def _is_users(frame: Any) -> bool:
+def is_users(frame: Any) -> bool:
+    """Tell a frame of the user's code."""
     return bool(_root) and frame.f_code.co_filename.startswith(_root[0])
 
 
@@ -31,11 +32,21 @@ def _is_whole(frame: Any) -> bool:
     return frame.f_code.co_name not in _PARTS and not frame.f_code.co_flags & inspect.CO_GENERATOR
 
 
+def nearest() -> Any:
+    """Give the innermost frame of the user's code, parts of functions among them, or None."""
+    frame: Any = sys._getframe(1)  # noqa: SLF001 - the way that Python has for it
+    for _ in range(_MOST_FRAMES):
+        if frame is None or is_users(frame):
+            return frame
+        frame = frame.f_back
+    return None
+
+
 def innermost() -> Any:
     """Give the innermost frame of a function of the user's, or None."""
     frame: Any = sys._getframe(1)  # noqa: SLF001 - the way that Python has for it
     for _ in range(_MOST_FRAMES):
-        if frame is None or (_is_users(frame) and _is_whole(frame)):
+        if frame is None or (is_users(frame) and _is_whole(frame)):
             return frame
         frame = frame.f_back
     return None
@@ -50,4 +61,4 @@ def is_callee(frame: Any, name: str) -> bool:
     """
     called = frame.f_code.co_name
     special = called.startswith("__") and called != "__call__"
-    return _is_users(frame) and _is_whole(frame) and not special and called != name
+    return is_users(frame) and _is_whole(frame) and not special and called != name

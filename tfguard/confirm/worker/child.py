@@ -9,11 +9,11 @@ import os
 import random
 import signal
 import sys
-import time
 from typing import Any, Callable, Dict, Iterator
 
 from . import callees, effects, repeating, search, summaries, worldly
 from .attempt import CALL_STEP, WIDEST, Attempt, Setting, SlowAttempt
+from .clock import Clock
 from .driven import DrivenAttempt
 
 MESSAGE_LIMIT = 1 << 20
@@ -24,6 +24,10 @@ MAX_MADE_FILES = 6
 MAKING_TRIES = 40
 CALLING_TRIES = 60
 DRIVEN_SHARE = 0.6  # of the time limit
+# What a part of a run may take is counted in processor time: whether it has enough must not hang on what
+# else the machine does. Code that waits uses none, so that there is an end by the clock too, some way off.
+PATIENCE = 2.5
+LAST_SHARE = 0.85  # of the time limit; what has been seen until then can still be told
 
 Send = Callable[[Dict[str, Any]], None]
 
@@ -65,6 +69,7 @@ def run(request: dict[str, Any], folder: str, send: Send) -> None:
         folder: the child's own empty directory.
         send: writes the report.
     """
+    clock = Clock(request["seconds"] * LAST_SHARE)
     root = _write_files(request, folder)
     callees.set_root(root)
     tf = sys.modules["tensorflow"]
@@ -72,7 +77,7 @@ def run(request: dict[str, Any], folder: str, send: Send) -> None:
     outlook.watch()
     if request["mode"] == "script":
         # A program of its own, which does for itself all that is done here for a slice.
-        setting = Setting(request, root, tf, _leave_mode, outlook)
+        setting = Setting(request, root, tf, _leave_mode, outlook, clock)
         _report(send, _given(setting), setting)
         return
     effects.install()
@@ -87,12 +92,13 @@ def run(request: dict[str, Any], folder: str, send: Send) -> None:
     # Which mode this run is in is not the code's to say.
     eagerly = tf.config.run_functions_eagerly
     tf.config.run_functions_eagerly = tf.config.experimental_run_functions_eagerly = _leave_mode
-    setting = Setting(request, root, tf, eagerly, outlook)
+    setting = Setting(request, root, tf, eagerly, outlook, clock)
     report = _search(setting) if request["search"] else _given(setting)
     _report(send, report, setting)
 
 
 def _report(send: Send, report: dict[str, Any], setting: Setting) -> None:
+    report["hurried"] = setting.outlook.hurried
     report["lasting"] = setting.outlook.is_lasting(report)
     report["made"] = setting.request["made"]
     report["tensorflow"] = sys.modules["tensorflow"].__version__
@@ -192,13 +198,12 @@ def _search(setting: Setting) -> dict[str, Any]:
     drive = request.get("drive")
     enough = min(ENOUGH_CALLS, drive["least"]) if drive else 0
     best = _Best([str(probe) for probe in request["goal"]], enough)
-    deadline = time.monotonic() + request["search_seconds"]
     tries = 0
     for number, plan in enumerate(request["plans"]):
         after_success = 0
         proposals = _Proposals(setting, plan)
         for values, variation in proposals.stream():
-            late = tries > 0 and time.monotonic() > deadline
+            late = tries > 0 and setting.clock.is_over(request["search_seconds"])
             setting.outlook.hurried |= late
             if late or tries >= request["tries"] * (number + 1):
                 break
@@ -219,16 +224,27 @@ def _search(setting: Setting) -> dict[str, Any]:
 
 
 def _set_alarm(setting: Setting, seconds: float) -> None:
-    """End the user's code when it takes too long, where it lets Python's signal handlers run."""
+    """End the user's code when it takes too long, where it lets Python's signal handlers run.
+
+    Args:
+        setting: what the attempts share.
+        seconds: of processor time; 0 for no end.
+    """
 
     def too_slow(*_: Any) -> None:
         if setting.interruptible:
             setting.outlook.hurried = True
             raise SlowAttempt
 
-    if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, too_slow)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+    if not hasattr(signal, "setitimer"):
+        return
+    waiting = min(seconds * PATIENCE, max(setting.clock.left(), 0.01)) if seconds else 0
+    for sent, timer, length in (
+        (signal.SIGPROF, signal.ITIMER_PROF, seconds),
+        (signal.SIGALRM, signal.ITIMER_REAL, waiting),
+    ):
+        signal.signal(sent, too_slow)
+        signal.setitimer(timer, length)
 
 
 def _nothing() -> None:
@@ -237,22 +253,28 @@ def _nothing() -> None:
 
 def _attempt(setting: Setting, plan: dict[str, Any], values: list[str], variation: int) -> dict[str, Any]:
     """Make one attempt; what the code misses in its folder is made for it, and calls that ran are kept."""
+    report = _timed(setting, plan, values, variation)
+    for _ in range(MAX_MADE_FILES):
+        if not (report["error"] and worldly.provide(setting.request["made"], report["error"])):
+            break
+        report = _timed(setting, plan, values, variation)
+    done = len(report["calls"]) - 1
+    if report["error"] and variation == 0 and done >= ENOUGH_CALLS and not setting.request.get("drive"):
+        # What is used up by some calls (an iterator, a dict that is emptied) ran while it lasted.
+        setting.request["calls"], wanted = done, setting.request["calls"]
+        report = _timed(setting, plan, values, variation)
+        setting.request["calls"] = wanted
+    return report
+
+
+def _timed(setting: Setting, plan: dict[str, Any], values: list[str], variation: int) -> dict[str, Any]:
+    """Run an attempt for no longer than its share of the search."""
     seconds = setting.request["search_seconds"]
     _set_alarm(setting, seconds / 2)
     setting.loaded = lambda: _set_alarm(setting, seconds / 5)
     report = _new_attempt(setting, plan, values, variation).run()
     setting.loaded = _nothing
     _set_alarm(setting, 0)
-    for _ in range(MAX_MADE_FILES):
-        if not (report["error"] and worldly.provide(setting.request["made"], report["error"])):
-            break
-        report = _new_attempt(setting, plan, values, variation).run()
-    done = len(report["calls"]) - 1
-    if report["error"] and variation == 0 and done >= ENOUGH_CALLS and not setting.request.get("drive"):
-        # What is used up by some calls (an iterator, a dict that is emptied) ran while it lasted.
-        setting.request["calls"], wanted = done, setting.request["calls"]
-        report = _new_attempt(setting, plan, values, variation).run()
-        setting.request["calls"] = wanted
     return report
 
 

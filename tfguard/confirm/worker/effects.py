@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import builtins
 import io
+import itertools
 import logging
 import random
 import sys
@@ -23,6 +24,7 @@ from typing import Any, Callable
 
 from . import callees
 from .callees import CALLED
+from .tokens import position, reference
 
 OUTPUT = "output"
 LOG = "log"
@@ -49,11 +51,10 @@ class Window:
         probe: the place.
         effects: kinds of effect seen so far.
         frame: the frame of the user's function that the place stands in, or None.
+        around: the frame that it stands in itself: that function's, or of a comprehension or lambda in it.
         follow: whether the functions that are called meanwhile are told apart.
         watched: what it may change.
         held: numbers of the tensors without a value that this held before.
-        returned: identity of what a function of the user's gave back that was called last; the object itself
-            is left to die when its time has come.
     """
 
     def __init__(
@@ -65,8 +66,9 @@ class Window:
         self.held: frozenset[int] = frozenset()
         # AutoGraph converts libraries too: whose function one is, is told eagerly alone.
         self.frame = callees.innermost() if follow else None
+        self.around = callees.nearest() if follow else None
         self.follow = follow
-        self.returned = 0
+        self._returned: Callable[[], Any] = _nothing
         self._state = state
         self._callee: Any = None
         self._entry: list[Any] = []
@@ -82,7 +84,7 @@ class Window:
         """Compare what is only visible as a difference: random states and file positions."""
         now = self._snapshot()
         for index, kind in ((0, RANDOM), (1, FILE)):
-            if now[index] != self._before[index]:
+            if _differs(self._before[index], now[index]):
                 self.effects.add(kind)
 
     def entered(self, frame: Any) -> None:
@@ -94,21 +96,34 @@ class Window:
         """A function ends: what it changed is its own doing, and not the place's."""
         if frame is not self._callee:
             return
-        self._callee, self.returned = None, id(value)
+        self._callee, self._returned = None, reference(value)
         now = self._snapshot()
         for index, (kind, then, after) in enumerate(zip((RANDOM, FILE, STATE), self._entry, now)):
-            if then == after:
+            if not _differs(then, after):
                 continue
             self.effects.add(CALLED + kind)
-            if self._before[index] == then:
+            if not _differs(self._before[index], then):
                 self._before[index] = after
+
+    def gave(self, value: Any) -> bool:
+        """Tell whether a value is the very one that the last function of the user's gave back."""
+        return value is not None and self._returned() is value
 
     def _snapshot(self) -> list[Any]:
         return [_random_state(), _positions(), *(self._state(watch) for watch in self.watched[:1])]
 
 
+def _differs(before: Any, now: Any) -> bool:
+    """Compare two snapshots of one kind; files that were opened since, or that are gone, say nothing."""
+    if isinstance(before, dict):
+        return any(now.get(number, place) != place for number, place in before.items())
+    return bool(before != now)
+
+
 _open_windows = threading.local()
-_opened: list[Any] = []
+_opened: list[tuple[int, Any]] = []
+_numbers = itertools.count()
+MOST_FILES = 256
 
 
 def windows() -> list[Window]:
@@ -129,9 +144,16 @@ def note(kind: str) -> None:
         window.effects.add(kind if own else CALLED + kind)
 
 
+def _nothing() -> None:
+    """Stand for a reference to nothing."""
+
+
 def opened(window: Window) -> None:
-    """Open a window."""
-    windows().append(window)
+    """Open a window; one of the same place in the same frame was left by an exception, and is closed."""
+    stack = windows()
+    if window.around is not None:
+        stack[:] = [one for one in stack if one.probe != window.probe or one.around is not window.around]
+    stack.append(window)
     if window.follow:
         sys.setprofile(_profile)
 
@@ -156,11 +178,13 @@ def forget() -> None:
 
 
 def _profile(frame: Any, event: str, argument: Any) -> None:
-    if event == "call":
-        for window in _followed():
+    # Called for each call of Python's, libraries' above all: most are none of the user's, and quickly told.
+    if event not in ("call", "return") or not callees.is_users(frame):
+        return
+    for window in _followed():
+        if event == "call":
             window.entered(frame)
-    elif event == "return":
-        for window in _followed():
+        else:
             window.left(frame, argument)
 
 
@@ -176,16 +200,21 @@ def _random_state() -> tuple[int, int]:
     return hash(random.getstate()), hash((numbers.tobytes(), position))
 
 
-def _positions() -> tuple[str, ...]:
-    found = []
-    for reference in _opened:
-        handle = reference()
-        if handle is not None and not getattr(handle, "closed", True):
-            try:
-                found.append(str(handle.tell()))
-            except Exception:  # noqa: BLE001 - being iterated, unseekable
-                found.append("none")
-    return tuple(found)
+def _positions() -> dict[int, str]:
+    """Where each open file stands; those of modules were opened long before the place is come to."""
+    found = {}
+    for number, opened_file in _opened:
+        handle = opened_file()
+        if handle is not None:
+            found[number] = "closed" if getattr(handle, "closed", True) else position(handle)
+    return found
+
+
+def _note_opened(handle: Any) -> None:
+    if len(_opened) >= MOST_FILES:
+        _opened[:] = [(number, one) for number, one in _opened if not getattr(one(), "closed", True)]
+    if len(_opened) < MOST_FILES:
+        _opened.append((next(_numbers), weakref.ref(handle)))
 
 
 class Output(io.TextIOBase):
@@ -327,8 +356,7 @@ def _patch_open() -> None:
 
     def opening(*arguments: Any, **keywords: Any) -> Any:
         handle = original(*arguments, **keywords)
-        if windows() and len(_opened) < 256:
-            _opened.append(weakref.ref(handle))
+        _note_opened(handle)
         return handle
 
     builtins.open = opening

@@ -9,6 +9,8 @@ from typing import Any, Iterator
 
 TEXT_LIMIT = 8000
 MOST_FRAMES = 40
+# What Python says where "except" names something that is no class of errors.
+CAUGHT_NOTHING = "catching classes that do not inherit from BaseException is not allowed"
 _FRAME = re.compile(r'File "(?P<path>[^"\n]+)", line (?P<line>\d+), in (?P<function>\S+)')
 
 
@@ -63,11 +65,11 @@ def operation_frames(text: str, root: str) -> list[list[Any]]:
     """Read where the operation was made that XLA refuses, outermost first.
 
     Its text leaves out what the names of all files there begin with: the first slash, or ``/home/`` where
-    Python's packages lie there too.
+    Python's packages lie there too. TensorFlow 2.12 shows the lines of the source as well.
     """
     made = text.partition("The op is created at:")[2].strip()
-    lines = itertools.takewhile(lambda line: line.strip().startswith("File "), made.split("\n"))
-    listed = "\n".join(lines)
+    lines = itertools.takewhile(lambda line: line.startswith(("File ", " ")), made.split("\n"))
+    listed = "\n".join(line for line in lines if line.strip().startswith("File "))
     starts = [0, *(place + 1 for place, letter in enumerate(root) if letter == "/")]
     for start in starts:
         frames = user_frames(listed, root[start:]) if root[start:] else []

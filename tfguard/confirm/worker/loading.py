@@ -16,6 +16,8 @@ import sys
 from types import CodeType, ModuleType
 from typing import Any, Callable, Sequence
 
+from . import callees
+
 _SIMPLE = (ast.Import, ast.ImportFrom, ast.Assign)
 
 
@@ -40,52 +42,147 @@ class StubLog:
         self.made.setdefault(name, "")
         return Stub(name, self)
 
+    def use_all(self) -> None:
+        """Write down that each may have been used."""
+        self.used.update(self.made)
+
     def use(self, name: str, strong: bool = False) -> None:
         """Write a use down."""
         if strong or not self.loading:
             self.used.add(name)
 
 
+class StandInNeededError(BaseException):
+    """A stand-in was asked for a plain value while modules are loaded.
+
+    Not an ``Exception``, so that the code's own handlers let it pass.
+
+    Args:
+        name: what it stands for.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__("a plain value was asked of a stand-in for " + name)
+        self.name = name
+
+
 class Stub:
-    """Stands for a module or value that could not be had; remembers that it was used."""
+    """Stands for a module or value that could not be had; remembers that it was used.
+
+    What is made of it is a stand-in again, where Python lets it be: attributes, items, results, sums. A plain
+    value (a length, a text, an answer) cannot be told from others later on: while modules are loaded, asking
+    for one ends the statement, whose names get stand-ins then; afterwards the use is written down.
+    """
 
     def __init__(self, name: str, log: StubLog) -> None:
         self.__dict__["_tfguard_name"] = name
         self.__dict__["_tfguard_log"] = log
 
+    def _tfguard_again(self, strong: bool = False) -> Stub:
+        self._tfguard_log.use(self._tfguard_name, strong)
+        return Stub(self._tfguard_name, self._tfguard_log)
+
+    def _tfguard_plain(self) -> None:
+        """A plain value is asked for."""
+        if self._tfguard_log.loading:
+            raise StandInNeededError(self._tfguard_name)
+        self._tfguard_log.use(self._tfguard_name)
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
+            # Libraries ask whatever they are given for these.
+            if callees.is_users(sys._getframe(1)) or name == "__bases__":  # noqa: SLF001 - who asks
+                self._tfguard_log.use(self._tfguard_name)
             raise AttributeError(name)
+        return self._tfguard_again()
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        """What ``isinstance`` asks for; libraries ask it of whatever they are given."""
+        if callees.is_users(sys._getframe(1)):  # noqa: SLF001 - who asks
+            self._tfguard_plain()
+        return Stub
+
+    def __setattr__(self, name: str, value: Any) -> None:
         self._tfguard_log.use(self._tfguard_name)
-        return Stub(self._tfguard_name, self._tfguard_log)
+        self.__dict__[name] = value
 
     def __call__(self, *arguments: Any, **_: Any) -> Any:  # noqa: D102 - stands for any call
-        self._tfguard_log.use(self._tfguard_name, strong=True)
-        if len(arguments) == 1 and callable(arguments[0]) and not isinstance(arguments[0], Stub):
+        result = self._tfguard_again(strong=True)
+        if len(arguments) == 1 and callable(arguments[0]) and type(arguments[0]) is not Stub:
             return arguments[0]
-        return Stub(self._tfguard_name, self._tfguard_log)
+        return result
 
-    def __getitem__(self, _key: Any) -> Any:
-        self._tfguard_log.use(self._tfguard_name)
-        return Stub(self._tfguard_name, self._tfguard_log)
-
-    def __or__(self, _other: Any) -> Any:
+    def __copy__(self) -> Any:
         return self
 
-    def __ror__(self, _other: Any) -> Any:
+    def __deepcopy__(self, _memo: Any) -> Any:
         return self
 
     def __mro_entries__(self, _bases: Any) -> tuple[type, ...]:
         self._tfguard_log.use(self._tfguard_name, strong=True)
         return ()
 
-    def __iter__(self) -> Any:
+    def __instancecheck__(self, _instance: Any) -> bool:
+        self._tfguard_plain()
+        return False
+
+    def __subclasscheck__(self, _subclass: Any) -> bool:
+        self._tfguard_plain()
+        return False
+
+    def __exit__(self, *_error: object) -> None:
+        self._tfguard_log.use(self._tfguard_name, strong=True)
+
+    async def __aexit__(self, *_error: object) -> None:
+        self._tfguard_log.use(self._tfguard_name, strong=True)
+
+    def __hash__(self) -> int:
         self._tfguard_log.use(self._tfguard_name)
+        return id(self)
+
+    def __iter__(self) -> Any:
+        self._tfguard_plain()
         return iter(())
 
-    def __bool__(self) -> bool:
-        self._tfguard_log.use(self._tfguard_name)
-        return True
+
+def _gives_another(self: Any, *_: Any) -> Any:
+    return self._tfguard_again()
+
+
+async def _gives_another_later(self: Any, *_: Any) -> Any:
+    return self._tfguard_again(strong=True)
+
+
+def _giving(value: Any) -> Callable[..., Any]:
+    def plain(self: Any, *_: Any) -> Any:
+        self._tfguard_plain()
+        if isinstance(value, type) and issubclass(value, Exception):
+            raise value
+        return value
+
+    return plain
+
+
+_OPERATORS = (
+    "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and",
+    "or", "xor",
+)  # fmt: skip
+_ANOTHER = ("getitem", "enter", "neg", "pos", "abs", "invert", "round", "trunc", "floor", "ceil", "reversed")
+_NO_VALUE = ("setitem", "delitem", "delattr")
+_PLAIN: dict[str, Any] = {
+    "str": "stand-in", "repr": "stand-in", "format": "stand-in", "bytes": b"stand-in", "fspath": "stand-in",
+    "bool": True, "int": 1, "float": 1.0, "complex": 1j, "index": 1, "len": 0, "length_hint": 0,
+    "contains": False, "eq": False, "ne": True, "lt": False, "le": False, "gt": False, "ge": False,
+    "next": StopIteration, "aiter": TypeError, "anext": StopAsyncIteration, "await": TypeError,
+}  # fmt: skip
+for _name in (*_ANOTHER, *(before + each for each in _OPERATORS for before in ("", "r"))):
+    setattr(Stub, "__" + _name + "__", _gives_another)
+for _name in _NO_VALUE:
+    setattr(Stub, "__" + _name + "__", _gives_another)
+for _name, _value in _PLAIN.items():
+    setattr(Stub, "__" + _name + "__", _giving(_value))
+Stub.__aenter__ = _gives_another_later  # type: ignore[attr-defined]
 
 
 class ShadowFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -159,8 +256,10 @@ def execute(path: str, namespace: dict[str, Any], log: StubLog) -> None:
     for statement, code in _compiled(path):
         try:
             exec(code, namespace)  # noqa: S102 - running the user's code is what a worker is for
-        except Exception as error:
+        except (Exception, StandInNeededError) as error:
             names = _bound(statement)
+            if isinstance(error, StandInNeededError) and (not names or log.strict):
+                log.use(error.name, strong=True)
             if not names or log.strict:
                 raise
             why = type(error).__name__ + ": " + str(error)[:200]

@@ -13,6 +13,7 @@ AutoGraph: converted, their bookkeeping would become part of the graph.
 from __future__ import annotations
 
 import builtins
+import contextlib
 from collections import deque
 from types import (
     CellType,
@@ -172,6 +173,7 @@ class Runtime:
             "_tfguard_subject": self.subject,
             "_tfguard_passed": do_not_convert(self.take_passed),
             "_tfguard_undecorated": undecorated,
+            "_tfguard_no_context": do_not_convert(no_context),
             "_tfguard_kept": do_not_convert(self.keep),
             "_tfguard_failing": do_not_convert(self.failing),
         }
@@ -211,8 +213,10 @@ class Runtime:
                 self.watches[probe] = watch
             if len(sight.owners) < MAX_VALUES:
                 sight.owners.append(watch.owner)
+        if not self.specs.get(probe, {}).get("closes"):
+            return probe  # nobody would close its window, and in a loop there would be more and more
         watches = () if watch is None else (watch,)
-        follow = bool(self.specs.get(probe, {}).get("follow")) and not self._inside_graph()
+        follow = not self._inside_graph()
         window = effects.Window(probe, self._state, watches, follow)
         window.held = frozenset() if watch is None else self._symbolic(watch)
         effects.opened(window)
@@ -226,7 +230,7 @@ class Runtime:
         """A flagged expression has a value."""
         window = self._close(probe)
         self._record(probe, value)
-        if window is not None and value is not None and window.returned == id(value):
+        if window is not None and window.gave(value):
             sight = self.sight(probe)
             sight.effects[VALUE] = sight.effects.get(VALUE, 0) + 1
         return value
@@ -373,8 +377,7 @@ class Runtime:
         changed, before = window.changes()
         # An object that an earlier call did not see dies with its call.
         if changed and window.watched[0].owner == self.first_owner.get(probe):
-            drawn = before.startswith(("Random:", "RandomState:", "Generator:"))
-            window.effects.add(effects.RANDOM if drawn else effects.STATE)
+            window.effects.add(_kind_of_change(before))
         sight = self.sight(probe)
         for kind in window.effects:
             sight.effects[kind] = sight.effects.get(kind, 0) + 1
@@ -421,6 +424,13 @@ class Runtime:
         self._tensorflow.py_function(note, [value], [])
 
 
+def _kind_of_change(before: str) -> str:
+    """Tell what it is to change what a token stands for."""
+    if before.startswith(("Random:", "RandomState:", "Generator:")):
+        return effects.RANDOM
+    return effects.FILE if before.startswith("file#") else effects.STATE
+
+
 def is_run(tensor: Any) -> bool:
     """Tell whether a function's graph runs an operation: its outputs or its side effects depend on it."""
     graph = tensor.graph
@@ -440,6 +450,11 @@ def is_run(tensor: Any) -> bool:
 def undecorated(function: Any, *_: Any, **__: Any) -> Any:
     """Stand for a decorator that is left out."""
     return function
+
+
+def no_context(*_: Any, **__: Any) -> Any:
+    """Stand for a context manager that is left out."""
+    return contextlib.nullcontext()
 
 
 def reached(roots: list[Any], limit: int = 4000) -> Iterator[Any]:

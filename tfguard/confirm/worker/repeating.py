@@ -39,7 +39,9 @@ class Outlook:
         packages = [
             entry for entry in sys.path if os.path.basename(entry) in ("site-packages", "dist-packages")
         ]
-        roots = {folder, sys.prefix, sys.base_prefix, sys.exec_prefix, *packages}
+        # This package's files are read for tracebacks; what they say is a part of the cache's keys.
+        own = os.path.dirname(os.path.abspath(__file__))
+        roots = {folder, own, sys.prefix, sys.base_prefix, sys.exec_prefix, *packages}
         roots.update([os.path.realpath(root) for root in roots])
         self._inside = (*_SYSTEM, *(root.rstrip(os.sep) + os.sep for root in roots), folder)
 

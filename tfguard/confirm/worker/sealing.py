@@ -81,7 +81,7 @@ _ALLOW, _ERROR, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _LANDLOCK = (444, 445, 446)  # create a ruleset, add a rule, restrict oneself: the same on every machine
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 _MAKE_CHAR, _MAKE_BLOCK = 1 << 6, 1 << 11
-_TRUNCATE, _IOCTL = 1 << 14, 1 << 15
+_REFER, _TRUNCATE, _IOCTL = 1 << 13, 1 << 14, 1 << 15
 _READS = _EXECUTE | _READ_FILE | _READ_DIR
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL
 _SCOPES = 0b11  # abstract sockets, signals
@@ -133,10 +133,12 @@ def seal_run(duties: dict[str, Any], folder: str) -> None:
     _drop_capabilities(_OVER_OTHERS)
     _prctl(_PR_SET_DUMPABLE, 1)  # its own /proc entries are its own again
     version = _landlock_version()
-    if version < 1:
-        return
     confined = bool(duties.get("filter"))
-    handled = _MAKE_CHAR | _MAKE_BLOCK
+    # Any domain keeps files from being moved into another folder, unless it grants that. The first version of
+    # Landlock cannot: without a sandbox, where files are not what is kept from a run, that costs too much.
+    if version < (1 if confined else 2):
+        return
+    handled = _MAKE_CHAR | _MAKE_BLOCK | _REFER
     reads = _READS if confined and duties.get("readable") else 0
     if confined:
         handled = _all_rights(version) & ~_READS | reads
@@ -150,6 +152,8 @@ def seal_run(duties: dict[str, Any], folder: str) -> None:
         _grant(ruleset, [folder], handled)
         _grant(ruleset, duties.get("writable", ()), handled & ~(_MAKE_CHAR | _MAKE_BLOCK))
         _grant(ruleset, duties.get("readable", ()), reads)
+    else:
+        _grant(ruleset, ["/"], _REFER)
     _call(_LANDLOCK[2], ctypes.c_int(ruleset), ctypes.c_uint32(0))
     os.close(ruleset)
 

@@ -191,7 +191,7 @@ def _spawn(request: Any, folder: str, duties: dict[str, Any]) -> Started:
     main_file = os.path.join(os.path.dirname(os.path.abspath(__file__)), "__main__.py")
     reading, writing = os.pipe()
     started = subprocess.Popen(
-        [sys.executable, "-I", "-B", main_file, "child", json.dumps(duties)],
+        [sys.executable, "-s", "-B", main_file, "child", json.dumps(duties)],
         stdin=subprocess.PIPE,
         stdout=writing,
         stderr=subprocess.DEVNULL,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import collections.abc
 import hashlib
+import io
 import random
 import weakref
 from typing import Any, Callable
@@ -15,6 +16,7 @@ from typing import Any, Callable
 MAX_ITEMS = 64
 MAX_DEPTH = 4
 MAX_BYTES = 1 << 20
+_LIBRARIES = ("tensorflow", "keras", "tf_keras")
 # The standard library's values: equal when they look alike.
 _PLAIN_VALUES = ("datetime", "decimal", "fractions", "ipaddress", "pathlib", "uuid")
 
@@ -56,7 +58,7 @@ class WeakIdentities(Identities):
         if alive() is not value:
             self._count += 1
             number = self._count
-            self._known[id(value)] = (number, _reference(value))
+            self._known[id(value)] = (number, reference(value))
         return number
 
     def known(self, value: Any) -> int:
@@ -69,7 +71,8 @@ def _dead() -> None:
     """Stand for a reference to what is gone."""
 
 
-def _reference(value: Any) -> Callable[[], Any]:
+def reference(value: Any) -> Callable[[], Any]:
+    """Give what gives an object as long as it is there; what knows no weak references is kept."""
     try:
         return weakref.ref(value)
     except TypeError:
@@ -87,8 +90,14 @@ def snapshot(value: Any, depth: int = 0) -> Any:
 
 def is_tensor(value: Any) -> bool:
     """Tell a tensor, with or without a value; a variable is none, though its class derives from one."""
-    ours = [kind.__name__ for kind in type(value).__mro__ if kind.__module__.startswith("tensorflow")]
-    return "Tensor" in ours and not any(name.endswith("Variable") for name in ours)
+    kinds = type(value).__mro__
+    tensors = [
+        kind for kind in kinds if kind.__name__ == "Tensor" and kind.__module__.startswith("tensorflow")
+    ]
+    return bool(tensors) and not any(
+        kind.__name__.endswith("Variable") and kind.__module__.partition(".")[0] in _LIBRARIES
+        for kind in kinds
+    )
 
 
 def is_symbolic(value: Any) -> bool:
@@ -103,7 +112,7 @@ def is_symbolic(value: Any) -> bool:
 def is_variable(value: Any) -> bool:
     """Tell a variable of TensorFlow or Keras."""
     name = type(value).__name__
-    library = type(value).__module__.partition(".")[0] in ("tensorflow", "keras", "tf_keras")
+    library = type(value).__module__.partition(".")[0] in _LIBRARIES
     return library and name.endswith("Variable") and hasattr(value, "assign")
 
 
@@ -229,7 +238,8 @@ def _stateful(value: Any, identities: Identities, depth: int) -> str | None:
     if hasattr(value, "bit_generator"):
         return "Generator:" + _digest(repr(value.bit_generator.state).encode())
     if hasattr(value, "tell") and hasattr(value, "close"):
-        return "file#" + str(identities.number(value)) + "@" + position(value)
+        kind_of_file = "buffer#" if isinstance(value, (io.StringIO, io.BytesIO)) else "file#"
+        return kind_of_file + str(identities.number(value)) + "@" + position(value)
     if kind.__module__.split(".")[0] in ("tensorflow", "keras", "tf_keras", "builtins", "itertools"):
         return None
     if isinstance(value, type) or not hasattr(value, "__dict__"):

@@ -89,7 +89,9 @@ def examine(python: str) -> Interpreter:
         answer = json.loads(done.stdout)
         version, folders = tuple(answer["version"]), [*answer["folders"], *answer["path"]]
         identity = tuple((str(name), str(text)) for name, text in answer["identity"].items())
-        programs = [found, str(Path(answer["executable"]).resolve())]
+        # A script may stand before the interpreter (of pyenv, of conda), and needs what a worker has not got.
+        executable = str(answer["executable"] or found)
+        programs = [found, executable, str(Path(executable).resolve())]
         tensorflow, present = str(answer["tensorflow"]), bool(answer["found"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, subprocess.TimeoutExpired):
         raise ConfirmError(f"cannot confirm: {python} does not run as a Python interpreter") from None
@@ -102,7 +104,7 @@ def examine(python: str) -> Interpreter:
             f"cannot confirm: TensorFlow is not installed in {found}; install it there or name another "
             "interpreter with --python"
         )
-    return Interpreter(found, tensorflow, _outermost([*_narrowed(folders), *programs]), identity)
+    return Interpreter(executable, tensorflow, _outermost([*_narrowed(folders), *programs]), identity)
 
 
 def environment() -> dict[str, str]:

@@ -27,6 +27,10 @@ START_SECONDS = 120.0
 SLACK_SECONDS = 20.0  # what a worker needs beside the run itself: forking, reading, cleaning up
 ENDING_SECONDS = 15.0
 ANSWER_LIMIT = 2 << 20
+# Not isolated (-I): Python would leave the variables of the environment aside, the seed of hashes among them,
+# and sets of texts would have another order in each worker. The environment is ours, and the folder of the
+# program is taken off the path by the program itself.
+ALONE = ("-s", "-B")
 
 Answer = Mapping[str, object]
 _runs = itertools.count(1)
@@ -76,7 +80,7 @@ class Worker:
         variables = {**environment(), "HOME": home, "TMPDIR": home}
         readable = [*self.interpreter.folders, str(WORKER)]
         duties = json.dumps(self.sandbox.duties(readable))
-        arguments = [self.interpreter.executable, "-I", "-B", str(WORKER / "__main__.py"), "serve", duties]
+        arguments = [self.interpreter.executable, *ALONE, str(WORKER / "__main__.py"), "serve", duties]
         command = self.sandbox.command(arguments, readable, variables, home)
         self._pending = b""
         self._process = self._starter.submit(
@@ -118,18 +122,15 @@ class Worker:
         Raises:
             ConfirmError: the worker is gone and cannot be started again.
         """
-        if self._process is None:
-            self.start()
         name = f"run-{next(_runs)}"
         order = {**request, "id": name, "seconds": seconds}
-        line = json.dumps(order, ensure_ascii=True).encode("ascii")
-        try:
-            self._send(line + b"\n")
-            answer = self._answer(seconds + SLACK_SECONDS)
-        except OSError:
-            answer = None
+        begun = time.monotonic()
+        answer = self._asked(order, seconds)
+        if answer is None and time.monotonic() - begun < seconds:
+            # It may have been the run before that the worker was lost with, or the machine that was short of
+            # memory: what takes the worker with it by itself does so again.
+            answer = self._asked(order, seconds)
         if answer is None:
-            self.stop()
             return Observation("worker lost", seconds, reported=False)
         try:
             found = replace(observation(answer, asked(order)), confined=self.sandbox.name != "none")
@@ -138,6 +139,19 @@ class Worker:
         if heard is not None:
             heard(answer)
         return found
+
+    def _asked(self, order: Mapping[str, object], seconds: float) -> dict[str, object] | None:
+        """Have a worker do a run; None when it is lost, and then it is ended."""
+        if self._process is None:
+            self.start()
+        try:
+            self._send(json.dumps(order, ensure_ascii=True).encode("ascii") + b"\n")
+            answer = self._answer(seconds + SLACK_SECONDS)
+        except OSError:
+            answer = None
+        if answer is None:
+            self.stop()
+        return answer
 
     def _send(self, data: bytes) -> None:
         process = self._process

@@ -29,6 +29,22 @@ _MADE = re.compile(
 # A probe as it stands in a shadow file; some name a second one.
 _PROBED = re.compile(r"\b_tfguard_[a-z]+\((\d{1,9})(?:, (\d{1,9})\b)?")
 _NAMES_ERROR = re.compile(r"[\w.]*Error\w*:")
+# What is another one in each run of the same code: addresses of objects, and the folders of the run.
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{6,}|\b0x[0-9a-fA-F]{8,}\b")
+_FOLDER = re.compile(r"(?:/[^\s/'\":;,]+)*/tfguard-\w{8}/(?:(?:code|work)/)?")
+_TEMPORARY = re.compile(r"\btmp[a-z0-9_]{8}\b")
+
+
+def steady(text: str) -> str:
+    """Take out of a text what is another one in each run of the same code.
+
+    Args:
+        text: one that a run has given.
+
+    Returns:
+        The same without addresses of objects and without the folders made for the run.
+    """
+    return _TEMPORARY.sub("tmp", _FOLDER.sub("", _ADDRESS.sub("", text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +75,7 @@ class Failure:
         chosen = (
             telling[-1] if telling and self.text.lstrip().startswith("in user code") else (lines or [""])[0]
         )
-        return chosen if chosen.startswith(self.type) else f"{self.type}: {chosen}"
+        return steady(chosen if chosen.startswith(self.type) else f"{self.type}: {chosen}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +238,7 @@ class Observation:
         built: probes that were traced before any call, while the object was made.
         spoiled: probes in a constructor whose object held a tensor without a value when it was made, before
             any call, and the error of using it.
+        hurried: whether some part of it was ended for want of time.
         reported: False when the child said nothing that can be used.
         confined: whether it ran in a sandbox; the parent adds that.
     """
@@ -252,6 +269,7 @@ class Observation:
     spoiled: Mapping[int, str] = field(default_factory=dict)
     given: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     built: frozenset[int] = frozenset()
+    hurried: bool = False
     reported: bool = True
     confined: bool = False
 
@@ -369,7 +387,7 @@ def _read(answer: object, run: str) -> Observation:
         values=tuple(_text(item) for item in _list(report.get("values"))),
         arguments=tuple(_named(item) for item in _list(report.get("arguments"))),
         variation=int(_number(report.get("variation"))),
-        stubs_made={_text(k): _text(v) for k, v in _dict(report.get("stubs_made")).items()},
+        stubs_made={_text(k): steady(_text(v)) for k, v in _dict(report.get("stubs_made")).items()},
         stubs_used=tuple(_text(item) for item in _list(report.get("stubs_used"))),
         made={_text(k): _text(v) for k, v in _dict(report.get("made", {})).items()},
         rooted=frozenset(int(_number(item)) for item in _list(report.get("rooted"))),
@@ -380,8 +398,9 @@ def _read(answer: object, run: str) -> Observation:
         making=tuple(_note(item) for item in _list(report.get("making", []))),
         reads=tuple(_note(item) for item in _list(report.get("reads", []))),
         saves=tuple(_save(item) for item in _list(report.get("saves", []))),
-        spoiled={_probe(key): _text(item) for key, item in _dict(report.get("spoiled", {})).items()},
+        spoiled={_probe(key): steady(_text(item)) for key, item in _dict(report.get("spoiled", {})).items()},
         built=frozenset(int(_number(item)) for item in _list(report.get("built", []))),
+        hurried=report.get("hurried") is True,
         given={
             _probe(key): tuple(_text(one) for one in _list(item))
             for key, item in _dict(report.get("given", {})).items()
@@ -402,7 +421,7 @@ def _call(value: object) -> Call:
         failure=_failure(data.get("error")),
         sights={_probe(key): _sight(item) for key, item in _dict(data.get("probes")).items()},
         states={_probe(key): _text(item) for key, item in _dict(data.get("states")).items()},
-        leaks={_probe(key): _text(item) for key, item in _dict(data.get("leaks")).items()},
+        leaks={_probe(key): steady(_text(item)) for key, item in _dict(data.get("leaks")).items()},
         result=_results(data.get("result")),
         returned=_text(data.get("returned")),
         watched=_watched(data.get("watched")),

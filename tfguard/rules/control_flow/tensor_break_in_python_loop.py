@@ -55,7 +55,7 @@ def check(event: LoopLeft | LoopConditionChanged) -> Iterator[Report]:
         return
     keep = "" if event.word == "break" else ", break there, and return after it"
     yield Report(
-        f"{event.word} depends on a tensor, but {event.loop_text} is a Python loop, which tracing unrolls; "
+        f"{event.word} depends on a tensor, but Python runs {event.loop_text}, and tracing unrolls it; "
         f"loop over tf.range or a tensor{keep}",
         event.grounds.surest,
         # What is wrong is the condition and that the loop is left on it.

@@ -15,7 +15,9 @@ Use instead
     No decorator on the inner function; one ``tf.function``, with all options, where there are two.
 
 How it is proved
-    By running it: the function does the same eagerly and as a graph, and style is all that there is to say.
+    The code that calls the function is run as a graph, with the decorator and without: it returns the same,
+    and the function is traced as often and not run by Python. Refuted where that is not so; open where the
+    name is public, or handed on, as others may call the function then.
 
 Versions
     The same with TensorFlow 2.21.
@@ -35,7 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.proof import Contrast, Proof, WorksAsStyle
+from tfguard.rules.proof import ChangesNothing, Contrast, Proof
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events.decorator_use import TracerRedundant
 
@@ -63,6 +65,6 @@ RULE = Rule(
     summary="tf.function on a function that is traced without it, or twice",
     events=(TracerRedundant,),
     check=check,
-    proof=Proof(Contrast.NOT_APPLICABLE, (WorksAsStyle(),)),
+    proof=Proof(Contrast.WITHOUT, (ChangesNothing(shared=True),)),
     preview=True,
 )

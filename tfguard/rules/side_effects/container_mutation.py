@@ -58,11 +58,14 @@ def check(event: StateWritten) -> Iterator[Report]:
         return
     if changes_once(event):
         return
-    how = f".{event.method}()" if event.form is Form.METHOD else ""
     kind = "array" if event.type == "ndarray" else event.type
+    outlives = f"a Python {kind} that outlives the call"
+    if event.form is Form.METHOD:
+        what = f"{event.text}.{event.method}() changes {outlives}, only while tracing"
+    else:
+        what = f"{event.text} is {outlives}, and is changed only while tracing"
     yield Report(
-        f"{event.text}{how} changes a Python {kind} that outlives the call, only while tracing; "
-        "use a tf.Variable or a tf.TensorArray, or return the value",
+        f"{what}; use a tf.Variable or a tf.TensorArray, or return the value",
         target=event.text,
     )
 

@@ -66,5 +66,7 @@ RULE = Rule(
     summary="print or sys.stdout.write runs while tracing, not at each call",
     events=(WorldTouched,),
     check=check,
-    proof=Proof(Contrast.EAGER_OK, (RunsOnlyWhileTracing(frozenset((Effect.OUTPUT,))),)),
+    proof=Proof(
+        Contrast.EAGER_OK, (RunsOnlyWhileTracing(frozenset((Effect.OUTPUT, Effect.FILE, Effect.STATE))),)
+    ),
 )

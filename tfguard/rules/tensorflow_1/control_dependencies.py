@@ -16,7 +16,8 @@ Use instead
     The same statements without the ``with``.
 
 How it is proved
-    The function is called eagerly and as a graph: confirmed when both run, to the end and alike.
+    The function is called as a graph, with the statement and without: confirmed when the calls return the
+    same, one after the other, refuted when they do not.
 
 Versions
     Automatic control dependencies are the same in TensorFlow 2.12, 2.15, 2.18 and 2.21.
@@ -33,7 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfguard.rules.proof import Contrast, Proof, WorksAsStyle
+from tfguard.rules.proof import ChangesNothing, Contrast, Proof
 from tfguard.rules.rule import Report, Rule
 from tfguard.tracing.events.effects import OrderAsked
 
@@ -53,6 +54,6 @@ RULE = Rule(
     summary="control dependencies that a tf.function has by itself",
     events=(OrderAsked,),
     check=check,
-    proof=Proof(Contrast.NOT_APPLICABLE, (WorksAsStyle(),)),
+    proof=Proof(Contrast.WITHOUT, (ChangesNothing(),)),
     preview=True,
 )

@@ -57,7 +57,11 @@ RULE = Rule(
     events=(NameUsed,),
     check=check,
     proof=Proof(Contrast.LOOKUP, (MISSING, GONE)),
-    errors=("module 'tensorflow' has no attribute *", "has no attribute 'make_one_shot_iterator'"),
+    errors=(
+        "module 'tensorflow' has no attribute *",
+        "has no attribute 'make_one_shot_iterator'",
+        "No module named 'tensorflow.contrib*",
+    ),
     preview=True,
     older=True,
 )

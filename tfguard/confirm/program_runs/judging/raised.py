@@ -20,7 +20,7 @@ _OF_TRACING = re.compile(
     r"only available when eager"
 )
 # Contrasts in which the error is the same in both modes.
-_IN_BOTH_MODES = (Contrast.LOOKUP, Contrast.BOTH_FAIL, Contrast.NOT_APPLICABLE)
+_IN_BOTH_MODES = (Contrast.LOOKUP, Contrast.BOTH_FAIL, Contrast.WITHOUT, Contrast.NOT_APPLICABLE)
 
 
 def raised(seen: Seen) -> Verdict | None:
