@@ -268,7 +268,7 @@ def _reads(event: StateWritten) -> Iterator[Scope]:
                     yield scope
         else:
             count = sum(isinstance(part, ast.Name) and part.id == name for part in ast.walk(event.node))
-            scopes = module.index.name_loads.get(name, [])
+            scopes = [scope for _, scope in module.index.name_loads.get(name, ())]
             yield from scopes if not event.accumulates else scopes[count - 1 :] if count > 1 else scopes
 
 

@@ -51,7 +51,7 @@ class Index:
         calls_by_name: the same by the last part of the callee's name.
         attribute_stores: every ``x.name = ...`` by name.
         attribute_loads: every ``x.name`` that is read, by name, with its scope.
-        name_loads: scopes in which each name is read.
+        name_loads: every name that is read, by name, with its scope.
         aliases: names and attributes that are assigned from an expression in which a name or
             attribute stands as an argument or alone: ``b = wrap(a)`` makes b an alias of a.
         item_stores: every ``x[key] = ...``.
@@ -68,7 +68,7 @@ class Index:
     attribute_loads: dict[str, list[tuple[ast.Attribute, Scope]]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    name_loads: dict[str, list[Scope]] = field(default_factory=lambda: defaultdict(list))
+    name_loads: dict[str, list[tuple[ast.Name, Scope]]] = field(default_factory=lambda: defaultdict(list))
     aliases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     item_stores: list[ItemStore] = field(default_factory=list)
     defined: set[str] = field(default_factory=set)
@@ -228,7 +228,7 @@ class _Walk:
 
     def name(self, node: ast.Name, scope: Scope) -> None:
         if isinstance(node.ctx, ast.Load):
-            self.index.name_loads[node.id].append(scope)
+            self.index.name_loads[node.id].append((node, scope))
 
     def attribute(self, node: ast.Attribute, scope: Scope) -> None:
         if isinstance(node.ctx, ast.Load):

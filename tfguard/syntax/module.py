@@ -6,9 +6,9 @@ import ast
 from dataclasses import dataclass
 from functools import cached_property
 
-from tfguard.syntax.children import children_of
 from tfguard.syntax.index import Index
 from tfguard.syntax.notebook import Cells, cells_of
+from tfguard.syntax.parents import Parents
 from tfguard.syntax.place import Cell, Place, place_of
 
 
@@ -38,27 +38,9 @@ class Module:
         return self.text.split("\n")
 
     @cached_property
-    def parents(self) -> dict[ast.AST, ast.AST]:
+    def parents(self) -> Parents:
         """The node around each node."""
-        found: dict[ast.AST, ast.AST] = {}
-        pending: list[ast.AST] = [self.tree]
-        while pending:
-            node = pending.pop()
-            for child in children_of(node):
-                found[child] = node
-                pending.append(child)
-        return found
-
-    @cached_property
-    def continuing(self) -> frozenset[ast.AST]:
-        """The nodes that hold a ``continue``."""
-        found: set[ast.AST] = set()
-        for node in self.parents:
-            around: ast.AST | None = node if isinstance(node, ast.Continue) else None
-            while around is not None and around not in found:
-                found.add(around)
-                around = self.parents.get(around)
-        return frozenset(found)
+        return Parents(self.tree)
 
     @cached_property
     def evaluated(self) -> frozenset[ast.AST]:

@@ -15,12 +15,15 @@ from tfguard.syntax.import_lines import Renamed, import_lines
 from tfguard.syntax.index import build_index
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import ImportedName
-from tfguard.syntax.source import SourceError, parse_source, read_source
+from tfguard.syntax.source import SourceError, decode_source, parse_source, read_bytes
+from tfguard.syntax.trail import Trail, digest, digest_of_names
 from tfguard.syntax.versions import NOT_SAID, Versions
 
 CONSTANT_SIZE = 512 * 1024  # bytes
 LOOP_ITERATIONS = 32  # known ones, from which an unrolled loop is reported
 _TEXTS_KEPT = 512  # a file is looked at several times before it is parsed, if it is
+_MARKS = "?"  # before a folder: not its names, but which root markers are among them
+_BELOW = ">"
 ROOT_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 # A project may hold a folder with one of these names; an import means the library all the same,
 # except inside that folder's own package.
@@ -53,6 +56,9 @@ class Project:
         older: see :class:`tfguard.syntax.settings.Settings`.
         implicit_roots: what TensorFlow and Keras trace unasked counts as traced too, and not only what a
             file marks by a decorator or a call.
+
+    Attributes:
+        trail: what was read and asked of the disk.
     """
 
     def __init__(
@@ -71,7 +77,7 @@ class Project:
         self.older = older
         self.implicit_roots = implicit_roots
         self._texts: dict[str, str] = {}
-        self._read = lru_cache(_TEXTS_KEPT)(read_source)
+        self._read = lru_cache(_TEXTS_KEPT)(self._read_anew)
         self._modules: dict[str, Module | SourceError] = {}
         self._defining: dict[str, list[Module]] = {}  # by name of a function
         self._listings: dict[str, frozenset[str]] = {}
@@ -81,6 +87,7 @@ class Project:
         self._imports: dict[str, tuple[int, tuple[Import, ...]]] = {}  # with a hash of the text
         self._found: dict[tuple[str, str], str | None] = {}
         self.lines = 0  # of the files parsed so far: what is kept in memory goes with it
+        self.trail = Trail()
         self.knowledge: object = None  # what an analyser has found out; it goes with the project
         self.marked: dict[str, bool] = {}  # what readers of the text noted of a file
         self.handed_out: dict[str, frozenset[str]] = {}
@@ -100,21 +107,42 @@ class Project:
         self._modules.pop(path, None)
         return self.load(path)
 
-    def text(self, path: str) -> str:
+    def text(self, path: str, reader: str | None = None) -> str:
         """A file's text: from memory where it was given, else from the disk.
+
+        Args:
+            path: the file.
+            reader: the file of whose imports this is one.
 
         Raises:
             SourceError: it cannot be read or decoded.
         """
+        if reader is not None:
+            self.trail.imports[reader].add(path)
         text = self._texts.get(path)
         return text if text is not None else self._read(path)
 
-    def load(self, path: str) -> Module:
+    def _read_anew(self, path: str) -> str:
+        try:
+            data = read_bytes(path)
+        except SourceError as error:
+            self.trail.read(path, error.message)
+            raise
+        self.trail.read(path, digest(data))
+        return decode_source(data, path)
+
+    def load(self, path: str, reader: str | None = None) -> Module:
         """A file, parsed and indexed once.
+
+        Args:
+            path: the file.
+            reader: the file from which the analysis goes there.
 
         Raises:
             SourceError: it cannot be read or parsed.
         """
+        if reader is not None:
+            self.trail.entered[reader].add(path)
         known = self._modules.get(path)
         if known is None:
             known = self._modules[path] = self._read_module(path)
@@ -161,7 +189,7 @@ class Project:
             base = importer.package.split(".") if importer.package else []
             base = base[: len(base) - (imported.level - 1)] if imported.level > 1 else base
             dotted = ".".join([*base, imported.module] if imported.module else base)
-            return self._find_relative(imported, importer.path), dotted
+            return self._find_relative(imported.level, imported.module, importer.path), dotted
         return self.find(dotted, importer.path), dotted
 
     def find(self, dotted: str, importer: str) -> str | None:
@@ -171,6 +199,11 @@ class Project:
             return None
         if top in LIBRARIES and self._names(importer)[0].partition(".")[0] != top:
             return None
+        found = self._find(dotted, importer)
+        self.trail.answered(importer, dotted, found or "")
+        return found
+
+    def _find(self, dotted: str, importer: str) -> str | None:
         for root in self._roots(importer):
             key = (root, dotted)
             if key not in self._found:
@@ -182,9 +215,14 @@ class Project:
 
     def submodule(self, module: Module, name: str) -> str | None:
         """The file of a package's submodule."""
-        if os.path.basename(module.path) != "__init__.py":
+        return self._submodule(module.path, name)
+
+    def _submodule(self, path: str, name: str) -> str | None:
+        if os.path.basename(path) != "__init__.py":
             return None
-        return self._below(os.path.dirname(module.path), [name])
+        found = self._below(os.path.dirname(path), [name])
+        self.trail.answered(path, f"{_BELOW}{name}", found or "")
+        return found
 
     def really_holds(self, path: str, importer: str) -> bool:
         """Whether a file that ``importer`` imports is the project's own source, links followed.
@@ -200,11 +238,36 @@ class Project:
                 return real.endswith(".py")
         return False
 
-    def _find_relative(self, imported: ImportedName, importer: str) -> str | None:
+    def _find_relative(self, level: int, module: str, importer: str) -> str | None:
         folder = os.path.dirname(importer)
-        for _ in range(imported.level - 1):
+        for _ in range(level - 1):
             folder = os.path.dirname(folder)
-        return self._below(folder, imported.module.split(".") if imported.module else [])
+        found = self._below(folder, module.split(".") if module else [])
+        self.trail.answered(importer, "." * level + module, found or "")
+        return found
+
+    def answer(self, question: str, path: str) -> str:
+        """Answer what was asked for a file before (:class:`tfguard.syntax.trail.Trail`).
+
+        Args:
+            question: a module as an import of the file spells it, the name of a submodule behind ``>``, or
+                nothing, which asks what the file itself is called.
+            path: the file.
+        """
+        if not question:
+            return " ".join(self._names(path))
+        if question.startswith(_BELOW):
+            return self._submodule(path, question.removeprefix(_BELOW)) or ""
+        module = question.lstrip(".")
+        level = len(question) - len(module)
+        found = self._find_relative(level, module, path) if level else self._find(module, path)
+        return found or ""
+
+    def listing(self, folder: str) -> str:
+        """Give the digest of the names in a folder; behind ``?``, of the root markers among them."""
+        if folder.startswith(_MARKS):
+            return digest_of_names(self._marks(folder.removeprefix(_MARKS)))
+        return digest_of_names(self._entries(folder))
 
     def _below(self, folder: str, parts: list[str]) -> str | None:
         for part in parts[:-1]:
@@ -230,7 +293,17 @@ class Project:
             except OSError:
                 entries = frozenset()
             self._listings[folder] = entries
+            self.trail.listed(folder, entries)
         return entries
+
+    def _marks(self, folder: str) -> frozenset[str]:
+        """The root markers in a folder; others above a project can hold any number of files."""
+        entries = self._listings.get(folder)
+        if entries is not None:
+            return entries.intersection(ROOT_MARKERS)
+        marks = frozenset(name for name in ROOT_MARKERS if os.path.lexists(os.path.join(folder, name)))
+        self.trail.listed(f"{_MARKS}{folder}", marks)
+        return marks
 
     def _roots(self, path: str) -> tuple[str, ...]:
         """Folders that Python would look in: above the package, beside the script, the project's root."""
@@ -244,7 +317,7 @@ class Project:
         yield self._package_root(folder)
         yield folder
         for _ in range(12):
-            if any(marker in self._entries(folder) for marker in ROOT_MARKERS):
+            if self._marks(folder):
                 yield folder
                 yield os.path.join(folder, "src")
                 return
@@ -273,9 +346,11 @@ class Project:
         if package is None:
             package = self._dotted[folder] = self._package_of(folder)
         stem = os.path.splitext(os.path.basename(path))[0]
+        name = f"{package}.{stem}" if package else stem
         if stem == "__init__":
-            return package or os.path.basename(folder), package
-        return f"{package}.{stem}" if package else stem, package
+            name = package or os.path.basename(folder)
+        self.trail.answered(path, "", f"{name} {package}")
+        return name, package
 
     def _package_of(self, folder: str) -> str:
         root = self._package_root(folder)
@@ -286,6 +361,7 @@ class Project:
         known = self._imports.get(path)
         if known is None or known[0] != hash(text):
             found = tuple(dict.fromkeys(self._find_imports(path, text)))
+            self.trail.imports[path].update(imported.path for imported in found)
             known = self._imports[path] = (hash(text), found)
         return known[1]
 
@@ -302,7 +378,7 @@ class Project:
 
     def _find_module(self, level: int, dotted: str, importer: str) -> str | None:
         if level:
-            return self._find_relative(ImportedName(dotted, None, level), importer)
+            return self._find_relative(level, dotted, importer)
         return self.find(dotted, importer)
 
 

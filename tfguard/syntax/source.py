@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import codecs
 import io
 import os
 import stat
@@ -57,6 +58,15 @@ def read_source(path: str) -> str:
     Raises:
         SourceError: the file is missing, is no regular file, is unreadable, too large or no text.
     """
+    return decode_source(read_bytes(path), path)
+
+
+def read_bytes(path: str) -> bytes:
+    """Read a file that may hold source.
+
+    Raises:
+        SourceError: the file is missing, is no regular file, is unreadable or too large.
+    """
     try:
         # Non-blocking, and judged before it is read: opening a FIFO would wait for a writer.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -69,12 +79,20 @@ def read_source(path: str) -> str:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise SourceError(path, "is not a regular file")
-            if status.st_size > MAX_BYTES:
-                raise SourceError(path, f"is larger than {MAX_BYTES // 2**20} MiB")
-            data = file.read()
+            expect_size(status.st_size, path)
+            return file.read()
     except OSError as error:
         raise SourceError(path, f"cannot be read: {error.strerror or error}") from None
-    return decode_source(data, path)
+
+
+def expect_size(size: int, path: str) -> None:
+    """Look whether so many bytes may be source.
+
+    Raises:
+        SourceError: they are too many.
+    """
+    if size > MAX_BYTES:
+        raise SourceError(path, f"is larger than {MAX_BYTES // 2**20} MiB")
 
 
 def decode_source(data: bytes, path: str) -> str:
@@ -88,14 +106,19 @@ def decode_source(data: bytes, path: str) -> str:
             return script_of(data)
         except NotebookError as error:
             raise SourceError(path, str(error)) from None
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise SourceError(path, "is UTF-16, which Python does not read as source; save it as UTF-8")
     if b"\0" in data:
         raise SourceError(path, "contains null bytes, so it is not Python source")
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         text = data.decode(encoding)
     except SyntaxError as error:
-        raise SourceError(path, f"cannot be decoded: {error.msg}") from None
-    except (UnicodeDecodeError, LookupError) as error:
+        why = error.msg
+        if data.startswith(codecs.BOM_UTF8) and why.startswith("encoding problem"):
+            why = "its byte order mark says UTF-8, and its comment another encoding"
+        raise SourceError(path, f"cannot be decoded: {why}") from None
+    except (UnicodeError, LookupError) as error:
         raise SourceError(path, f"cannot be decoded: {error}") from None
     return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
 

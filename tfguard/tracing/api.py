@@ -46,7 +46,8 @@ class Api:
         file_argument: position of an argument that is an open file.
         seedable: True when an argument fixes what it draws.
         seeds: True when it seeds the library's global generator.
-        wraps: True when it takes over the state of a layer that it is given.
+        wraps: True when it takes over the state of a layer that it is given; it has none itself unless
+            ``creates`` says so.
         from_text: True when it makes something only of a name given as text.
         mutates: position of an argument that it changes in place.
         pure: True when its result is all it does, so that dropping it drops the work.

@@ -21,6 +21,7 @@ from tfguard.syntax.source import SourceError
 from tfguard.syntax.words import has_word, occurrences
 from tfguard.tracing.api import tracing_names
 from tfguard.tracing.uses.gate import uses_watched
+from tfguard.tracing.uses.spelled import doubtful
 
 NAME = "function"
 
@@ -55,14 +56,15 @@ def may_trace(project: Project, path: str, text: str) -> bool:
 
 
 def is_worth_reading(project: Project, path: str, text: str) -> bool:
-    """Whether rules can have anything to say of a file: it may trace, or uses a watched name.
+    """Whether rules can have anything to say of a file: it may trace, or uses a watched or an unknown name.
 
     Args:
         project: finds the files that this one imports.
         path: the file.
         text: its source.
     """
-    return may_trace(project, path, text) or uses_watched(text, bool(project.older))
+    older = bool(project.older)
+    return may_trace(project, path, text) or uses_watched(text, older) or bool(doubtful(text))
 
 
 def used_imports(project: Project, path: str, text: str) -> list[str]:
@@ -81,6 +83,8 @@ def is_marked(project: Project, path: str) -> bool:
         except SourceError:
             known = False
         project.marked[path] = known
+        if known:
+            project.trail.passing.add(path)
     return known
 
 
@@ -146,12 +150,19 @@ def _spelled(imported: Import, offered: Iterable[str]) -> Iterator[str]:
 # What a file hands out
 
 
-def handed_out(project: Project, path: str) -> frozenset[str]:
+def handed_out(project: Project, path: str, reader: str | None = None) -> frozenset[str]:
     """Names of a module by which others get at what it traces; empty for one that has nothing to do with it.
 
     They are names of functions, classes and variables at module level, also of those that only use what is
     traced: a loop over a helper's calls makes calls of the function that the helper calls.
+
+    Args:
+        project: finds the files that are imported.
+        path: the module.
+        reader: the file that imports it; not needed where the text of that file was asked for its imports.
     """
+    if reader is not None:
+        project.trail.imports[reader].add(path)
     known = project.handed_out.get(path)
     if known is None:
         project.handed_out[path] = frozenset()  # for files that import each other

@@ -123,7 +123,7 @@ def note_loop(walk: Walk, iterated: Value, node: ast.expr, frame: Frame) -> None
     """A loop runs over something."""
     drawn = isinstance(iterated, Object) and iterated.kind in ("dataset", "dataset_iterator")
     if drawn and _is_compiled(walk):
-        _refused(walk, node, frame, frame.module.text_of(node))
+        _refused(walk, node, frame, f"the loop over {frame.module.text_of(node)}")
 
 
 def note_next(walk: Walk, node: ast.AST, frame: Frame) -> None:

@@ -134,7 +134,7 @@ def described_call(
         writes.change_container(walk, changed, Form.METHOD, name_, args[1:], expression, frame, node)
     if described.seeds:
         trace.seeded = bool(args) and args[0] != NONE
-    if described.creates or described.contains or described.counts:
+    if described.creates or described.contains or described.wraps or described.counts:
         create(walk, described, name, made, args, node, frame)
     if described.calls and not described.island:
         given = handing.call_arguments(walk, described, args, keywords, node, frame)
@@ -188,7 +188,9 @@ def result_of(
         case "object" if described.kind == "plain" and walk.trace is None:
             return UNKNOWN  # of interest only where a trace makes it and returns it
         case "object":
-            lazy = described.lazy or described.creates in ("layer", "optimizer") or bool(described.contains)
+            lazy = described.lazy or (
+                described.creates in ("layer", "optimizer") or bool(described.contains) or described.wraps
+            )
             slots = _keeps_slots(name, args, keywords)
             varies = drawn("random" if described.kind == "rng" and not _seeded(args, keywords) else "")
             source = args[0] if args and described.kind == "dataset" else keywords.get("tensors", UNKNOWN)
@@ -377,7 +379,7 @@ def create(
     trace = walk.trace
     assert trace is not None
     creates = described.creates if described.keras <= trace.target.keras else ""
-    if described.contains and walk.contained:
+    if (described.contains or described.wraps) and walk.contained:
         creates = "layer"
     if not creates and described.counts and trace.target.models_count_batches:
         creates = "model"

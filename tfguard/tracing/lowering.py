@@ -406,8 +406,8 @@ def _computes_with(node: ast.AST, name: str) -> bool:
 
 
 def _loop_text(frame: Frame, loop: LoopNode) -> str:
-    word = "while" if isinstance(loop, ast.While) else "for"
-    return f"{word} {frame.module.text_of(_header(loop), 40)}"
+    word = "while" if isinstance(loop, ast.While) else "over"
+    return f"the loop {word} {frame.module.text_of(_header(loop), 40)}"
 
 
 def _ends_in_raise(body: Sequence[ast.stmt]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from tfguard.syntax.liveness import liveness
 from tfguard.syntax.parameters import default_of
 from tfguard.tracing import (
     attributes,
@@ -534,10 +535,17 @@ def _loop(
     known = frame.staging.loops.get(node) if frame.staging is not None else None
     grounds = known.grounds if known is not None else None
     with trace.under(staged=staged, containers=frame.containers(), loop=grounds):
+        first: _Round | None = None
         for _ in range(LOOP_ROUNDS):
             before = _snapshot(walk, frame)
             bind()
-            if block(walk, node.body, frame):
+            if first is not None and first.repeats(node, frame, trace):
+                _restore(walk, frame, before)
+                break
+            first = first or _Round(dict(frame.env), dict(frame.taint), trace.overlay)
+            with trace.collecting() as first.read:
+                goes_on = block(walk, node.body, frame)
+            if goes_on:
                 ends.append(_snapshot(walk, frame))
                 _end_of_round(walk, node, frame)
             left = [*ends[1:], *frame.exits] if runs else []
@@ -547,6 +555,28 @@ def _loop(
     frame.exits = outer
     frame.staged -= bool(staged)
     return block(walk, node.orelse, frame) if node.orelse else True
+
+
+@dataclass(slots=True, eq=False)
+class _Round:
+    """The first round of a loop: what its body began with, and the outliving state that it read."""
+
+    env: Mapping[str, Value]
+    taint: Mapping[str, frozenset[Path]]
+    overlay: Mapping[Path, Value]
+    read: set[Path] = field(default_factory=set)
+
+    def repeats(self, node: ast.For | ast.AsyncFor | ast.While, frame: Frame, trace: Trace) -> bool:
+        """Whether a round from here on would be the same again: nothing that the body reads has changed."""
+        function = frame.scope.node
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return False
+        if any(trace.overlay.get(path) != self.overlay.get(path) for path in self.read):
+            return False
+        return all(
+            frame.env.get(name) == self.env.get(name) and frame.taint.get(name) == self.taint.get(name)
+            for name in liveness(function).before.get(node.body[0], ())
+        )
 
 
 def _end_of_round(walk: Walk, node: ast.For | ast.AsyncFor | ast.While, frame: Frame) -> None:

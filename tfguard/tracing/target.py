@@ -153,9 +153,9 @@ def _is_handed_legacy(module: Module, project: Project) -> bool:
             continue
         path, _ = project.imported_path(imported, module)
         try:
-            if path is None or path == module.path or _LEGACY_PACKAGE not in project.text(path):
+            if path is None or path == module.path or _LEGACY_PACKAGE not in project.text(path, module.path):
                 continue
-            theirs = project.load(path).index.scope.bindings.get(imported.name, ())
+            theirs = project.load(path, module.path).index.scope.bindings.get(imported.name, ())
         except SourceError:
             continue
         if any(one.imported is not None and _is_legacy(one.imported.module) for one in theirs):

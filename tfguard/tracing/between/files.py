@@ -40,7 +40,7 @@ def users_of(world: World, module: Module) -> list[Module]:
     known = kept.get(module)
     if known is None:
         paths = candidates.used_imports(world.project, module.path, module.text)
-        loaded = (world.module(path) for path in paths)
+        loaded = (world.module(path, module) for path in paths)
         known = kept[module] = [found for found in loaded if found is not None]
     return known
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
@@ -84,7 +85,7 @@ def loops_around(node: ast.AST, module: Module) -> list[Loop]:
     pinned: set[str] = set()
     child, parent = node, module.parents.get(node)
     while parent is not None:
-        leaves = leaves or _leaves_after(child, parent, module)
+        leaves = leaves or _leaves_after(child, parent)
         match parent:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda() | ast.ClassDef():
                 return found
@@ -109,7 +110,7 @@ def loops_around(node: ast.AST, module: Module) -> list[Loop]:
     return found
 
 
-def _leaves_after(child: ast.AST, parent: ast.AST, module: Module) -> type[ast.stmt] | None:
+def _leaves_after(child: ast.AST, parent: ast.AST) -> type[ast.stmt] | None:
     """``break`` or ``return``, where one follows a statement in its block whatever happens."""
     if isinstance(child, ast.Return):
         return ast.Return
@@ -122,9 +123,14 @@ def _leaves_after(child: ast.AST, parent: ast.AST, module: Module) -> type[ast.s
             for statement in rest:
                 if isinstance(statement, (ast.Break, ast.Return)):
                     return type(statement)
-                if statement in module.continuing:
+                if _holds_continue(statement):
                     return None
     return None
+
+
+@lru_cache(maxsize=4096)
+def _holds_continue(statement: ast.AST) -> bool:
+    return any(isinstance(part, ast.Continue) for part in ast.walk(statement))
 
 
 def _pinned(test: ast.expr) -> set[str]:

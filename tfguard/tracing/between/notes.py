@@ -26,6 +26,7 @@ class Notes:
     Attributes:
         imports, users, callees: see :mod:`tfguard.tracing.between.files`.
         flows, names, meanings: see :mod:`tfguard.tracing.between.names`.
+        open: files whose calls may be of methods that subclasses elsewhere override.
         sites, homes: see :mod:`tfguard.tracing.between.sites`.
         walks: see :mod:`tfguard.tracing.between.walk`.
         mutations, held: see :mod:`tfguard.tracing.between.mutations`.
@@ -39,6 +40,7 @@ class Notes:
     names: dict[Module, Names] = field(default_factory=dict)
     meanings: dict[tuple[Module, frozenset[str]], frozenset[str]] = field(default_factory=dict)
     sites: dict[Module, list[Site]] = field(default_factory=dict)
+    open: set[Module] = field(default_factory=set)
     homes: dict[ast.AST, Module] = field(default_factory=dict)
     walks: dict[Scope, RootWalk] = field(default_factory=dict)
     mutations: dict[Module, list[Mutation]] = field(default_factory=dict)

@@ -115,7 +115,7 @@ class Program:
     @cached_property
     def sites(self) -> list[Site]:
         """All calls of traced functions in the program's files."""
-        return [site for module in self.modules for site in sites_of(self.world, module)]
+        return [site for module in self.modules for site in sites_of(self.world, module, self.modules)]
 
     @cached_property
     def sites_by_call(self) -> dict[ast.Call, list[Site]]:
@@ -222,7 +222,7 @@ class Program:
                     yield Mapped(node, where, module, items)
 
     def _calls(self, callee_node: ast.expr, call: Call, scope: Scope) -> bool:
-        possible = callees(self.world, callee_node, call)
+        possible = callees(self.world, callee_node, call, self.modules)
         if possible == (UNKNOWN,) and self._is_only_method(callee_node, scope):
             return True
         for member in possible:

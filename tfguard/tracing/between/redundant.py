@@ -151,7 +151,7 @@ def _calls(program: Program, scope: Scope) -> list[tuple[ast.Call, Scope]]:
     if home is None or len(home.bindings.get(name, ())) != 1 or (name[:2] == name[-2:] == "__"):
         return []
     private = name.startswith("_")
-    named = [used for used in index.name_loads.get(name, ()) if used.home_of(name) is home]
+    named = [used for _, used in index.name_loads.get(name, ()) if used.home_of(name) is home]
     if home.kind is ScopeKind.CLASS:
         if not private or named or _may_be_called(program, scope, name):
             return []

@@ -7,7 +7,7 @@ decided by what the callee evaluates to.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
@@ -109,8 +109,16 @@ class Mapped(Call):
     items: ast.expr | None = None
 
 
-def callees(world: World, node: ast.expr, call: Spot) -> tuple[Value, ...]:
-    """What a callee may be; for a method of ``self`` also what subclasses make of it."""
+def callees(world: World, node: ast.expr, call: Spot, view: Collection[Module] = ()) -> tuple[Value, ...]:
+    """What a callee may be; for a method of ``self`` also what subclasses make of it.
+
+    Args:
+        world: what is known of the program.
+        node: the callee.
+        call: where it is called.
+        view: files in which subclasses are looked for, beside that of the call and that of the class. All
+            files that happen to have been read would make the answer depend on what was checked before.
+    """
     frame = world.frame(call.scope, call.module)
     with world.walk.outside(Origin(Owner.UNKNOWN)):
         found = members(world.walk.evaluate(node, frame))
@@ -120,12 +128,17 @@ def callees(world: World, node: ast.expr, call: Spot) -> tuple[Value, ...]:
     more: list[Value] = []
     for receiver in receivers:
         if isinstance(receiver, Instance) and receiver.node is None:
-            more += _overrides(world, receiver, node.attr)
+            more += _overrides(world, receiver, node.attr, call.module, view)
     return (*found, *more)
 
 
-def _overrides(world: World, receiver: Instance, name: str) -> Iterator[Value]:
-    for module in world.project.defining(name):
+def _overrides(
+    world: World, receiver: Instance, name: str, home: Module, view: Collection[Module]
+) -> Iterator[Value]:
+    notes_of(world).open.add(home)
+    for module in sorted(world.project.defining(name), key=lambda module: module.path):
+        if module not in (home, receiver.cls.module) and module not in view:
+            continue
         for scope in module.index.classes:
             if name not in scope.bindings or scope is receiver.cls.scope:
                 continue
@@ -137,17 +150,23 @@ def _overrides(world: World, receiver: Instance, name: str) -> Iterator[Value]:
                 yield from members(attributes.bind_member(member[0], member[1], world.instance(cls)))
 
 
-def sites_of(world: World, module: Module) -> list[Site]:
-    """The calls of traced functions in a file."""
-    kept = notes_of(world).sites
-    known = kept.get(module)
+def sites_of(world: World, module: Module, view: Collection[Module] = ()) -> list[Site]:
+    """The calls of traced functions in a file.
+
+    Args:
+        world: what is known of the program.
+        module: the file.
+        view: see :func:`callees`.
+    """
+    notes = notes_of(world)
+    known = notes.sites.get(module)
     if known is None:
-        kept[module] = []
-        known = kept[module] = list(_find_sites(world, module))
-    return known
+        notes.sites[module] = []
+        known = notes.sites[module] = list(_find_sites(world, module, ()))
+    return list(_find_sites(world, module, view)) if view and module in notes.open else known
 
 
-def _find_sites(world: World, module: Module) -> Iterator[Site]:
+def _find_sites(world: World, module: Module, view: Collection[Module]) -> Iterator[Site]:
     names, tracers = names_of(world, module), world.tracer_names(module)
     for node, scope in module.index.calls:
         first = node.args[0] if last_name(node.func) == "run" and node.args else None
@@ -156,11 +175,13 @@ def _find_sites(world: World, module: Module) -> Iterator[Site]:
         if not handed and not may_be_traced(callee, names, tracers):
             continue
         call = Call(node, scope, module)
-        for member in callees(world, callee, call):
-            yield from called(world, call, member, handed=handed)
+        for member in callees(world, callee, call, view):
+            yield from called(world, call, member, handed=handed, view=view)
 
 
-def called(world: World, call: Call, value: Value, *, handed: bool = False) -> Iterator[Site]:
+def called(
+    world: World, call: Call, value: Value, *, handed: bool = False, view: Collection[Module] = ()
+) -> Iterator[Site]:
     """The traced functions that a call of a value calls.
 
     Args:
@@ -168,6 +189,7 @@ def called(world: World, call: Call, value: Value, *, handed: bool = False) -> I
         call: the call.
         value: what is called.
         handed: see :class:`Site`.
+        view: see :func:`callees`.
     """
     given, whole = 0, value
     while isinstance(value, Partial):
@@ -185,7 +207,7 @@ def called(world: World, call: Call, value: Value, *, handed: bool = False) -> I
     receiver = _receiver(world, call, whole, handed)
     made = Making(traced.made, traced.module) if traced.made is not None and traced.module else None
     for inner, more in _functions_in(world, traced.func):
-        for function in (inner, *_overriding(world, inner)):
+        for function in (inner, *_overriding(world, inner, call.module, view)):
             number = given + more
             yield Site(call.node, call.scope, call.module, function, options, number, handed, receiver, made)
 
@@ -205,11 +227,13 @@ def _functions_in(world: World, value: Value) -> Iterator[tuple[Function, int]]:
             yield from ((inner, given + more) for inner, more in _functions_in(world, member.func))
 
 
-def _overriding(world: World, function: Function) -> Iterator[Function]:
+def _overriding(
+    world: World, function: Function, home: Module, view: Collection[Module]
+) -> Iterator[Function]:
     """What subclasses make of a method that is traced by its instance: ``tf.function(self._step)``."""
     bound = function.bound
     if isinstance(bound, Instance) and bound.node is None:
-        for member in _overrides(world, bound, getattr(function.scope.node, "name", "")):
+        for member in _overrides(world, bound, getattr(function.scope.node, "name", ""), home, view):
             if isinstance(member, Function):
                 yield member
 

@@ -99,7 +99,7 @@ class LoopLeft(Event):
         word: ``break`` or ``return``.
         branch: the ``if`` under which it stands.
         loop: the loop's header.
-        loop_text: the loop as written.
+        loop_text: ``the loop over x`` or ``the loop while x``, as it is written.
         grounds: why the condition is a tensor.
     """
 

@@ -107,7 +107,7 @@ class NotCompiled(Event):
     """A trace that XLA compiles uses what XLA has no form of; the node is the call, or what a loop runs over.
 
     Attributes:
-        text: the callee, or what the loop runs over, as written.
+        text: the callee as written, or ``the loop over`` what is written.
     """
 
     text: str

@@ -76,3 +76,20 @@ class NameUsed(Event):
         """Whether an argument certainly is one constant."""
         given = self.given(keyword, position)
         return isinstance(given, Constant) and given.value is value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameUnknown(Event):
+    """A name is taken of a module of TensorFlow or Keras that does not list it; the node is the name.
+
+    Attributes:
+        name: dotted, from ``tensorflow`` or ``keras`` on.
+        text: as written.
+        near: what was meant, as ``name`` is; empty where nothing is near.
+        releases: the releases of TensorFlow that have it; empty for none that is known.
+    """
+
+    name: str
+    text: str
+    near: str
+    releases: tuple[str, ...] = ()

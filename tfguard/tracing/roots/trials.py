@@ -51,7 +51,7 @@ def is_trial(world: World, wrapping: ast.Call, scope: Scope, module: Module) -> 
         for call, used in module.index.calls_by_name.get(name, ())
         if isinstance(call.func, ast.Name) and used.home_of(name) is home
     ]
-    loads = sum(used.home_of(name) is home for used in module.index.name_loads.get(name, ()))
+    loads = sum(used.home_of(name) is home for _, used in module.index.name_loads.get(name, ()))
     return loads == len(calls) and all(_is_awaited(world, call, used, module) for call, used in calls)
 
 

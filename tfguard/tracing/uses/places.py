@@ -136,14 +136,17 @@ class Places:
                         call = self.call_of(node)
                         yield Use(node, scope, known.name, known, call, rest=f".{node.attr}")
 
-    def call_of(self, callee: ast.AST) -> ast.Call | None:
+    @cached_property
+    def _calls(self) -> dict[ast.expr, ast.Call]:
+        return {call.func: call for call, _ in self._index.calls}
+
+    def call_of(self, callee: ast.expr) -> ast.Call | None:
         """The call that a node is the callee of."""
-        parent = self._module.parents.get(callee)
-        return parent if isinstance(parent, ast.Call) and parent.func is callee else None
+        return self._calls.get(callee)
 
     def _named(self, node: ast.Attribute, scope: Scope, known: Watched) -> Use:
         """A use of a name, with what hangs on it: ``tf.layers`` in ``tf.layers.dense(x)``."""
-        whole: ast.AST = node
+        whole = node
         rest, parents = "", self._module.parents
         while isinstance(above := parents.get(whole), ast.Attribute):
             whole, rest = above, f"{rest}.{above.attr}"
@@ -220,16 +223,9 @@ class Places:
         for last in last_names() & (self._import_names.keys() | self._index.name_loads.keys()):
             for name in {last, *self._import_names.get(last, ())} & self._index.name_loads.keys():
                 if any(one.imported is not None for one in self._index.scope.bindings.get(name, ())):
-                    yield from (node for node in self._names.get(name, ()) if self.call_of(node) is None)
-
-    @cached_property
-    def _names(self) -> dict[str, list[ast.Name]]:
-        """The places at which the file reads or binds each name."""
-        found: dict[str, list[ast.Name]] = {}
-        for node in self._module.parents:
-            if isinstance(node, ast.Name):
-                found.setdefault(node.id, []).append(node)
-        return found
+                    yield from (
+                        node for node, _ in self._index.name_loads[name] if self.call_of(node) is None
+                    )
 
     @cached_property
     def _import_names(self) -> dict[str, set[str]]:

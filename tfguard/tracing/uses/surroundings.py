@@ -41,6 +41,7 @@ _MACHINERY = (
     "run_in_graph*", "graph_mode", "deprecated_graph", "run_v1_only", "input_fn",
 )  # fmt: skip
 _MISSING = frozenset(("AttributeError", "ImportError", "ModuleNotFoundError", "Exception", "BaseException"))
+_READY = frozenset(("suppress", "raises"))
 _NAMED = (BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.IMPORT)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _ENTERED = "as_default"
@@ -75,18 +76,29 @@ class Surroundings:
 
     # Other versions
 
-    def guarded(self, node: ast.AST) -> bool:
-        """Whether the code runs only with some versions, or is ready for a name that is not there."""
+    def guarded(self, node: ast.AST, recovers: bool = False) -> bool:
+        """Whether code runs only with some versions, or never, or is ready for a name that is not there.
+
+        Args:
+            node: the code.
+            recovers: a handler counts only where it does something else instead: more than tests do, which
+                look at the error.
+        """
         for parent, child in self.ancestors(node):
             match parent:
                 case ast.If() | ast.IfExp() | ast.While() if child is not parent.test:
-                    if self._asks(parent.test):
+                    if self._asks(parent.test) or (_is_never(parent.test) and not _is_other(parent, child)):
+                        return True
+                case ast.With() | ast.AsyncWith() if child in parent.body:
+                    if any(map(_expects_missing, parent.items)):
                         return True
                 case ast.BoolOp() if child is not parent.values[0]:
                     if any(self._asks(value) for value in parent.values if value is not child):
                         return True
                 case ast.Try() if child not in parent.orelse and child not in parent.finalbody:
-                    if any(map(_catches_missing, parent.handlers)):
+                    if any(
+                        _catches_missing(each) and (_acts(each) or not recovers) for each in parent.handlers
+                    ):
                         return True
                 case ast.ExceptHandler() if _is_refusal(parent):
                     return True
@@ -109,10 +121,11 @@ class Surroundings:
                 case ast.Name(id=name):
                     yield name
                     for binding in self._module.index.scope.bindings.get(name, ()):
-                        if binding.kind is BindingKind.ASSIGN and binding.value is not None:
+                        assigned = binding.value if binding.kind is BindingKind.ASSIGN else None
+                        asked = binding.node if binding.kind is BindingKind.FUNCTION else assigned
+                        if asked is not None:
                             yield from (
-                                getattr(inner, "attr", getattr(inner, "id", ""))
-                                for inner in ast.walk(binding.value)
+                                getattr(inner, "attr", getattr(inner, "id", "")) for inner in ast.walk(asked)
                             )
 
     # Conditions
@@ -298,6 +311,35 @@ def _catches_missing(handler: ast.ExceptHandler) -> bool:
         return True
     caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(getattr(each, "attr", getattr(each, "id", "")) in _MISSING for each in caught)
+
+
+def _acts(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler does more than look at the error, or hand it on."""
+    return not all(isinstance(each, (ast.Assert, ast.Raise)) for each in handler.body)
+
+
+def _expects_missing(item: ast.withitem) -> bool:
+    """``with suppress(AttributeError):``, ``with pytest.raises(ImportError):``."""
+    call = item.context_expr
+    if not isinstance(call, ast.Call):
+        return False
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    caught = [part for each in call.args for part in (each.elts if isinstance(each, ast.Tuple) else [each])]
+    return (name in _READY or name.startswith("assertRaises")) and any(
+        getattr(each, "attr", getattr(each, "id", "")) in _MISSING for each in caught
+    )
+
+
+def _is_never(test: ast.expr) -> bool:
+    """``if False:``, and ``if TYPE_CHECKING:``, which only type checkers enter."""
+    if isinstance(test, ast.Constant):
+        return not test.value
+    return getattr(test, "attr", getattr(test, "id", "")) == "TYPE_CHECKING"
+
+
+def _is_other(parent: ast.If | ast.IfExp | ast.While, child: ast.AST) -> bool:
+    """Whether a node is what runs where a condition does not hold."""
+    return child is parent.orelse if isinstance(parent, ast.IfExp) else child in parent.orelse
 
 
 def _is_refusal(handler: ast.ExceptHandler) -> bool:

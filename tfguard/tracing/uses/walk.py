@@ -10,12 +10,13 @@ from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope, ScopeKind
 from tfguard.tracing import candidates
 from tfguard.tracing.between.files import is_test_file
-from tfguard.tracing.events.event import Context, Guard, Path
 from tfguard.tracing.events.uses import NameUsed, Where
 from tfguard.tracing.interpreter import RootWalk
 from tfguard.tracing.roots.found import FoundRoot
 from tfguard.tracing.traced import Link, Root, RootKind
+from tfguard.tracing.uses.bare import context_of, untraced
 from tfguard.tracing.uses.places import Use, places_of
+from tfguard.tracing.uses.unknown import unknown_names
 from tfguard.tracing.values import Container, Function, Origin, Owner, Value
 from tfguard.tracing.world import World
 
@@ -23,7 +24,7 @@ _NOWHERE = Origin(Owner.UNKNOWN)
 
 
 def walk_uses(world: World, module: Module, walks: Sequence[RootWalk]) -> Iterator[RootWalk]:
-    """The uses of watched names in a file.
+    """The uses of watched names in a file, and those of names that its libraries do not have.
 
     Args:
         world: what is known of the program.
@@ -33,7 +34,9 @@ def walk_uses(world: World, module: Module, walks: Sequence[RootWalk]) -> Iterat
     Yields:
         For each use, a walk that holds its event.
     """
-    yield from _Uses(world, module, walks).walks()
+    uses = _Uses(world, module, walks)
+    yield from uses.walks()
+    yield from unknown_names(world, module, lambda: uses.modern)
     for other in _reached(world, module, walks):
         yield from _Uses(world, other, walks).walks(traced_only=True)
 
@@ -105,7 +108,7 @@ class _Uses:
         near = [other for other in others if other.scope is use.scope or not use.name.startswith("model.")]
         event = NameUsed(
             use.node,
-            self._context(chain, guards, use.inferred),
+            context_of(self._world, self._module, chain, guards, use.inferred),
             name=use.name,
             rest=use.rest,
             watched=use.watched,
@@ -126,7 +129,7 @@ class _Uses:
             alone=self._places.around.is_alone(use.node, use.scope),
         )
         function = Function(use.scope.function or self._index.scope, self._module)
-        root = traced[0] if traced is not None else self._untraced(use.scope)
+        root = traced[0] if traced is not None else untraced(self._module, use.scope)
         return RootWalk(FoundRoot(root, function), (event,), (), False)
 
     def _is_certain(self, use: Use) -> bool:
@@ -179,40 +182,6 @@ class _Uses:
                     keys = value.keys or {}
                     keywords |= {key: item for key, item in keys.items() if isinstance(key, str)}
             return (*given, *(walk.evaluate(argument, frame) for argument in positional)), keywords
-
-    def _context(self, chain: tuple[Link, ...], guards: tuple[Guard, ...], inferred: bool) -> Context:
-        nothing: frozenset[Path] = frozenset()
-        return Context(
-            module=self._module,
-            target=self._world.target(self._module),
-            chain=chain,
-            guards=guards,
-            staged=(),
-            in_init_scope=False,
-            inferred=inferred,
-            converted=False,
-            trace_reads=nothing,
-            trace_writes=nothing,
-            reached={},
-            kept=frozenset(),
-            in_layer_call=False,
-            raises=False,
-        )
-
-    def _untraced(self, scope: Scope) -> Root:
-        """Who runs code that nothing traces: the function around it, or the module."""
-        function = scope.function
-        node = function.node if function is not None else self._module.tree
-        line = getattr(node, "lineno", 1)
-        return Root(
-            self._module.path,
-            line,
-            function.qualname if function is not None else "<module>",
-            RootKind.UNTRACED,
-            "not traced",
-            self._module.place(node),
-            cell=self._module.cell_at(line),
-        )
 
 
 def _is_run_of(call: ast.Call, name: str) -> bool:

@@ -45,10 +45,10 @@ class Imports:
             name: Tracer(TraceOptions(autograph=None), name) for name in world.project.traced_decorators
         }
 
-    def module(self, path: str) -> Module | None:
+    def module(self, path: str, reader: Module | None = None) -> Module | None:
         """A project file, or None when it cannot be read or parsed."""
         try:
-            return self._project.load(path)
+            return self._project.load(path, reader.path if reader is not None else None)
         except SourceError:
             return None
 
@@ -56,16 +56,16 @@ class Imports:
         """What an import binds."""
         path, dotted = self._project.imported_path(imported, module)
         if imported.name is None:
-            loaded = self.module(path) if path else None
+            loaded = self.module(path, module) if path else None
             return Package(loaded) if loaded else self.library(dotted)
         qualified = f"{dotted}.{imported.name}"
         if qualified in self._tracers:
             return self._tracers[qualified]
-        loaded = self.module(path) if path else None
+        loaded = self.module(path, module) if path else None
         if loaded is not None:
             return self.member(loaded, imported.name)
         below = self._project.find(qualified, module.path)  # of a package without __init__.py
-        inner = self.module(below) if below else None
+        inner = self.module(below, module) if below else None
         return Package(inner) if inner is not None else self.library(qualified)
 
     def member(self, module: Module, name: str) -> Value:
@@ -78,7 +78,7 @@ class Imports:
             if value != UNKNOWN:
                 return value
         path = self._project.submodule(module, name)
-        loaded = self.module(path) if path else None
+        loaded = self.module(path, module) if path else None
         if loaded is not None:
             return Package(loaded)
         return self.star_imported(name, self._world.frame(module.index.scope, module))
@@ -103,7 +103,7 @@ class Imports:
             )
             if path is None:
                 continue
-            module = self.module(path)
+            module = self.module(path, frame.module)
             if module is not None and name in module.index.scope.bindings:
                 return self.member(module, name)
         return UNKNOWN

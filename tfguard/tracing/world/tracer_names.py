@@ -64,9 +64,9 @@ class TracerNames:
             return {name}
         project = self._world.project
         path, _ = project.imported_path(imported, module)
-        if path is None or not candidates.handed_out(project, path):
+        if path is None or not candidates.handed_out(project, path, module.path):
             return set()
-        loaded = self._world.module(path)
+        loaded = self._world.module(path, module)
         if loaded is None:
             return set()
         theirs = self.of(loaded)
@@ -77,9 +77,8 @@ class TracerNames:
 
 def _functions_that_read(name: str, module: Module) -> Iterator[Scope]:
     """The functions in which a name or attribute is read, with those around them."""
-    named = module.index.name_loads.get(name, ())
-    dotted = (scope for _, scope in module.index.attribute_loads.get(name, ()))
-    for scope in {*named, *dotted}:
+    loads = (*module.index.name_loads.get(name, ()), *module.index.attribute_loads.get(name, ()))
+    for scope in {scope for _, scope in loads}:
         around: Scope | None = scope
         while around is not None:
             yield around

@@ -122,9 +122,14 @@ class World:
         """The project files read so far."""
         return self.project.loaded()
 
-    def module(self, path: str) -> Module | None:
-        """A project file, or None when it cannot be read or parsed."""
-        return self.imports.module(path)
+    def module(self, path: str, reader: Module | None = None) -> Module | None:
+        """A project file, or None when it cannot be read or parsed.
+
+        Args:
+            path: the file.
+            reader: the file whose import led there; not needed where the analysis has been there before.
+        """
+        return self.imports.module(path, reader)
 
     def module_of(self, scope: Scope) -> Module | None:
         """The project file in which a scope is; None for one that has been parsed anew since."""

@@ -132,7 +132,7 @@ def _functions(moment: Moment, node: ast.Call, callee: Value) -> list[Function]:
     """The functions that a call may run; where that of a base class is abstract, those of subclasses."""
     if isinstance(callee, Function) and not _is_abstract(callee):
         return [callee]
-    found = callees(moment.world, node.func, moment.call)
+    found = callees(moment.world, node.func, moment.call, moment.program.modules)
     return [m for m in found if isinstance(m, Function) and not _is_abstract(m)]
 
 

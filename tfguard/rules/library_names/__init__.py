@@ -1,0 +1,1 @@
+"""Library names: what is taken of TensorFlow and Keras and is not there."""
