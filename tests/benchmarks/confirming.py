@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import resource
 import sys
@@ -28,6 +29,8 @@ from tfguard.cli.selection import Choice
 from tfguard.confirm.run import ConfirmError, Pool, SandboxChoice, Settings, confirm
 from tfguard.confirm.verdict import Outcome, Reason, Verdict
 from tfguard.rules.finding import Finding
+from tfguard.rules.proof import Contrast
+from tfguard.rules.registry import all_rules
 
 NAIVE = 20  # findings of the sample
 
@@ -68,16 +71,23 @@ def main() -> int:
         "--jobs", type=int, default=cores(), metavar="N", help="workers (default: one a core)"
     )
     parser.add_argument("--python", default=sys.executable, help="the interpreter that has TensorFlow")
+    parser.add_argument(
+        "--names-python", metavar="PYTHON", help="the interpreter in which names are looked up, if another"
+    )
+    parser.add_argument("--time-limit", type=float, default=30.0, metavar="SECONDS", help="of each run")
+    parser.add_argument("--verdicts", type=Path, metavar="FILE", help="write each verdict, one line of JSON")
     parser.add_argument("--no-sandbox", action="store_true")
     options = parser.parse_args()
     settings = Settings(
         python=options.python,
         jobs=options.jobs,
         sandbox=SandboxChoice.NONE if options.no_sandbox else SandboxChoice.AUTO,
+        time_limit=options.time_limit,
     )
+    names = replace(settings, python=options.names_python or options.python)
     try:
         if options.folders:
-            return _count_all(options.folders, settings, options.every)
+            return _count_all(options.folders, (settings, names), options.every, options.verdicts)
         # tfguard's own code needs no sandbox, and what is used inside one is not counted here.
         return _compare(replace(settings, sandbox=SandboxChoice.NONE), options.every, options.naive)
     except ConfirmError as error:
@@ -167,18 +177,58 @@ def _processor() -> float:
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
-def _count_all(folders: Sequence[Path], settings: Settings, every: int) -> int:
+def _count_all(
+    folders: Sequence[Path], settings: tuple[Settings, Settings], every: int, file: Path | None
+) -> int:
     """Confirm what is found in some folders, and say how it came out."""
     total: list[Verdict] = []
-    with contextlib.closing(Pool(settings)) as pool:
+    rows: list[str] = []
+    lines: list[str] = []
+    with contextlib.ExitStack() as stack:
+        pools = [stack.enter_context(contextlib.closing(Pool(each))) for each in settings]
         for folder in folders:
             findings = found_in([folder], None)[::every]
-            turn = _timed(lambda found=findings: confirm(found, settings, pool=pool))  # type: ignore[misc]
+            turn = _timed(lambda found=findings: _by_interpreter(found, pools))  # type: ignore[misc]
             _print_verdicts(f"{folder.name}: {len(findings):,} findings in {turn.wall:.0f} s", turn.verdicts)
+            rows += [_row(folder.name, turn.verdicts)] if findings else []
+            lines += map(_line, findings, turn.verdicts)
             total += turn.verdicts
+            if file is not None:
+                file.write_text("".join(lines), encoding="utf-8")
     if len(folders) > 1:
         _print_verdicts(f"all: {len(total):,} findings", total)
+        columns = " | ".join(("package", "findings", *(outcome.value for outcome in Outcome)))
+        print(f"| {columns} |", "|---" + "|---:" * (1 + len(Outcome)) + "|", sep="\n")
+        print(*rows, _row("all", total), sep="\n")
     return 0 if total else 1
+
+
+def _by_interpreter(findings: Sequence[Finding], pools: Sequence[Pool]) -> list[Verdict]:
+    """Look names up with the second pool, and run the rest with the first."""
+    proofs = {rule.id: rule.proof for rule in all_rules()}
+    verdicts: dict[int, Verdict] = {}
+    for number, pool in enumerate(pools):
+        chosen = [
+            index for index, finding in enumerate(findings)
+            if (proofs[finding.rule_id].contrast is Contrast.LOOKUP) == bool(number)
+        ]  # fmt: skip
+        found = confirm([findings[index] for index in chosen], pool.settings, pool=pool)
+        verdicts.update(zip(chosen, found, strict=True))
+    return [verdicts[index] for index in range(len(findings))]
+
+
+def _row(name: str, verdicts: Sequence[Verdict]) -> str:
+    counts = Counter(verdict.outcome for verdict in verdicts)
+    return f"| {' | '.join((name, str(len(verdicts)), *(str(counts[outcome]) for outcome in Outcome)))} |"
+
+
+def _line(finding: Finding, verdict: Verdict) -> str:
+    told = {
+        "path": finding.place.path, "line": finding.place.line, "symbol": finding.symbol,
+        "verdict": verdict.outcome.value, "reason": verdict.reason, "evidence": verdict.evidence,
+        "details": dict(verdict.details),
+    }  # fmt: skip
+    return json.dumps(told) + "\n"
 
 
 def _print_verdicts(title: str, verdicts: Sequence[Verdict]) -> None:

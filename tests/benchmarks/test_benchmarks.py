@@ -88,7 +88,28 @@ def test_plugin_measures_both_ways(tmp_path: Path) -> None:
     assert 0.3 < float(figure(run.stdout, "median ratio")) < 3
 
 
-@pytest.mark.parametrize("name", ["corpus.py", "plugin.py"])
+def test_caching_compares_with_and_without(tmp_path: Path) -> None:
+    (tmp_path / "traced.py").write_text(TRACED, encoding="utf-8")
+    (tmp_path / "helper.py").write_text(PLAIN, encoding="utf-8")
+    (tmp_path / "user.py").write_text(f"import helper\n{TRACED}", encoding="utf-8")
+    run = benchmark("caching.py", "--rounds=1", str(tmp_path))
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "the file: traced.py, the helper: helper.py" in run.stdout
+    assert figure(run.stdout, "the same findings with and without") == "yes"
+    assert figure(run.stdout, "files that import the helper") == "1"
+    assert (tmp_path / "traced.py").read_text("utf-8") == TRACED
+
+
+def test_buffer_measures_three_ways(tmp_path: Path) -> None:
+    (tmp_path / "plain.py").write_text(PLAIN, encoding="utf-8")
+    run = benchmark("buffer.py", "--rounds=1", str(tmp_path / "plain.py"))
+    assert (run.returncode, run.stderr) == (0, "")
+    for kind in ("a process each time", "one process"):
+        for other in ("Pylint alone", "Pylint alone, TensorFlow unread"):
+            assert float(figure(run.stdout, f"ratio to {other}, {kind}")) > 0
+
+
+@pytest.mark.parametrize("name", ["caching.py", "corpus.py", "plugin.py"])
 def test_nothing_to_measure_is_one_line(name: str, tmp_path: Path) -> None:
     run = benchmark(name, str(tmp_path))
     assert run.returncode == 2

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tfguard.cli.main import main
+from tfguard.syntax.source import MAX_BYTES
 
 TRACED = "import tensorflow as tf\n\n\n@tf.function\ndef step(x):\n    return x\n"
 FLAGGED = TRACED.replace("    return x", "    print(x)\n    return x")
@@ -45,6 +46,20 @@ BAD = {
     "Python 2": (TRACED + "print 'hello'\n", "bad.py:7:1: error: syntax error"),
     "not UTF-8": (TRACED.encode() + b"# \xff\xfe\n", "bad.py: error: cannot be decoded"),
     "unknown encoding": (b"# coding: klingon\n", "bad.py: error: cannot be decoded: unknown encoding"),
+    "UTF-16": (TRACED.encode("utf-16"), "bad.py: error: is UTF-16, which Python does not read as source"),
+    "UTF-16, big end": (b"\xfe\xff" + TRACED.encode("utf-16-be"), "bad.py: error: is UTF-16"),
+    "two encodings": (
+        b"\xef\xbb\xbf# coding: latin-1\n" + TRACED.encode(),
+        "bad.py: error: cannot be decoded: its byte order mark says UTF-8, and its comment another encoding",
+    ),
+    "a codec that always fails": (
+        b"# coding: undefined\n" + TRACED.encode(),
+        "bad.py: error: cannot be decoded: ",
+    ),
+    "a codec that is none of texts": (
+        b"# coding: rot13\n" + TRACED.encode(),
+        "bad.py: error: cannot be decoded: 'rot13' is not a text encoding",
+    ),
     "null bytes": (TRACED.encode() + b"\0", "bad.py: error: contains null bytes"),
     "deep nesting": (TRACED + "x = " + "(" * 3000 + ")" * 3000 + "\n", "bad.py"),
     "deep expression": (TRACED + "x = " + "-" * 100_000 + "1\n", "bad.py: error: is nested too deeply"),
@@ -163,8 +178,10 @@ def test_no_python_files(run: Run) -> None:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        ((), "Missing argument 'PATH...'. (see 'tfguard check --help')"),
+        ((), "Missing argument 'PATH...' (see 'tfguard check --help')"),
         (("a.py", "--nonsense"), "No such option"),
+        (("-", "--stdin-filename", ""), "Invalid value for '--stdin-filename': '' is no name of a file"),
+        (("-", "--stdin-filename", "."), "Invalid value for '--stdin-filename': '.' is no name of a file"),
         (("a.py", "--select", "foo"), "unknown rule 'foo' in --select"),
         (("a.py", "--ignore", "tf-prnt"), "unknown rule 'tf-prnt' in --ignore (did you mean 'tf-print'?)"),
         (("a.py", "--format", "xml"), "Invalid value for '--format'"),
@@ -214,6 +231,8 @@ def test_a_broken_configuration(run: Run, table: str, message: str) -> None:
 
 def test_unknown_command_and_rule(run: Run) -> None:
     assert run("nonsense")[0] == 2
+    said = "tfguard: error: No such command 'chek' (did you mean 'check'?) (see 'tfguard --help')\n"
+    assert run("chek", "a.py") == (2, "", said)
     code, _, err = run("explain", "tf-prnt")
     assert code == 2
     assert "did you mean 'tf-print'?" in err
@@ -247,6 +266,39 @@ def test_standard_input(tmp_path: Path) -> None:
     assert done.stdout.startswith(b"pkg/here.py:6:5: W7201")
     assert process("check", "-", input=b"\xff\xfe\x00", cwd=tmp_path).returncode == 2
     assert process("check", "-", input=b"", cwd=tmp_path).returncode == 0
+
+
+def test_standard_input_is_not_without_end(tmp_path: Path) -> None:
+    done = process("check", "-", input=b"#" * (MAX_BYTES + 1), cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout.startswith(b"stdin.py: error: is larger than 32 MiB")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk here that is always full")
+@pytest.mark.parametrize("command", [("check", "a.py"), ("rules",), ("check", "a.py", "--format", "json")])
+def test_a_full_disk_is_one_line(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "a.py").write_text(FLAGGED, encoding="utf-8")
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tfguard", *command],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"tfguard: error: the run could not go on: No space left on device\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX")
+@pytest.mark.parametrize(("closed", "said"), [(">&-", b""), ("2>&-", b"a.py:6:5: W7201"), (">&- 2>&-", b"")])
+def test_closed_streams(tmp_path: Path, closed: str, said: bytes) -> None:
+    (tmp_path / "a.py").write_text(FLAGGED, encoding="utf-8")
+    command = f'"{sys.executable}" -m tfguard check a.py {closed}'
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert done.stdout.startswith(said)
+    assert bool(done.stdout) == bool(said)
 
 
 def test_the_reader_goes_away(tmp_path: Path) -> None:

@@ -61,6 +61,19 @@ def test_moved_lines_and_renamed_files_stay_known(run: Run, tmp_path: Path) -> N
     assert run("check", ".", "--baseline", "tfguard-baseline.json")[0] == 0
 
 
+@pytest.mark.parametrize("written", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("checked", ["\n", "\r\n", "\r"])
+def test_other_line_ends_change_nothing(run: Run, tmp_path: Path, written: str, checked: str) -> None:
+    """A file that was written on Windows holds on Linux, whatever git makes of line ends."""
+    text = STEP.replace('"one", x', '"one",\n        """two\n        lines""", x')
+    (tmp_path / "a.py").write_bytes(text.replace("\n", written).encode())
+    run("baseline", ".")
+    baseline = tmp_path / "tfguard-baseline.json"
+    baseline.write_bytes(baseline.read_bytes().replace(b"\n", b"\r\n"))
+    (tmp_path / "a.py").write_bytes(text.replace("\n", checked).encode())
+    assert run("check", ".", "--baseline", "tfguard-baseline.json")[0] == 0
+
+
 def test_a_second_copy_is_new_and_the_known_file_keeps_its_own(run: Run, tmp_path: Path) -> None:
     run("baseline", ".")
     write(tmp_path / "a copy.py", STEP)

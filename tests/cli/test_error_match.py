@@ -16,7 +16,8 @@ BRANCH = rule(
     "tf-branch-undefined",
     errors=("'*' must also be initialized in the * branch", "is None at the end"),
 )
-RULES = (SINGLETON, LEAK, BRANCH)
+NAME = rule("E7901", "tf-unknown-name", errors=("No module named 'tensorflow.*", "module 'keras*' has no *"))
+RULES = (SINGLETON, LEAK, BRANCH, NAME)
 
 TRACEBACK = """\
 Traceback (most recent call last):
@@ -36,6 +37,12 @@ ValueError: in user code:
     ("text", "expected"),
     [
         (TRACEBACK, ["E7101"]),
+        # A word may go on where a fragment says so.
+        ("ModuleNotFoundError: No module named 'tensorflow.contrib.layers'", ["E7901"]),
+        ("module 'keras.layers' has no attribute 'Foo'", ["E7901"]),
+        ("module 'keras' has no attribute 'Foo'", ["E7901"]),
+        ("ModuleNotFoundError: No module named 'torch.nn'", []),
+        ("module 'my_keras' has no attribute 'Foo'", []),
         ("tf.function only supports singleton tf.Variables created on the first call", ["E7101"]),
         ("ValueError: tf.function only supports singleton", ["E7101"]),
         ("E       ValueError: tf.function only supports singleton tf.Variables", ["E7101"]),

@@ -75,9 +75,9 @@ def test_clean_code_gives_files_too(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("output", "said"),
     [
-        ("sarif", "'sarif' names no file; write sarif=FILE."),
+        ("sarif", "'sarif' names no file; write sarif=FILE"),
         ("sarif=", "'sarif=' names no file"),
-        ("srif=a", "'srif' is no format; there are text, json, sarif"),
+        ("srif=a", "'srif' is no format; there are text, concise, json"),
         ("sarif=missing/a.sarif", "sarif report 'missing/a.sarif' cannot be written: there is no folder"),
         ("sarif=.", "sarif report '.' cannot be written: it is a folder"),
         ("sarif=a.py/x", "cannot be written: there is no folder"),

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tfguard.cli.checking import Checked
-from tfguard.cli.pool import MIN_FILES, check_files
+from tfguard.cli.pool import MIN_FILES, Left, check_files
+from tfguard.syntax.trail import Trail
 
 PATHS = [f"f{number}.py" for number in range(MIN_FILES * 2)]
 
@@ -19,6 +20,7 @@ class Recorder:
 
     def __init__(self, folder: str, deadly: tuple[str, ...], how: str, room: int) -> None:
         self.folder, self.deadly, self.how, self.room = Path(folder), deadly, how, room
+        self.trail = Trail()
 
     def __call__(self, path: str) -> Checked:
         (self.folder / str(os.getpid())).touch()
@@ -26,6 +28,7 @@ class Recorder:
             os.kill(os.getpid(), signal.SIGKILL)
         if path in self.deadly:
             os._exit(3)
+        self.trail.read(path, "read")
         self.room -= 1
         time.sleep(0.002)  # so that no worker is done before the others begin
         return Checked(path, cut=int(path[1:-3]))
@@ -44,10 +47,16 @@ def run(
     room: int = 1000,
 ) -> list[Checked]:
     seen: list[Checked] = []
+    left: list[Left] = []
     make = functools.partial(Recorder, str(folder), deadly, how, room)
-    results = check_files(paths, make, jobs, seen.append)
+    results = check_files(paths, make, jobs, seen.append, left.append)
     assert sorted(result.path for result in seen) == sorted(paths)
     assert [result.path for result in results] == paths
+    # What results depend on is told of all files, save those whose process was killed.
+    assert all(set(one.paths) == set(one.trail.contents) for one in left)
+    told = sorted(path for one in left for path in one.paths)
+    assert set(told) <= set(paths) - set(deadly)
+    assert deadly or told == sorted(paths)
     return results
 
 

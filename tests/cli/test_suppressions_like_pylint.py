@@ -254,6 +254,33 @@ def test_a_comment_on_each_line(linter: PyLinter) -> None:
             compare(linter, "\n".join(changed), f"line {at + 1}: {option}")
 
 
+NAMED_HANDLERS = """\
+def f(a):
+    try:
+        return a()
+    except ValueError as error:
+        x = 1
+        y = 2
+        raise
+    except TypeError:
+        x = 3
+        y = 4
+    except (KeyError, IndexError) as error:
+        if error:
+            x = 5
+        y = 6
+"""
+
+
+@pytest.mark.parametrize("option", ["disable=tf-print", "enable=tf-print"])
+@pytest.mark.parametrize("at", range(len(NAMED_HANDLERS.splitlines())))
+def test_a_comment_in_a_handler_with_a_name(linter: PyLinter, at: int, option: str) -> None:
+    lines = NAMED_HANDLERS.split("\n")
+    lines[at] += f"  # pylint: {option}"
+    compare(linter, "\n".join(lines), option)
+    compare(linter, "\n".join(["# pylint: disable=W", *lines]), option)
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "tfguard").glob("*/*.py")), ids=lambda path: path.stem)
 def test_random_comments_in_our_own_modules(linter: PyLinter, path: Path) -> None:
     rng = random.Random(path.name)

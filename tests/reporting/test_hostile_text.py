@@ -257,6 +257,7 @@ def shown_by_markdown(text: str) -> list[str]:
 
 READERS = {
     "text": read_text,
+    "concise": read_text,
     "json": read_json,
     "sarif": read_sarif,
     "github": read_github,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import ntpath
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -12,6 +14,7 @@ import pytest
 from cli.making import finding
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 import tfguard.reporting
 from tfguard.confirm.verdict import Outcome, Verdict
@@ -21,6 +24,7 @@ from tfguard.reporting.escape import encodable, visible
 from tfguard.reporting.paths import shown_path
 from tfguard.reporting.report import FileError, Report, Reported, UnusedSuppression, counts_as_finding
 from tfguard.reporting.text import lines_of
+from tfguard.reporting.uri import path_uri
 from tfguard.rules.finding import Related
 from tfguard.syntax.place import Place
 
@@ -120,6 +124,84 @@ def test_terminal_underlines_in_characters_of_the_screen(monkeypatch: pytest.Mon
     ]
 
 
+@pytest.mark.parametrize(
+    ("width", "excerpt", "underline"),
+    [
+        (80, "    x = 'e\u0301\U0001f600' + 数据; print(x)", " " * 22 + "^^^^^^^^"),
+        (32, "…'e\u0301\U0001f600' + 数据; print(x)", " " * 15 + "^^^^^^^^"),
+        # The smiling face is cut in two: a space stands for its other half.
+        (29, "… ' + 数据; print(x)", " " * 12 + "^^^^^^^^"),
+        (1, "… ' + 数据; print(x)", " " * 12 + "^^^^^^^^"),
+    ],
+)
+def test_terminal_cuts_a_long_line_around_the_place(
+    monkeypatch: pytest.MonkeyPatch, width: int, excerpt: str, underline: str
+) -> None:
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.setenv("COLUMNS", str(width))
+    source = "    x = 'e\u0301\U0001f600' + 数据; print(x)\n"
+    found = finding("/p/a.py", 1, column=source.index("print") + 1)
+    found = replace(found, place=replace(found.place, end_column=source.index("\n") + 1))
+    of = Report((Reported(found, found.place, "said", (), 0),), sources={"/p/a.py": source})
+    lines = shown(of).split("\n")
+    assert lines[2:4] == [f"     1 | {excerpt}", f"       | {underline}"]
+
+
+def test_terminal_underlines_what_its_encoding_makes_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.setenv("COLUMNS", "39")
+    source = "x = '数é'; print(x); print(y)\n"
+    found = finding("/p/a.py", 1, column=source.index("print(x)") + 1)
+    found = replace(found, place=replace(found.place, end_column=source.index("; print(y)") + 1))
+    out = io.TextIOWrapper(io.BytesIO(), encoding="cp1252", errors="backslashreplace", newline="")
+    terminal.write(Report((Reported(found, found.place, "said", (), 0),), sources={"/p/a.py": source}), out)
+    out.seek(0)
+    assert out.read().split("\n")[2:4] == [
+        "     1 | x = '\\u6570é'; print(x); prin…",  # there are dots in this encoding
+        "       |                ^^^^^^^^",
+    ]
+
+
+LONG = st.text(st.sampled_from("ab (数é\u0301\t😀"), min_size=1, max_size=90)
+
+
+@given(before=LONG, marked=LONG, after=LONG, width=st.integers(1, 90))
+def test_terminal_underlines_what_is_marked_however_narrow_it_is(
+    before: str, marked: str, after: str, width: int
+) -> None:
+    source = f"{before}<{marked}>{after}."
+    found = finding("/p/a.py", 1, column=len(before) + 1)
+    found = replace(found, place=replace(found.place, end_column=len(before) + len(marked) + 3))
+    of = Report((Reported(found, found.place, "said", (), 0),), sources={"/p/a.py": source})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("FORCE_COLOR", raising=False)
+        patch.setenv("COLUMNS", str(width))
+        excerpt, underline = (line[9:] for line in shown(of).split("\n")[2:4])
+    assert cell_len(excerpt) <= max(width - 9, 20)
+    assert cell_len(underline) <= max(width - 9, 20)
+    start = underline.index("^")
+    cells = [char for char in excerpt for _ in range(cell_len(char))]
+    assert cells[start] == "<"
+    assert underline.endswith("^")
+    if ">" in excerpt:
+        assert cells[len(underline) - 1] == ">"
+    else:
+        assert len(underline) == cell_len(excerpt)
+
+
+def test_terminal_breaks_texts_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.setenv("COLUMNS", "40")
+    path = "/p/" + "a_long_name" * 3 + ".py"
+    found = finding(path, 2)
+    lines = shown(Report((Reported(found, found.place, "said with many words " * 4, (), 0, CONFIRMED),)))
+    head, *texts, _, summary, _ = lines.split("\n")
+    assert head == f"{path}:2:5 W7201 tf-print"  # to be clicked on, or copied
+    assert all(line.startswith("  ") and len(line) <= 40 and line == line.rstrip() for line in texts)
+    assert " ".join(" ".join(texts).split()).startswith("said with many words said with many words said")
+    assert summary.startswith("1 finding")
+
+
 def test_terminal_shows_many_callers_briefly() -> None:
     found = finding("/p/a.py", 2)
     related = tuple(Related(Place("/p/b.py", n, 1, n, 2), "caller") for n in range(1, 10))
@@ -187,6 +269,36 @@ def test_visible_is_one_line_and_leaves_printable_text_alone(text: str) -> None:
 def test_paths_below_the_current_directory_are_relative(path: str, expected: str) -> None:
     assert shown_path(path, "/b") == expected
     assert shown_path("/y.py", "/") == "y.py"
+
+
+@pytest.mark.parametrize(
+    ("path", "base", "expected"),
+    [
+        (r"C:\p\src\a.py", r"C:\p", "src/a.py"),
+        (r"src\a.py", r"C:\p", "src/a.py"),
+        ("src/sub/../a.py", r"C:\p", "src/a.py"),
+        (r"c:\P\src\A.py", r"C:\p", "src/A.py"),
+        (r"C:\a.py", "C:\\", "a.py"),
+        (r"D:\a.py", r"C:\p", "D:/a.py"),
+        (r"\\server\share\p\a.py", r"\\server\share\p", "a.py"),
+        (r"\\server\share\a.py", r"C:\p", "//server/share/a.py"),
+        (r"C:\pp\a.py", r"C:\p", "C:/pp/a.py"),
+    ],
+)
+def test_paths_on_windows_are_shown_as_everywhere(path: str, base: str, expected: str) -> None:
+    assert shown_path(path, base, on=ntpath) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (r"C:\p\src\a b.py", "src/a%20b.py"),
+        (r"D:\a.py", "file:///D:/a.py"),
+        (r"\\server\share\a.py", "file://server/share/a.py"),
+    ],
+)
+def test_uris_of_what_is_shown_on_windows(path: str, uri: str) -> None:
+    assert path_uri(shown_path(path, r"C:\p", on=ntpath), windows=True) == uri
 
 
 def test_every_format_can_be_loaded() -> None:

@@ -8,7 +8,8 @@ import click
 
 from tfguard.cli.adopting.known import write_baseline
 from tfguard.cli.check import Request, build
-from tfguard.cli.options import choice_from, choice_options, input_options, inputs_from
+from tfguard.cli.helping import Command, examples
+from tfguard.cli.options import REPORT, choice_from, choice_options, input_options, inputs_from, option
 from tfguard.reporting.escape import visible
 from tfguard.reporting.paths import shown_path
 from tfguard.reporting.text import error_line
@@ -16,11 +17,23 @@ from tfguard.reporting.text import error_line
 DEFAULT_NAME = "tfguard-baseline.json"
 
 
-@click.command(epilog="Example: tfguard baseline src && tfguard check src --baseline tfguard-baseline.json")
+@click.command(
+    cls=Command,
+    epilog=examples(
+        "tfguard baseline src",
+        "tfguard check src --baseline tfguard-baseline.json",
+    ),
+)
 @input_options
 @choice_options
-@click.option(
-    "--output", "-o", default=DEFAULT_NAME, show_default=True, metavar="FILE", help="Where it is written."
+@option(
+    "--output",
+    "-o",
+    under=REPORT,
+    default=DEFAULT_NAME,
+    show_default=True,
+    metavar="FILE",
+    help="Where it is written.",
 )
 def baseline(**values: Any) -> int:
     """Write today's findings to a file, so that 'check --baseline FILE' shows only new ones.

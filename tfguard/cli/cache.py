@@ -8,14 +8,15 @@ from tfguard.cache.place import folder
 from tfguard.cache.upkeep import MAX_TOTAL, Usage, usage
 from tfguard.cache.upkeep import clear as remove_all
 from tfguard.cli.exits import CLEAN
+from tfguard.cli.helping import examples
 
 
-@click.group()
+@click.group(epilog=examples("tfguard cache info", "tfguard cache clear"))
 def cache() -> None:
     """Show or empty what tfguard keeps between runs."""
 
 
-@cache.command()
+@cache.command(epilog=examples("tfguard cache info"))
 def info() -> int:
     """Say where the cache is and how much it holds."""
     place = folder()
@@ -23,7 +24,7 @@ def info() -> int:
     return CLEAN
 
 
-@cache.command()
+@cache.command(epilog=examples("tfguard cache clear"))
 def clear() -> int:
     """Remove everything that is kept."""
     place = folder()

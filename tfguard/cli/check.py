@@ -12,9 +12,12 @@ import click
 from tfguard.cli.adopting.changed_lines import only_changed
 from tfguard.cli.adopting.known import read_baseline
 from tfguard.cli.exits import CLEAN, FINDINGS, INTERRUPTED, CannotRun
+from tfguard.cli.helping import Command, examples
 from tfguard.cli.inputs import Inputs, error_code, examine, load_config, settings_of
 from tfguard.cli.merge import merge, unused_suppressions
 from tfguard.cli.options import (
+    PROOF,
+    REPORT,
     adopting_options,
     choice_from,
     choice_options,
@@ -22,6 +25,7 @@ from tfguard.cli.options import (
     format_option,
     input_options,
     inputs_from,
+    option,
     output_option,
 )
 from tfguard.cli.outputs import STDOUT, Output, expect_writable, write_outputs
@@ -61,16 +65,32 @@ class Request:
     baseline: str | None = ""
 
 
-@click.command(epilog="Example: tfguard check src --ignore tf-logging --output sarif=tfguard.sarif")
+@click.command(
+    cls=Command,
+    epilog=examples(
+        "tfguard check src",
+        "tfguard check src --select W72,tf-numpy-call --preview",
+        "tfguard check src --output sarif=tfguard.sarif",
+        "tfguard check src --diff HEAD",
+        "tfguard check src --confirm",
+        "tfguard check - --stdin-filename src/a.py < src/a.py",
+    ),
+)
 @input_options
 @choice_options
 @format_option(*formats.NAMES)
 @output_option
-@click.option(
-    "--report-unused-suppressions", "unused", is_flag=True, help="Report comments that silence nothing."
+@option(
+    "--report-unused-suppressions",
+    "unused",
+    under=REPORT,
+    is_flag=True,
+    help="Report comments that silence nothing.",
 )
 @adopting_options
-@click.option("--confirm", "confirming", is_flag=True, help="Prove each finding by running TensorFlow.")
+@option(
+    "--confirm", "confirming", under=PROOF, is_flag=True, help="Prove each finding by running TensorFlow."
+)
 @confirm_options
 def check(**values: Any) -> int:
     """Check files and directories (- is standard input).
@@ -82,13 +102,25 @@ def check(**values: Any) -> int:
     return run(_request(values, confirming=confirming))
 
 
-@click.command(epilog="Example: tfguard confirm train.py --python ~/env/bin/python")
+@click.command(
+    cls=Command,
+    epilog=examples(
+        "tfguard confirm src",
+        "tfguard confirm src --save-repro repros",
+        "tfguard confirm src --python .venv/bin/python",
+        'tfguard confirm src --run "python src/train.py"',
+    ),
+)
 @input_options
 @choice_options
 @format_option(*formats.NAMES)
 @output_option
-@click.option(
-    "--report-unused-suppressions", "unused", is_flag=True, help="Report comments that silence nothing."
+@option(
+    "--report-unused-suppressions",
+    "unused",
+    under=REPORT,
+    is_flag=True,
+    help="Report comments that silence nothing.",
 )
 @adopting_options
 @confirm_options

@@ -19,6 +19,7 @@ from tfguard.syntax.project import Project
 from tfguard.syntax.recursion import with_room
 from tfguard.syntax.settings import Settings
 from tfguard.syntax.source import SourceError
+from tfguard.syntax.trail import Trail
 from tfguard.tracing.candidates import is_worth_reading
 from tfguard.tracing.traced import Traced
 
@@ -37,7 +38,8 @@ class Checked:
     Attributes:
         path: the file.
         findings: what no comment silences; of all rules, whatever is selected.
-        traced: the functions that are traced.
+        traced: the functions that are traced, when they are asked for.
+        roots: how many of those TensorFlow itself calls.
         cut: how many traced functions were too large to be followed to their end.
         skipped: the file cannot hold tracing and was not parsed.
         comments: its comments that name rules of tfguard, when unused ones are asked for.
@@ -49,6 +51,7 @@ class Checked:
     path: str
     findings: tuple[Finding, ...] = ()
     traced: tuple[Traced, ...] = ()
+    roots: int = 0
     cut: int = 0
     skipped: bool = False
     comments: tuple[Comment, ...] = ()
@@ -64,12 +67,14 @@ class Setup:
     Attributes:
         settings: what the analysis depends on.
         all_comments: read the comments of every file, to find those that silence nothing.
+        traced: give the functions that are traced.
         texts: texts that are in no file (standard input), by path.
         lines_kept: lines of parsed files that one process keeps.
     """
 
     settings: Settings = field(default_factory=Settings)
     all_comments: bool = False
+    traced: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
     lines_kept: int = LINES_KEPT
 
@@ -121,10 +126,17 @@ class Checker:
         """Whether what is kept of parsed files has grown large."""
         return self._project.lines > self._setup.lines_kept
 
+    @property
+    def trail(self) -> Trail:
+        """What was read and asked of the disk so far."""
+        return self._project.trail
+
     def _make_room(self) -> None:
         """Start with an empty project again; a process of many gives way to a new one instead."""
         if self.full:
+            trail = self._project.trail
             self._project = self._setup.settings.project()
+            self._project.trail = trail
             self._suppressions.clear()
             gc.collect()
 
@@ -146,7 +158,8 @@ class Checker:
         return Checked(
             path,
             tuple(kept),
-            analysis.traced,
+            analysis.traced if self._setup.traced else (),
+            sum(function.is_root for function in analysis.traced),
             analysis.cut,
             comments=self._own_comments(text),
             used=frozenset(used),

@@ -7,19 +7,23 @@ from collections.abc import Iterable
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
+from tfguard.cli.helping import examples
+
 VARIABLE = "_TFGUARD_COMPLETE"
 SHELLS = ("bash", "zsh", "fish")
 
 
-@click.command(epilog='Example: eval "$(tfguard completion bash)"  (in ~/.bashrc)')
+@click.command(
+    epilog=examples(
+        'eval "$(tfguard completion bash)"  # in ~/.bashrc',
+        'eval "$(tfguard completion zsh)"   # after compinit',
+        "tfguard completion fish | source   # in config.fish",
+    )
+)
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> int:
-    """Print the script that makes a shell complete commands, options and rules.
-
-    bash and zsh read it from their start files with eval "$(tfguard completion SHELL)", fish with
-    tfguard completion fish | source.
-    """
+    """Print the script that makes a shell complete commands, options and rules."""
     kind = get_completion_class(shell)
     assert kind is not None
     click.echo(kind(ctx.find_root().command, {}, "tfguard", VARIABLE).source())

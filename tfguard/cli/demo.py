@@ -11,13 +11,14 @@ import click
 import tfguard.demo
 from tfguard.cli.check import Request, build
 from tfguard.cli.exits import CLEAN, CannotRun
+from tfguard.cli.helping import examples
 from tfguard.cli.inputs import Inputs
 from tfguard.cli.proving import Proving
 from tfguard.cli.selection import Choice
 from tfguard.reporting import formats
 
 
-@click.command()
+@click.command(epilog=examples("tfguard demo", "tfguard demo --python .venv/bin/python"))
 @click.option("--python", metavar="FILE", help="The interpreter whose TensorFlow is used.")
 def demo(python: str | None) -> int:
     """Check and confirm the example project that ships with tfguard.

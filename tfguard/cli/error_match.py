@@ -34,6 +34,14 @@ class Match:
     words: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What stands between two ``*`` of a fragment: its words, and whether the last one goes on."""
+
+    words: Sequence[str]
+    goes_on: bool
+
+
 def rules_behind(text: str, rules: Iterable[Rule]) -> list[Match]:
     """Find the rules whose error texts a text shows.
 
@@ -56,14 +64,21 @@ def rules_behind(text: str, rules: Iterable[Rule]) -> list[Match]:
 
 def _found(words: Sequence[str], fragment: str) -> int:
     """Give how many of a fragment's words a text shows; 0 when that is no evidence."""
-    pieces = [piece for piece in (_words(piece) for piece in fragment.split("*")) if piece]
+    pieces = _pieces(fragment)
     if _holds_in_order(words, pieces):
-        return sum(map(len, pieces))
-    longest = max((_longest_run(words, piece) for piece in pieces), default=0)
+        return sum(len(piece.words) for piece in pieces)
+    longest = max((_longest_run(words, piece.words) for piece in pieces), default=0)
     if longest < _MIN_WORDS:
         return 0
     whole_text = longest == len(words)
-    return longest if whole_text or longest >= _MIN_SHARE * sum(map(len, pieces)) else 0
+    return longest if whole_text or longest >= _MIN_SHARE * sum(len(p.words) for p in pieces) else 0
+
+
+def _pieces(fragment: str) -> list[_Piece]:
+    """Split at ``*``; in ``named 'tensorflow.*`` the last word before it goes on there."""
+    *before, last = fragment.split("*")
+    split = [_Piece(_words(part), bool(re.search(r"[\w.]$", part))) for part in before]
+    return [piece for piece in (*split, _Piece(_words(last), goes_on=False)) if piece.words]
 
 
 def _words(text: str) -> list[str]:
@@ -71,21 +86,25 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+(?:[._][^\W_]+)*", text.casefold())
 
 
-def _holds_in_order(words: Sequence[str], pieces: Sequence[Sequence[str]]) -> bool:
+def _holds_in_order(words: Sequence[str], pieces: Sequence[_Piece]) -> bool:
     at = 0
     for piece in pieces:
         found = _index(words, piece, at)
         if found < 0:
             return False
-        at = found + len(piece)
+        at = found + len(piece.words)
     return bool(pieces)
 
 
-def _index(words: Sequence[str], piece: Sequence[str], start: int) -> int:
-    size = len(piece)
-    return next(
-        (i for i in range(start, len(words) - size + 1) if list(words[i : i + size]) == list(piece)), -1
-    )
+def _index(words: Sequence[str], piece: _Piece, start: int) -> int:
+    *first, last = piece.words
+    for index in range(start, len(words) - len(first)):
+        end = words[index + len(first)]
+        if list(words[index : index + len(first)]) == first and (
+            end == last or (piece.goes_on and end.startswith(last))
+        ):
+            return index
+    return -1
 
 
 def _longest_run(words: Sequence[str], piece: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from tfguard.cli.completion import complete_rule
 from tfguard.cli.config import did_you_mean
 from tfguard.cli.error_match import rules_behind
 from tfguard.cli.exits import CLEAN, FINDINGS, CannotRun
+from tfguard.cli.helping import examples
+from tfguard.reporting.page_text import fitted
 from tfguard.reporting.paths import STDIN
 from tfguard.rules.registry import all_rules
 from tfguard.rules.rule import Rule
@@ -34,7 +37,14 @@ class Example:
     code: str
 
 
-@click.command(epilog="Example: tfguard explain 'tf.function only supports singleton tf.Variables'")
+@click.command(
+    epilog=examples(
+        "tfguard explain tf-print",
+        "tfguard explain W7201 --all-examples",
+        "tfguard explain 'only supports singleton tf.Variables'",
+        "python src/train.py 2>&1 | tfguard explain -",
+    )
+)
 @click.argument("subject", nargs=-1, required=True, metavar="RULE|TEXT...", shell_complete=complete_rule)
 @click.option("--all-examples", is_flag=True, help="Show all examples, not one of each kind.")
 def explain(subject: tuple[str, ...], all_examples: bool) -> int:
@@ -48,7 +58,8 @@ def explain(subject: tuple[str, ...], all_examples: bool) -> int:
     rules = all_rules()
     named = [rule for rule in rules if text.strip().lower() in (rule.symbol, rule.id.lower())]
     if named:
-        click.echo("\n".join(page(named[0], all_examples=all_examples)))
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        click.echo("\n".join(page(named[0], all_examples=all_examples, width=width)))
         return CLEAN
     if text == STDIN:
         text = sys.stdin.buffer.read().decode("utf-8", "replace")
@@ -70,11 +81,17 @@ def _explain_error(text: str, rules: tuple[Rule, ...]) -> int:
     return CLEAN
 
 
-def page(rule: Rule, *, all_examples: bool = False) -> Iterator[str]:
-    """Give the lines of a rule's page: title, documentation, error texts, examples."""
+def page(rule: Rule, *, all_examples: bool = False, width: int | None = None) -> Iterator[str]:
+    """Give the lines of a rule's page: title, documentation, error texts, examples.
+
+    Args:
+        rule: the rule.
+        all_examples: all of them, not one of each kind.
+        width: of the terminal, for which texts are broken anew; None to have them as they are written.
+    """
     yield f"{rule.symbol} ({rule.id}){'  [preview]' if rule.preview else ''}"
     yield ""
-    yield from rule.doc.strip().split("\n")
+    yield from rule.doc.strip().split("\n") if width is None else fitted(rule.doc, width)
     if rule.errors:
         yield ""
         yield "Errors it causes"

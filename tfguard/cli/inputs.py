@@ -14,15 +14,16 @@ import click
 from tfguard.cli.checking import LINES_KEPT, Checked, Setup, make_checker
 from tfguard.cli.config import Config, find_config, read_config
 from tfguard.cli.discover import discover
+from tfguard.cli.earlier import Earlier
 from tfguard.cli.exits import CLEAN, FAILED, CannotRun
 from tfguard.cli.patterns import matcher
-from tfguard.cli.pool import check_files, cores
+from tfguard.cli.pool import Left, check_files, cores
 from tfguard.cli.progress import progress
 from tfguard.reporting.escape import visible
 from tfguard.reporting.paths import STDIN, shown_path
 from tfguard.reporting.report import FileError
 from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE, DEFAULT_LOOP_ITERATIONS, Settings
-from tfguard.syntax.source import SourceError, decode_source
+from tfguard.syntax.source import MAX_BYTES, SourceError, decode_source, expect_size
 from tfguard.syntax.versions import NOT_SAID, Versions
 
 
@@ -43,6 +44,7 @@ class Inputs:
         strict_errors: any file error makes the run fail.
         verbose: say on standard error what is done.
         force_exclude: what is excluded stays out when it is named, too.
+        cached: use and keep results from run to run.
     """
 
     paths: tuple[str, ...]
@@ -57,6 +59,7 @@ class Inputs:
     strict_errors: bool = False
     verbose: bool = False
     force_exclude: bool = False
+    cached: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,14 @@ class Outcome:
         errors: of files, and of paths that led to none; sorted.
         sources: text of standard input, by its name.
         seconds: how long it took.
+        recalled: how many results were kept from earlier runs.
     """
 
     results: tuple[Checked, ...]
     errors: tuple[FileError, ...]
     sources: Mapping[str, str]
     seconds: float
+    recalled: int = 0
 
     @property
     def checked(self) -> int:
@@ -117,7 +122,12 @@ def settings_of(inputs: Inputs, config: Config, older: frozenset[str] = frozense
 
 
 def examine(
-    inputs: Inputs, config: Config, *, all_comments: bool = False, older: frozenset[str] = frozenset()
+    inputs: Inputs,
+    config: Config,
+    *,
+    all_comments: bool = False,
+    traced: bool = False,
+    older: frozenset[str] = frozenset(),
 ) -> Outcome:
     """Find, read and analyse the files.
 
@@ -125,6 +135,7 @@ def examine(
         inputs: what the user named.
         config: the configuration.
         all_comments: see :class:`tfguard.cli.checking.Setup`.
+        traced: see there.
         older: see :class:`tfguard.syntax.settings.Settings`.
     """
     start = time.monotonic()
@@ -133,11 +144,23 @@ def examine(
     errors = list(found.errors)
     files, texts = _with_stdin(found.files, inputs.stdin_filename, errors)
     jobs = inputs.jobs or cores()
-    setup = Setup(settings_of(inputs, config, older), all_comments, texts, LINES_KEPT // jobs)
-    with progress("checking", len(files)) as step:
-        results = check_files(files, functools.partial(make_checker, setup), jobs, lambda _: step())
+    settings = settings_of(inputs, config, older)
+    setup = Setup(settings, all_comments, traced, texts, LINES_KEPT // jobs)
+    earlier = Earlier(setup, files) if inputs.cached else None
+    known = earlier.results if earlier is not None else {}
+    new = [file for file in files if file not in known]
+    left: list[Left] = []
+    with progress("checking", len(new)) as step:
+        checked = check_files(
+            new, functools.partial(make_checker, setup), jobs, lambda _: step(), left.append
+        )
+    if earlier is not None:
+        earlier.keep(checked, left)
+    by_path = {**known, **{result.path: result for result in checked}}
+    results = tuple(by_path[file] for file in files)
     errors += [result.error for result in results if result.error is not None]
-    outcome = Outcome(tuple(results), tuple(sorted(errors, key=_order)), texts, time.monotonic() - start)
+    ordered = tuple(sorted(errors, key=_order))
+    outcome = Outcome(results, ordered, texts, time.monotonic() - start, len(known))
     if inputs.verbose:
         _tell(outcome, config)
     return outcome
@@ -158,7 +181,7 @@ def _with_stdin(files: list[str], name: str, errors: list[FileError]) -> tuple[l
         path = os.path.abspath(name if file == STDIN else file)
         if file == STDIN:
             try:
-                texts[path] = decode_source(_read_stdin(), name)
+                texts[path] = decode_source(_read_stdin(name), name)
             except SourceError as error:
                 errors.append(FileError(path, error.message, error.line, error.column, error.cell))
                 continue
@@ -167,10 +190,12 @@ def _with_stdin(files: list[str], name: str, errors: list[FileError]) -> tuple[l
     return list(dict.fromkeys(paths)), texts
 
 
-def _read_stdin() -> bytes:
+def _read_stdin(name: str) -> bytes:
     if sys.stdin is None:
         raise CannotRun("'-' was named, but there is no standard input")
-    return sys.stdin.buffer.read()
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    expect_size(len(data), name)
+    return data
 
 
 def _order(error: FileError) -> tuple[str, int, int, str]:
@@ -180,10 +205,11 @@ def _order(error: FileError) -> tuple[str, int, int, str]:
 def _tell(outcome: Outcome, config: Config) -> None:
     source = shown_path(config.source) if config.source else "none"
     cut = sum(result.cut for result in outcome.results)
-    roots = sum(item.is_root for result in outcome.results for item in result.traced)
+    roots = sum(result.roots for result in outcome.results)
     lines = [
         f"configuration: {source}",
         f"files: {outcome.checked:,} checked, {outcome.skipped:,} of them without tracing",
+        f"results kept from an earlier run: {outcome.recalled:,}",
         f"traced functions that TensorFlow itself calls: {roots:,}",
         f"of those, too large to follow to their end: {cut:,}",
     ]

@@ -12,6 +12,7 @@ import click
 
 import tfguard
 from tfguard.cli.exits import CLEAN, FAILED, INTERRUPTED, CannotRun
+from tfguard.cli.helping import examples
 from tfguard.reporting.escape import visible
 
 # Name: where it is, what --help says. Only the command that runs is imported.
@@ -42,6 +43,16 @@ class _Commands(click.Group):
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-"):
+            from tfguard.cli.config import did_you_mean
+
+            ctx.fail(f"No such command '{name}'{did_you_mean(name, list(_COMMANDS))}.")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
@@ -71,7 +82,9 @@ def _version(name: str) -> str | None:
     cls=_Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 clean, 1 findings, 2 could not run.",
+    epilog=f"""Exit codes: 0 clean, 1 findings, 2 could not run.
+
+{examples("tfguard demo", "tfguard check src", "tfguard confirm src", "tfguard explain tf-print")}""",
 )
 @click.option(
     "--version",
@@ -98,7 +111,7 @@ def main(args: list[str] | None = None) -> int:
     Returns:
         The exit code: see ``docs/exit-codes.md``.
     """
-    _never_fail_to_encode()
+    _give_streams()
     try:
         result: Any = cli.main(args, prog_name="tfguard", standalone_mode=False)
         sys.stdout.flush()
@@ -113,19 +126,34 @@ def main(args: list[str] | None = None) -> int:
         # SystemExit is what click makes of a broken pipe, and how it ends a shell's question.
         if isinstance(end, SystemExit) and not end.code:
             return CLEAN
-        # The reader has gone (``| head``). What is buffered must not be tried again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader has gone (``| head``).
+        _drop_what_is_buffered()
         return FAILED
+    except OSError as error:  # what is known to go wrong says so by CannotRun; this is a full disk, no memory
+        _drop_what_is_buffered()
+        where = os.fsdecode(error.filename) if error.filename else "the run could not go on"
+        return _failed(f"{where}: {error.strerror or error}")
 
 
 def _failed(message: str, ctx: click.Context | None = None) -> int:
-    hint = f" (see '{ctx.command_path} --help')" if ctx is not None else ""
-    click.echo(f"tfguard: error: {visible(message)}{hint}", err=True)
+    if ctx is not None:
+        message = f"{message.removesuffix('.')} (see '{ctx.command_path} --help')"
+    click.echo(f"tfguard: error: {visible(message)}", err=True)
     return FAILED
 
 
-def _never_fail_to_encode() -> None:
-    """Print what the terminal's encoding has no character for as an escape."""
+def _drop_what_is_buffered() -> None:
+    """Keep Python from trying once more, at exit, to write what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _give_streams() -> None:
+    """Print what the terminal's encoding has no character for as an escape, and to nowhere what is closed."""
+    # ``>&-``, and programs on Windows that have no console; these are open as long as the process runs.
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tfguard.cli.config import CONFIDENCES
+from tfguard.cli.helping import Option
 from tfguard.cli.inputs import Inputs
 from tfguard.cli.outputs import Output, parse_output
 from tfguard.cli.selection import Choice
@@ -25,6 +27,16 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+# Headings of --help.
+RULES, REPORT, PROOF = "Which rules", "What is reported", "Proof by TensorFlow"
+_FILES, _CONFIGURATION = "Which files", "Configuration"
+
+
+def option(*names: str, under: str, **more: Any) -> Callable[[Function], Function]:
+    """Add an option that ``--help`` lists under a heading; see :func:`click.option`."""
+    return click.option(*names, cls=Option, under=under, **more)
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -54,6 +66,12 @@ def _outputs(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...
         raise click.BadParameter(str(error)) from None
 
 
+def _file_name(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    if not value or os.path.isdir(value):
+        raise click.BadParameter(f"'{value}' is no name of a file.")
+    return value
+
+
 def _complete_rules(ctx: click.Context, param: click.Parameter, text: str) -> list[CompletionItem]:
     from tfguard.cli.completion import complete_rules
 
@@ -62,41 +80,59 @@ def _complete_rules(ctx: click.Context, param: click.Parameter, text: str) -> li
 
 _INPUTS = (
     click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=str)),
-    click.option(
-        "--stdin-filename", default="stdin.py", metavar="NAME", help="What to call standard input (-)."
+    option(
+        "--stdin-filename",
+        under=_FILES,
+        default="stdin.py",
+        callback=_file_name,
+        metavar="NAME",
+        help="What to call standard input (-).",
     ),
-    click.option("--config", metavar="FILE", help="Read this pyproject.toml instead of the nearest one."),
-    click.option("--isolated", is_flag=True, help="Read no configuration."),
-    click.option(
-        "--force-exclude", is_flag=True, help="Leave out excluded files that are named, too (for pre-commit)."
+    option(
+        "--config",
+        under=_CONFIGURATION,
+        metavar="FILE",
+        help="Read this pyproject.toml instead of the nearest one.",
     ),
-    click.option(
+    option("--isolated", under=_CONFIGURATION, is_flag=True, help="Read no configuration."),
+    option(
+        "--force-exclude",
+        under=_FILES,
+        is_flag=True,
+        help="Leave out excluded files that are named, too (for pre-commit).",
+    ),
+    option(
         "--traced-decorators",
+        under=_CONFIGURATION,
         multiple=True,
         callback=_names,
         metavar="NAMES",
         help="Qualified names of functions that wrap like tf.function, separated by commas.",
     ),
-    click.option(
+    option(
         "--constant-size",
+        under=_CONFIGURATION,
         type=click.IntRange(1),
         metavar="KIB",
         help=f"Report arrays that become constants of this size or more (default {DEFAULT_CONSTANT_SIZE}).",
     ),
-    click.option(
+    option(
         "--loop-iterations",
+        under=_CONFIGURATION,
         type=click.IntRange(1),
         metavar="NUMBER",
         help=f"Report unrolled loops of this many iterations or more (default {DEFAULT_LOOP_ITERATIONS}).",
     ),
-    click.option(
+    option(
         "--target-tensorflow",
+        under=_CONFIGURATION,
         callback=_tensorflow,
         metavar="VERSION",
         help=f"The TensorFlow that the code is for (default {NEWEST}).",
     ),
-    click.option(
+    option(
         "--target-keras",
+        under=_CONFIGURATION,
         callback=_keras,
         metavar="VERSION",
         help="The Keras that it is for, 2 or 3 (default: the one that comes with that TensorFlow).",
@@ -104,74 +140,89 @@ _INPUTS = (
     click.option(
         "--jobs", "-j", type=click.IntRange(0), default=0, metavar="N", help="Processes (0: one a core)."
     ),
+    click.option("--no-cache", is_flag=True, help="Do everything anew, and keep nothing of it."),
     click.option("--strict-errors", is_flag=True, help="Exit with 2 when any file cannot be checked."),
     click.option("--verbose", "-v", is_flag=True, help="Say on standard error what is done."),
 )
 
 _CHOICE = (
-    click.option(
+    option(
         "--select",
+        under=RULES,
         multiple=True,
         callback=_names,
         metavar="RULES",
         shell_complete=_complete_rules,
         help="Only these rules (W72, tf-print, all).",
     ),
-    click.option(
+    option(
         "--ignore",
+        under=RULES,
         multiple=True,
         callback=_names,
         metavar="RULES",
         shell_complete=_complete_rules,
         help="Not these rules.",
     ),
-    click.option("--preview/--no-preview", default=None, help="Add rules that are new or uncertain."),
-    click.option(
+    option("--preview/--no-preview", under=RULES, default=None, help="Add rules that are new or uncertain."),
+    option(
         "--min-confidence",
+        under=RULES,
         type=click.Choice(CONFIDENCES, case_sensitive=False),
         help="Show nothing less certain.",
     ),
 )
 
 _ADOPTING = (
-    click.option(
+    option(
         "--baseline",
+        under=REPORT,
         default="",
         metavar="FILE",
         help="Hide what 'tfguard baseline' wrote there.",
     ),
-    click.option("--no-baseline", is_flag=True, help="Hide none, whatever the configuration says."),
-    click.option(
+    option("--no-baseline", under=REPORT, is_flag=True, help="Hide none, whatever the configuration says."),
+    option(
         "--diff",
         "since",
+        under=REPORT,
         default="",
         metavar="REV",
         help="Only findings on lines that changed since a git revision.",
     ),
-    click.option("--statistics", is_flag=True, help="Count by rule in place of the findings."),
+    option("--statistics", under=REPORT, is_flag=True, help="Count by rule in place of the findings."),
 )
 
 _CONFIRM = (
-    click.option("--only-confirmed", is_flag=True, help="Show only what TensorFlow proves."),
-    click.option("--python", metavar="FILE", help="The interpreter whose TensorFlow is used."),
-    click.option(
+    option("--only-confirmed", under=PROOF, is_flag=True, help="Show only what TensorFlow proves."),
+    option("--python", under=PROOF, metavar="FILE", help="The interpreter whose TensorFlow is used."),
+    option(
         "--save-repro",
+        under=PROOF,
         metavar="DIR",
         type=click.Path(path_type=str),
         help="Write a stand-alone script for each confirmed finding.",
     ),
-    click.option(
+    option(
         "--sandbox",
+        under=PROOF,
         type=click.Choice(("auto", "bubblewrap", "sandlock", "none")),
         help="What the code runs in: the best that works here (auto), or this one.",
     ),
-    click.option("--no-sandbox", is_flag=True, help="Run the code without a sandbox: --sandbox none."),
-    click.option("--no-cache", is_flag=True, help="Run everything anew, and keep nothing of it."),
-    click.option(
-        "--run", "command", metavar="COMMAND", help="Prove from one run of your own program, as you start it."
+    option("--no-sandbox", under=PROOF, is_flag=True, help="Run the code without a sandbox: --sandbox none."),
+    option(
+        "--run",
+        "command",
+        under=PROOF,
+        metavar="COMMAND",
+        help="Prove from one run of your own program, as you start it.",
     ),
-    click.option(
-        "--time-limit", type=click.FloatRange(min=1), metavar="SECONDS", help="Limit of one experiment."
+    option(
+        "--time-limit",
+        under=PROOF,
+        type=click.FloatRange(min=1),
+        metavar="SECONDS",
+        help="Limit of one experiment.",
     ),
 )
 
@@ -198,16 +249,23 @@ def adopting_options(function: Function) -> Function:
 
 def format_option(*names: str) -> Callable[[Function], Function]:
     """Add ``--format``."""
-    return click.option(
-        "--format", "format_", type=click.Choice(names), default=names[0], show_default=True, help="Output."
+    return option(
+        "--format",
+        "format_",
+        under=REPORT,
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help="Output.",
     )
 
 
 def output_option(function: Function) -> Function:
     """Add ``--output``, which may be given several times."""
-    return click.option(
+    return option(
         "--output",
         "outputs",
+        under=REPORT,
         multiple=True,
         callback=_outputs,
         metavar="FORMAT=FILE",
@@ -230,6 +288,7 @@ def inputs_from(values: dict[str, Any]) -> Inputs:
         strict_errors=values["strict_errors"],
         verbose=values["verbose"],
         force_exclude=values["force_exclude"],
+        cached=not values["no_cache"],
     )
 
 

@@ -11,10 +11,12 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from tfguard.cli.checking import Checked
 from tfguard.reporting.report import FileError
+from tfguard.syntax.trail import Trail
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -32,6 +34,27 @@ class Check(Protocol):
     def full(self) -> bool:
         """Whether it keeps so much that it had better be replaced; that frees all at once."""
 
+    @property
+    def trail(self) -> Trail:
+        """What its results depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a process leaves behind when it ends.
+
+    Attributes:
+        paths: the files that it checked.
+        trail: what their results depend on.
+    """
+
+    paths: tuple[str, ...]
+    trail: Trail
+
+
+def _forget(_: Left) -> None:
+    """Keep nothing."""
+
 
 MIN_FILES = 24  # below, starting processes costs more than it brings
 _MAX_BATCH = 32
@@ -44,7 +67,11 @@ def cores() -> int:
 
 
 def check_files(
-    paths: list[str], make: Callable[[], Check], jobs: int, on_done: Callable[[Checked], None]
+    paths: list[str],
+    make: Callable[[], Check],
+    jobs: int,
+    on_done: Callable[[Checked], None],
+    on_left: Callable[[Left], None] = _forget,
 ) -> list[Checked]:
     """Check files, in this process or in several.
 
@@ -53,18 +80,22 @@ def check_files(
         make: builds what checks a file; has to be picklable where processes are not forked.
         jobs: how many processes at most.
         on_done: called with each result as it comes.
+        on_left: called when a process is done with its files; not for one that was killed.
 
     Returns:
         One result a file, in the order of ``paths``.
     """
+    if not paths:
+        return []
     if jobs <= 1 or len(paths) < MIN_FILES:
         check = make()
         results = []
         for path in paths:
             results.append(check(path))
             on_done(results[-1])
+        on_left(Left(tuple(paths), check.trail))
         return results
-    by_path = _Pool(paths, make, min(jobs, len(paths)), on_done).run()
+    by_path = _Pool(paths, make, min(jobs, len(paths)), on_done, on_left).run()
     return [by_path[path] for path in paths]
 
 
@@ -82,11 +113,17 @@ class _Worker:
         self.process.start()
         theirs.close()
         self.pending: deque[str] = deque()
+        self.done: list[str] = []
 
 
 class _Pool:
     def __init__(
-        self, paths: list[str], make: Callable[[], Check], jobs: int, on_done: Callable[[Checked], None]
+        self,
+        paths: list[str],
+        make: Callable[[], Check],
+        jobs: int,
+        on_done: Callable[[Checked], None],
+        on_left: Callable[[Left], None],
     ) -> None:
         import multiprocessing
 
@@ -94,6 +131,7 @@ class _Pool:
         self._context = multiprocessing.get_context(method)
         self._make = _Made(make()) if method == "fork" else make  # imported once, before the first fork
         self._on_done = on_done
+        self._on_left = on_left
         # Neighbours share imports: each process works through a stretch of its own, and helps out at the
         # end of the longest one when that is done.
         share = -(-len(paths) // jobs)
@@ -129,7 +167,7 @@ class _Pool:
             return
         if not batch:
             self._workers.remove(worker)
-            worker.process.join()
+            self._ended(worker)
 
     def _next(self, slot: int) -> list[str]:
         own = self._stretches[slot]
@@ -150,11 +188,23 @@ class _Pool:
                 self._lost(worker)
                 continue
             worker.pending.remove(result.path)
+            worker.done.append(result.path)
             self._done(result)
             if full:
+                self._ended(worker)
                 self._replace(worker)
             elif not worker.pending:
                 self._hand_out(worker)
+
+    def _ended(self, worker: _Worker) -> None:
+        """Take the last that a worker sends."""
+        try:
+            trail: Trail = worker.connection.recv()
+        except (EOFError, OSError):  # killed at the last moment: nothing is known of its results' grounds
+            pass
+        else:
+            self._on_left(Left(tuple(worker.done), trail))
+        worker.process.join()
 
     def _replace(self, worker: _Worker) -> None:
         """Hand what a worker has not got to when it ended to a new one."""
@@ -209,6 +259,8 @@ def _work(connection: Connection, make: Callable[[], Check], inherited: list[Con
                 result = check(path)
                 connection.send((result, check.full))
                 if check.full:
+                    connection.send(check.trail)
                     return
+        connection.send(check.trail)
     except (EOFError, OSError):  # the parent has gone
         return

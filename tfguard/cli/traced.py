@@ -10,6 +10,7 @@ import click
 
 from tfguard.cli.checking import Checked
 from tfguard.cli.exits import CLEAN
+from tfguard.cli.helping import Command, examples
 from tfguard.cli.inputs import error_code, examine, load_config
 from tfguard.cli.options import format_option, input_options, inputs_from
 from tfguard.reporting.as_json import (
@@ -28,7 +29,9 @@ from tfguard.syntax.place import position
 from tfguard.tracing.traced import Root, Traced, TraceOptions
 
 
-@click.command(epilog="Example: tfguard traced src --format json")
+@click.command(
+    cls=Command, epilog=examples("tfguard traced src", "tfguard traced src/train.py --format json")
+)
 @input_options
 @format_option("text", "json")
 def traced(**values: Any) -> int:
@@ -37,7 +40,7 @@ def traced(**values: Any) -> int:
     Exit codes: 0 shown, 2 could not run or nothing could be read.
     """
     inputs = inputs_from(values)
-    outcome = examine(inputs, load_config(inputs))
+    outcome = examine(inputs, load_config(inputs), traced=True)
     functions = functions_of(outcome.results)
     if values["format_"] == "json":
         errors: list[Json] = [error_object(error) for error in outcome.errors]
@@ -49,7 +52,8 @@ def traced(**values: Any) -> int:
         for error in outcome.errors:
             click.echo(error_line(error))
         roots = sum(function.is_root for function in functions)
-        click.echo(f"{len(functions):,} traced functions, {roots:,} of them called by TensorFlow itself")
+        noun = "traced function" if len(functions) == 1 else "traced functions"
+        click.echo(f"{len(functions):,} {noun}, {roots:,} of them called by TensorFlow itself")
     return error_code(outcome, inputs) or CLEAN
 
 

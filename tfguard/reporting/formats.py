@@ -9,6 +9,7 @@ from tfguard.reporting.report import Report
 
 _MODULES = {
     "text": "tfguard.reporting.text",
+    "concise": "tfguard.reporting.concise",
     "json": "tfguard.reporting.as_json",
     "sarif": "tfguard.reporting.as_sarif",
     "github": "tfguard.reporting.as_github",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Collection, Mapping
 
 SECTIONS = (
@@ -14,6 +15,7 @@ SECTIONS = (
     "Known limits",
     "References",
 )
+_LEAST = 40  # characters that a line has, however narrow the terminal is
 # Code may hold backticks itself, at its ends too.
 _CODE = re.compile(r"(``.+?``(?!`)|`[^`]+`)", re.DOTALL)
 # A name of a rule, of an example file (with or without its folder) or of their folder, an address.
@@ -41,6 +43,38 @@ def sections_of(page: str) -> dict[str, str]:
 def first_line(page: str) -> str:
     """Give a page's first line, which says in a sentence what the rule finds."""
     return page.strip().partition("\n")[0]
+
+
+def fitted(page: str, width: int) -> list[str]:
+    """Break the paragraphs and list items of a page anew for a terminal.
+
+    Args:
+        page: the docstring.
+        width: how long a line may be; a name or an address that is longer stays whole.
+    """
+    blocks: list[list[str]] = []
+    for line in page.strip().split("\n"):
+        before = blocks[-1][0] if blocks else ""
+        apart = not line.strip() or not before.strip() or line.startswith(" ") != before.startswith(" ")
+        if apart or line.lstrip().startswith("- "):
+            blocks.append([])
+        blocks[-1].append(line)
+    return [line for block in blocks for line in _wrapped(block, width)]
+
+
+def _wrapped(block: list[str], width: int) -> list[str]:
+    text = " ".join(line.strip() for line in block)
+    indent = " " * (len(block[0]) - len(block[0].lstrip()))
+    hanging = indent + "  " * text.startswith("- ")
+    lines = textwrap.wrap(
+        text,
+        max(width, _LEAST),
+        initial_indent=indent,
+        subsequent_indent=hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return lines or [""]
 
 
 def as_markdown(text: str, pages: Mapping[str, str], examples: Collection[str], anchors: str) -> str:

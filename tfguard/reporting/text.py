@@ -16,12 +16,10 @@ from tfguard.tracing.traced import RootKind
 def write(report: Report, out: TextIO) -> None:
     """Write a report as text; see :class:`tfguard.reporting.formats.Write`."""
     if out.isatty():
-        from tfguard.reporting import terminal  # brings rich, which a pipe does not need
-
-        terminal.write(report, out)
-        return
-    for line in lines_of(report):
-        print(line, file=out)
+        from tfguard.reporting import terminal as form  # brings rich, which a pipe does not need
+    else:
+        from tfguard.reporting import concise as form  # type: ignore[no-redef]
+    form.write(report, out)
 
 
 def lines_of(report: Report) -> list[str]:

@@ -120,6 +120,12 @@ def _child_nodes(node: ast.AST) -> Iterator[ast.AST | Block]:
                 if item.optional_vars is not None:
                     yield item.optional_vars
             yield from node.body
+        case ast.ExceptHandler(name=str()):
+            # Pylint gives the name behind ``as`` all lines of its handler, and comes to it before the body.
+            if node.type is not None:
+                yield node.type
+            yield Block(_first(node), _last(node))
+            yield from node.body
         case ast.Match():
             yield node.subject
             for case in node.cases:
