@@ -11,12 +11,16 @@ from pathlib import Path
 
 import pytest
 
+import tfguard.plugin
+
 MODEL = '''"""A model."""
 import keras
 import tensorflow as tf
 from keras.layers import Dense
+from tensorflow.nn import *
 from tensorflow.keras.callbacks import Callback
 from tensorflow.python.ops import math_ops
+import compat
 
 
 class Scale(keras.layers.Layer):
@@ -53,6 +57,45 @@ class Log(Callback):
         print(epoch, self.model.name)
 
 
+class Handed(compat.Layer):
+    """A layer whose base another file of the project hands on."""
+
+    def __init__(self, units):
+        super().__init__()
+        self.units = units
+
+    def build(self, input_shape):
+        self.kernel = self.trainable
+
+    def get_config(self):
+        return super().get_config()
+
+    def call(self, inputs, training=False):
+        return super().call(inputs, training)
+
+    def share_of(self, forgotten):
+        return self.kernel
+
+
+class Through(compat.keras.layers.Layer, metaclass=compat.Meta):
+    """A layer of a library that another file hands on, with a metaclass of its own."""
+
+    def compute_mask(self, inputs, mask=None):
+        if not self.built:
+            self.built = True
+
+
+class Tests(tf.test.TestCase):
+    """Tests."""
+
+    def setUp(self):
+        self.kept = 1
+
+    def badName(self):
+        """Named otherwise."""
+        return self.kept
+
+
 class Own:
     """Nothing of TensorFlow's."""
 
@@ -70,11 +113,35 @@ def add(left, right):
 
 model = tf.keras.Model()
 model.mine = 1
-print(model.mine, add(1), undefined, model(1)[0], Log().epoch)
+print(model.mine, add(1), undefined, model(1)[0], Log().epoch, relu(1), relux(1))
+print(Own().go(1, also=2), Through(3), Handed(units=3), Handed(3, 4))
+'''
+COMPAT = '''"""Hands on."""
+try:
+    import tf_keras as keras
+except ImportError:
+    import keras
+
+Layer = keras.layers.Layer
+
+
+class Meta(type(keras.layers.Layer)):
+    """Makes layers."""
+
+    def __call__(cls, *arguments):
+        return super().__call__(*arguments)
 '''
 # What is wrong in MODEL whatever TensorFlow may be.
 OWN_ERRORS = [
     ("Scale._own", "unused-argument"),
+    ("Handed.share_of", "unused-argument"),
+    ("Handed.share_of", "missing-function-docstring"),
+    ("Handed.get_config", "useless-parent-delegation"),
+    ("Tests.badName", "invalid-name"),
+    ("", "unexpected-keyword-arg"),
+    ("", "too-many-function-args"),
+    ("", "undefined-variable"),
+    ("", "wildcard-import"),
     ("Own.go", "unused-argument"),
     ("Own.go", "access-member-before-definition"),
     ("Own.go", "attribute-defined-outside-init"),
@@ -101,6 +168,7 @@ def pylint(tmp_path: Path) -> Pylint:
     project = tmp_path / "project"
     project.mkdir()
     (project / "model.py").write_text(MODEL)
+    (project / "compat.py").write_text(COMPAT)
     (project / "other.py").write_text('"""Another."""\n')
 
     def run(*options: str) -> list[tuple[str, str]]:
@@ -116,6 +184,7 @@ def pylint(tmp_path: Path) -> Pylint:
             "--disable=tfguard",
             *options,
             "model.py",
+            "compat.py",
             "other.py",
         ]
         done = subprocess.run(
@@ -183,3 +252,20 @@ def test_registering_twice_adds_nothing() -> None:
     assert states[0] == states[1]
     assert states[0][0][: len(before)] == before
     assert "tensorflow" in states[0][0]
+
+
+@pytest.mark.tensorflow
+def test_what_installed_classes_hand_down_is_listed() -> None:
+    script = Path(__file__).resolve().parents[1] / "public_names" / "members.py"
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env={**os.environ, "CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    installed = set(done.stdout.split())
+    listed = set((Path(tfguard.plugin.__file__).with_name("inherited_names.txt")).read_text("utf-8").split())
+    assert {"get_config", "on_epoch_end", "setUp", "_resource_apply_dense"} < listed
+    assert len(installed) > 2000
+    assert installed - listed == set()

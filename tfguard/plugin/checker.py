@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from pylint.checkers import BaseChecker
 from pylint.interfaces import CONTROL_FLOW, HIGH, INFERENCE
 
+from tfguard.plugin.messages import RuleMessage, rule_messages
 from tfguard.reporting.paths import shown_path
-from tfguard.rules.registry import all_rules
 from tfguard.syntax.settings import DEFAULT_CONSTANT_SIZE, DEFAULT_LOOP_ITERATIONS, Settings
 from tfguard.syntax.versions import NEWEST, Versions, keras_version, tensorflow_version
 from tfguard.tracing.traced import Confidence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from tfguard.plugin.module_findings import ModuleFindings
     from tfguard.rules.finding import Finding
-    from tfguard.rules.rule import Rule
 
 NAME = "tfguard"
 PREVIEW_NAME = "tfguard-preview"
@@ -115,7 +114,7 @@ class FamilyChecker(BaseChecker):
         findings: the analysis, shared by the checkers of a linter.
     """
 
-    def __init__(self, linter: PyLinter, rules: tuple[Rule, ...], findings: ModuleFindings) -> None:
+    def __init__(self, linter: PyLinter, rules: tuple[RuleMessage, ...], findings: ModuleFindings) -> None:
         # Before the base class reads them: it registers the name.
         self.name = PREVIEW_NAME if rules[0].preview else NAME
         self.msgs = {rule.id: _message(rule) for rule in rules}
@@ -175,9 +174,10 @@ def settings_of(linter: PyLinter) -> Settings:
 def _asked_for(linter: PyLinter) -> frozenset[str]:
     """Rules that are enabled by their own name; Pylint has put all names in place of ``tfguard``."""
     enabled = frozenset(getattr(linter.config, "enable", None) or ())
-    if all(rule.symbol in enabled for rule in all_rules() if not rule.preview):
+    rules = rule_messages() if enabled else ()
+    if all(rule.symbol in enabled for rule in rules if not rule.preview):
         return frozenset()
-    return frozenset(rule.id for rule in all_rules() if rule.older and rule.symbol in enabled)
+    return frozenset(rule.id for rule in rules if rule.older and rule.symbol in enabled)
 
 
 def value_of(linter: PyLinter, option: str) -> Any:
@@ -185,7 +185,7 @@ def value_of(linter: PyLinter, option: str) -> Any:
     return getattr(linter.config, option.replace("-", "_"))
 
 
-def _message(rule: Rule) -> MessageDefinitionTuple:
+def _message(rule: RuleMessage) -> MessageDefinitionTuple:
     description = f"{rule.summary.rstrip('.')}. See: tfguard explain {rule.symbol}"
     return ("%s", rule.symbol, description, {"default_enabled": not rule.preview})
 

@@ -9,23 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import tfguard
-from tfguard.plugin.elsewhere import Elsewhere
-from tfguard.rules.analysis import Analysis, analyse
-from tfguard.rules.registry import all_rules
+from tfguard.plugin.kept import Kept
 from tfguard.syntax.project import Project
 from tfguard.syntax.settings import Settings
 from tfguard.syntax.source import SourceError
-from tfguard.tracing.candidates import is_worth_reading
 
 if TYPE_CHECKING:
     from astroid import nodes
 
+    from tfguard.plugin.elsewhere import Elsewhere
+    from tfguard.rules.analysis import Analysis
     from tfguard.rules.finding import Finding
 
 LINES_KEPT = 120_000  # of files of the project: with their trees and values some 200 MiB
 _PACKAGE = Path(tfguard.__file__).parent
 
-Analyse = Callable[[str, Project, "str | None"], Analysis]
+Analyse = Callable[[str, Project, "str | None"], "Analysis"]
 
 
 class ModuleFindings:
@@ -36,11 +35,12 @@ class ModuleFindings:
     is empty, as it is when ``--jobs`` pickles the linter, this object holds nothing but itself.
 
     Args:
-        analyse: the analyser; another one in tests.
+        analyse: another analyser, in tests; what it finds is not kept.
     """
 
-    def __init__(self, analyse: Analyse = analyse) -> None:
+    def __init__(self, analyse: Analyse | None = None) -> None:
         self._analyse = analyse
+        self._kept: Kept | None = None
         self._settings: Settings | None = None
         self._elsewhere: Elsewhere | None = None
         self._module: nodes.Module | None = None
@@ -84,13 +84,38 @@ class ModuleFindings:
         text = _text(module)
         if text is None:
             return ()
+        kept = self._kept_for(settings)
+        found = kept.find(module.file, text) if kept is not None else None
+        if found is not None:
+            return found
         elsewhere = self._elsewhere_for(settings)
-        if not is_worth_reading(elsewhere.project, module.file, text):
-            return ()
-        findings = self._analyse(module.file, elsewhere.project, text).findings
-        return tuple(finding for finding in findings if not elsewhere.silences(finding))
+        findings = self._found(elsewhere, module.file, text)
+        shown = tuple(one for one in findings or () if not elsewhere.silences(one))
+        if kept is not None:
+            kept.keep(elsewhere.project.trail, shown, analysed=findings is not None)
+        return shown
+
+    def _found(self, elsewhere: Elsewhere, path: str, text: str) -> tuple[Finding, ...] | None:
+        """Analyse a file; None when it cannot hold tracing."""
+        # Loaded when they are needed: in an editor, most files are as they were (see tfguard.plugin.kept).
+        from tfguard.rules.analysis import analyse  # noqa: PLC0415
+        from tfguard.tracing.candidates import is_worth_reading  # noqa: PLC0415
+
+        if not is_worth_reading(elsewhere.project, path, text):
+            return None
+        return (self._analyse or analyse)(path, elsewhere.project, text).findings
+
+    def _kept_for(self, settings: Settings) -> Kept | None:
+        if self._analyse is not None:
+            return None
+        if self._kept is None or self._kept.settings != settings:
+            self._kept = Kept(settings)
+        return self._kept
 
     def _elsewhere_for(self, settings: Settings) -> Elsewhere:
+        from tfguard.plugin.elsewhere import Elsewhere  # noqa: PLC0415
+        from tfguard.rules.registry import all_rules  # noqa: PLC0415
+
         # The options may differ between folders (Pylint's --use-local-configs).
         known = self._elsewhere
         if known is None or self._settings != settings or known.project.lines > LINES_KEPT:

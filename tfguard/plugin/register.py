@@ -17,9 +17,9 @@ from tfguard.plugin.checker import (
     value_of,
 )
 from tfguard.plugin.collector import collect_less_often
+from tfguard.plugin.messages import RuleMessage, rule_messages
 from tfguard.plugin.module_findings import ModuleFindings
 from tfguard.plugin.not_inferred import leave_out
-from tfguard.rules.registry import all_rules
 from tfguard.syntax.versions import (
     KERAS_EXPECTED,
     TENSORFLOW_EXPECTED,
@@ -29,8 +29,6 @@ from tfguard.syntax.versions import (
 
 if TYPE_CHECKING:
     from pylint.lint import PyLinter
-
-    from tfguard.rules.rule import Rule
 
 
 USAGE_ERROR = 32  # Pylint's exit code for one
@@ -52,7 +50,7 @@ def register_checkers(linter: PyLinter) -> None:
     collect_less_often()
     linter.register_checker(OptionsChecker(linter))
     findings = ModuleFindings()
-    for rules in families(all_rules()):
+    for rules in families(rule_messages()):
         linter.register_checker(FamilyChecker(linter, rules, findings))
 
 
@@ -86,7 +84,7 @@ def _refuse(message: str) -> NoReturn:
     sys.exit(USAGE_ERROR)
 
 
-def families(rules: Iterable[Rule]) -> Iterator[tuple[Rule, ...]]:
+def families(rules: Iterable[RuleMessage]) -> Iterator[tuple[RuleMessage, ...]]:
     """Group rules as Pylint's checkers need them.
 
     Pylint wants the ids of a checker to share their first digits, and ``--enable=NAME`` turns on
@@ -99,7 +97,7 @@ def families(rules: Iterable[Rule]) -> Iterator[tuple[Rule, ...]]:
     Yields:
         Rules of one family, all preview or all not, sorted by id.
     """
-    groups: dict[tuple[bool, str], list[Rule]] = {}
+    groups: dict[tuple[bool, str], list[RuleMessage]] = {}
     for rule in sorted(rules, key=lambda rule: rule.id[1:]):
         groups.setdefault((rule.preview, rule.id[1:3]), []).append(rule)
     for key in sorted(groups):
