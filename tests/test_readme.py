@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import re
@@ -37,6 +38,8 @@ def commands() -> list[str]:
     for page in PAGES:
         for block in blocks(page.read_text(encoding="utf-8"), "sh"):
             found += [line for line in block.splitlines() if line.startswith("tfguard ")]
+        spans = re.findall(r"(?<!`)`(tfguard [^`]+)`(?!`)", page.read_text(encoding="utf-8"))
+        found += [" ".join(span.split()) for span in spans]
     return sorted(set(found))
 
 
@@ -59,7 +62,9 @@ def _example(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return quoted.splitlines()
 
 
-def _on_a_terminal(proving: Proving | None) -> list[str]:
+def _on_a_terminal(proving: Proving | None, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
     report, code = build(Request(Inputs(paths=("train.py",), isolated=True), Choice(), proving))
     assert code == 0  # no file had an error
     out = io.StringIO()
@@ -68,7 +73,9 @@ def _on_a_terminal(proving: Proving | None) -> list[str]:
 
 
 def _without_verdicts(lines: list[str]) -> list[str]:
-    return [line for line in lines if line and not line.startswith("  confirmed: ")]
+    """Leave out empty lines, and each verdict, which ends its finding."""
+    text = re.sub(r"^  confirmed: .*?(?=^$|\Z)", "", "\n".join(lines), flags=re.MULTILINE | re.DOTALL)
+    return [line for line in text.split("\n") if line]
 
 
 def _is_part(part: list[str], whole: list[str]) -> bool:
@@ -79,8 +86,8 @@ def _is_part(part: list[str], whole: list[str]) -> bool:
 
 def test_example_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quoted = _without_verdicts(_example(tmp_path, monkeypatch))
-    assert len(quoted) == 10
-    shown = _on_a_terminal(None)
+    assert len(quoted) == 13
+    shown = _on_a_terminal(None, monkeypatch)
     assert _is_part(quoted, shown), "\n".join(shown)
     symbols = [line.split()[-1] for line in shown if line.startswith("train.py:")]
     # The README's text names those that it does not quote.
@@ -91,7 +98,7 @@ def test_example_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.tensorflow
 def test_example_is_confirmed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quoted = _example(tmp_path, monkeypatch)
-    shown = _on_a_terminal(Proving(trusted=True, jobs=1, time_limit=60.0))
+    shown = _on_a_terminal(Proving(trusted=True, jobs=1, time_limit=60.0), monkeypatch)
     assert _is_part([line for line in quoted if line], shown), "\n".join(shown)
 
 
@@ -108,10 +115,16 @@ def test_example_of_traced(
 
 @pytest.mark.parametrize("command", commands())
 def test_commands_are_understood(command: str) -> None:
-    name, *arguments = shlex.split(command, comments=True)[1:]
-    found = cli.get_command(click.Context(cli), name)
+    words = shlex.split(command.partition("|")[0], comments=True)[1:]
+    found: click.Command | None = cli
+    while words and isinstance(found, click.Group) and not words[0].startswith("-"):
+        found = found.get_command(click.Context(found), words.pop(0))
     assert found is not None
-    found.make_context(name, [argument for argument in arguments if argument != ">"])  # raises UsageError
+    arguments = [word for word in words if word not in {">", "...", "PATH..."}]
+    with contextlib.suppress(
+        click.MissingParameter, click.exceptions.Exit
+    ):  # a part of a command is spoken of
+        found.make_context(found.name, arguments)  # raises UsageError
 
 
 def test_example_of_json_holds_the_schema() -> None:
