@@ -41,7 +41,7 @@ def _freeze() -> None:
 
 
 def _register_kernels() -> None:
-    """Let TensorFlow enter its kernels and those of XLA in their registries, which it does at their first use.
+    """Let TensorFlow fill the registries of its kernels and of XLA, which it does at their first use.
 
     The first operation of a process asks for both: 9 of the 49 ms of a child that makes one constant (2.21).
     Reading the registries starts no thread.
@@ -54,14 +54,14 @@ def _register_kernels() -> None:
         xla.get_cpu_kernel_names()
 
 
-# The classes of what is passed to operations and traced functions, and the kinds that TensorFlow tells them by.
+# What is passed to operations and traced functions, and the abstract kinds that TensorFlow tells it by.
 _CLASSES = (
     ("builtins", ("bool", "dict", "float", "int", "list", "str", "tuple")),
     ("types", ("NoneType",)),
     ("numpy", ("float32", "float64", "int64", "ndarray")),
     ("tensorflow.python.framework.dtypes", ("DType",)),
-    ("tensorflow.python.framework.ops", ("EagerTensor", "SymbolicTensor", "Tensor")),
-    ("tensorflow.python.framework.tensor", ("TensorSpec",)),
+    ("tensorflow.python.framework.ops", ("EagerTensor", "SymbolicTensor")),
+    ("tensorflow.python.framework.tensor", ("Tensor", "TensorSpec")),
     ("tensorflow.python.framework.tensor_shape", ("TensorShape",)),
     ("tensorflow.python.ops.resource_variable_ops", ("ResourceVariable",)),
 )
