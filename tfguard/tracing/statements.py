@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from tfguard.syntax.liveness import liveness
 from tfguard.syntax.parameters import default_of
 from tfguard.tracing import (
     attributes,
     calls,
-    compiled,
     conditions,
     decorators,
     effects,
-    elements,
     handlers,
     library_methods,
+    loops,
     lowering,
     needs,
     returned,
-    unrolled,
+    snapshots,
     unused,
     writes,
 )
 from tfguard.tracing.axes import of_branches
-from tfguard.tracing.events.control_flow import LoopConditionChanged, RaisedInBranch
-from tfguard.tracing.events.event import Path
+from tfguard.tracing.events.control_flow import RaisedInBranch
 from tfguard.tracing.events.needs import Use
 from tfguard.tracing.frames import Frame, Snapshot
-from tfguard.tracing.staging import Branch, Loop, Side, Staging, is_python, is_staged
-from tfguard.tracing.trace import Choice
+from tfguard.tracing.staging import Branch, Side, Staging
 from tfguard.tracing.unconverted import Reason, Unconverted, construct_in
 from tfguard.tracing.values import (
     NONE,
@@ -46,14 +42,11 @@ from tfguard.tracing.values import (
     Scalar,
     Tensor,
     Value,
-    join,
 )
 
 if TYPE_CHECKING:
     from tfguard.tracing.trace import Trace
     from tfguard.tracing.walk import Walk
-
-LOOP_ROUNDS = 2  # the second round sees what the first one leaves behind
 
 
 def body(walk: Walk, node: ast.FunctionDef, frame: Frame) -> bool:
@@ -144,64 +137,6 @@ def _statements(walk: Walk, body: Sequence[ast.stmt], frame: Frame, left_early: 
 def _trace(walk: Walk) -> Trace:
     assert walk.trace is not None, "statements are walked inside a trace only"
     return walk.trace
-
-
-# Flow-sensitive state
-
-
-def _snapshot(walk: Walk, frame: Frame) -> Snapshot:
-    return Snapshot(dict(frame.env), _trace(walk).overlay)
-
-
-def _restore(walk: Walk, frame: Frame, snapshot: Snapshot) -> None:
-    trace = _trace(walk)
-    frame.env = dict(snapshot.env)
-    if trace.overlay is not snapshot.overlay and trace.overlay != snapshot.overlay:
-        trace.overlay = snapshot.overlay
-        trace.version += 1
-
-
-def _merge(walk: Walk, frame: Frame, ends: Sequence[Snapshot]) -> None:
-    """Continue with whatever any of the ends may have left."""
-    if len(ends) == 1:
-        _restore(walk, frame, ends[0])
-        return
-    env: dict[str, Value] = {}
-    for name in {name for end in ends for name in end.env}:
-        env[name] = _same_or_join([end.env[name] for end in ends if name in end.env])
-    _restore(walk, frame, Snapshot(env, _merged_overlay(walk, frame, ends)))
-
-
-def _merged_overlay(walk: Walk, frame: Frame, ends: Sequence[Snapshot]) -> Mapping[Path, Value]:
-    first = ends[0].overlay
-    if all(end.overlay is first for end in ends):
-        return first
-    overlay: dict[Path, Value] = {}
-    for path in {path for end in ends for path in end.overlay}:
-        values = [end.overlay.get(path) or _before(walk, path, frame) for end in ends]
-        overlay[path] = _same_or_join(values)
-    return overlay
-
-
-def _same_or_join(values: list[Value]) -> Value:
-    first = values[0]
-    return first if all(value is first for value in values) else join(*values)
-
-
-def _before(walk: Walk, path: Path, frame: Frame) -> Value:
-    """What a path held before the trace wrote it."""
-    trace = walk.trace
-    walk.trace = None
-    try:
-        match path:
-            case ("attribute", Instance(cls=cls), str() as name):
-                return walk.world.attribute(cls, name) or UNKNOWN
-            case ("attribute", Class() as cls, str() as name):
-                return walk.world.attribute(cls, name) or UNKNOWN
-            case _:
-                return UNKNOWN
-    finally:
-        walk.trace = trace
 
 
 # Simple statements
@@ -350,7 +285,7 @@ def _assert(walk: Walk, node: ast.Assert, frame: Frame) -> bool:
 
 
 def _leave_loop(walk: Walk, node: ast.Break | ast.Continue, frame: Frame) -> bool:
-    frame.exits.append(_snapshot(walk, frame))
+    frame.exits.append(snapshots.take(walk, frame))
     _note_leaving(walk, node, frame)
     return False
 
@@ -384,14 +319,14 @@ def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Condit
         condition.guard.decides = _decides(node)
         condition.guard.usual = _usual_side(node.test, frame)
     branch = _branch(node, condition, frame)
-    start = _snapshot(walk, frame)
+    start = snapshots.take(walk, frame)
     ends: list[Snapshot] = []
     left_early = False
     for side, body in ((True, node.body), (False, node.orelse)):
         if not condition.may_be(side):
             left_early = left_early or (bool(body) and isinstance(body[-1], _LEAVES))
             continue
-        _restore(walk, frame, start)
+        snapshots.restore(walk, frame, start)
         frame.staged += condition.staged and frame.converted
         with condition.holding(side, frame):
             goes_on = block(walk, body, frame)
@@ -400,12 +335,12 @@ def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Condit
             raises = bool(body) and isinstance(body[-1], ast.Raise)
             branch.sides[side] = Side(dict(frame.env), leaves=not goes_on, raises=raises)
         if goes_on:
-            ends.append(_snapshot(walk, frame))
+            ends.append(snapshots.take(walk, frame))
         elif not isinstance(body[-1], ast.Raise):
             left_early = True
     if not ends:
         return False, None
-    _merge(walk, frame, ends)
+    snapshots.merge(walk, frame, ends)
     if condition.staged and frame.converted and len(ends) == 2:
         _leave_open(frame, ends)
     return True, condition if left_early else None
@@ -462,137 +397,6 @@ def _is_none(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
 
-def _for(walk: Walk, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
-    trace = _trace(walk)
-    with trace.collecting() as reads:
-        iterated = walk.evaluate(node.iter, frame)
-    effects.iterate(walk, iterated, node.iter, frame)
-    compiled.note_loop(walk, iterated, node.iter, frame)
-    if not frame.converted:
-        needs.elements(walk, iterated, node.iter, frame, needs.FOR)
-    elif isinstance(node.target, (ast.Tuple, ast.List)) and is_staged(iterated):
-        needs.elements(walk, elements.element(iterated), node.iter, frame, "unpacking")
-    staged = frame.converted and is_staged(iterated)
-    if frame.staging is not None and node not in frame.staging.loops:
-        grounds = None
-        if staged and not trace.caught:
-            tensor = needs.symbolic(iterated) or Tensor(assumed=conditions.assumed(iterated))
-            grounds = needs.grounds(walk, tensor, node.iter, frame)
-        context = trace.context(frame.module, frame.converted)
-        python = not staged and is_python(iterated)
-        frame.staging.loops[node] = Loop(node, context, grounds, python, dict(frame.env))
-
-    # `for layer in self.layers[:depth]`: the argument says which layers are used.
-    if isinstance(node.iter, ast.Subscript) and any(path[0] == "argument" for path in reads):
-        reads.add(("chosen",))
-
-    def bind() -> None:
-        writes.assign(walk, node.target, elements.element(iterated), frame, node, frozenset(reads))
-
-    with trace.under(choice=Choice(node.iter, tensor=staged)):
-        before = trace.operations
-    runs = not staged and is_python(iterated) and unrolled.surely_runs(walk, node.iter, iterated, frame)
-    goes_on = _loop(walk, node, frame, bind, "loop" if staged else "", runs=runs)
-    if not staged and is_python(iterated):
-        unrolled.judge(walk, node, iterated, frame, trace.operations - before)
-    return goes_on
-
-
-def _while(walk: Walk, node: ast.While, frame: Frame) -> bool:
-    condition = conditions.test(walk, node.test, frame, plain=False)
-    if condition.known is False:
-        return block(walk, node.orelse, frame)
-    trace = _trace(walk)
-    made_before = trace.operations
-    if frame.staging is not None and node not in frame.staging.loops:
-        frame.staging.loops[node] = Loop(
-            node, condition.context(frame), condition.grounds, condition.python, dict(frame.env)
-        )
-    with trace.under(guard=condition.guard, choice=condition.choice(frame)):
-        goes_on = _loop(
-            walk, node, frame, lambda: None, "loop" if condition.staged and frame.converted else ""
-        )
-    if condition.python:
-        unrolled.judge(walk, node, None, frame, trace.operations - made_before)
-    forever = condition.known is True and not any(isinstance(part, ast.Break) for part in ast.walk(node))
-    return goes_on and not forever
-
-
-def _loop(
-    walk: Walk,
-    node: ast.For | ast.AsyncFor | ast.While,
-    frame: Frame,
-    bind: Callable[[], None],
-    staged: str,
-    *,
-    runs: bool = False,
-) -> bool:
-    """Walk a loop; one that surely runs leaves nothing as it was before it."""
-    trace = _trace(walk)
-    outer, frame.exits = frame.exits, []
-    frame.staged += bool(staged)
-    ends = [_snapshot(walk, frame)]
-    known = frame.staging.loops.get(node) if frame.staging is not None else None
-    grounds = known.grounds if known is not None else None
-    with trace.under(staged=staged, containers=frame.containers(), loop=grounds):
-        first: _Round | None = None
-        for _ in range(LOOP_ROUNDS):
-            before = _snapshot(walk, frame)
-            bind()
-            if first is not None and first.repeats(node, frame, trace):
-                _restore(walk, frame, before)
-                break
-            first = first or _Round(dict(frame.env), dict(frame.taint), trace.overlay)
-            with trace.collecting() as first.read:
-                goes_on = block(walk, node.body, frame)
-            if goes_on:
-                ends.append(_snapshot(walk, frame))
-                _end_of_round(walk, node, frame)
-            left = [*ends[1:], *frame.exits] if runs else []
-            _merge(walk, frame, left or [*ends, *frame.exits])
-            if frame.env == before.env and trace.overlay == before.overlay:
-                break
-    frame.exits = outer
-    frame.staged -= bool(staged)
-    return block(walk, node.orelse, frame) if node.orelse else True
-
-
-@dataclass(slots=True, eq=False)
-class _Round:
-    """The first round of a loop: what its body began with, and the outliving state that it read."""
-
-    env: Mapping[str, Value]
-    taint: Mapping[str, frozenset[Path]]
-    overlay: Mapping[Path, Value]
-    read: set[Path] = field(default_factory=set)
-
-    def repeats(self, node: ast.For | ast.AsyncFor | ast.While, frame: Frame, trace: Trace) -> bool:
-        """Whether a round from here on would be the same again: nothing that the body reads has changed."""
-        function = frame.scope.node
-        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            return False
-        if any(trace.overlay.get(path) != self.overlay.get(path) for path in self.read):
-            return False
-        return all(
-            frame.env.get(name) == self.env.get(name) and frame.taint.get(name) == self.taint.get(name)
-            for name in liveness(function).before.get(node.body[0], ())
-        )
-
-
-def _end_of_round(walk: Walk, node: ast.For | ast.AsyncFor | ast.While, frame: Frame) -> None:
-    """What one iteration leaves behind; a condition that was Python's may be a tensor now."""
-    loop = frame.staging.loops.get(node) if frame.staging is not None else None
-    if loop is None or loop.after is not None:
-        return
-    loop.after = dict(frame.env)
-    if not isinstance(node, ast.While) or not loop.python:
-        return
-    condition = conditions.test(walk, node.test, frame, plain=False)
-    if condition.grounds is not None:
-        text = frame.module.text_of(node.test, 40)
-        _trace(walk).emit(LoopConditionChanged(node.test, loop.context, text=text, grounds=condition.grounds))
-
-
 def _with(walk: Walk, node: ast.With | ast.AsyncWith, frame: Frame) -> bool:
     trace = _trace(walk)
     with ExitStack() as stack:
@@ -626,7 +430,7 @@ def _member(walk: Walk, value: Value, name: str, node: ast.AST, frame: Frame) ->
 
 def _try(walk: Walk, node: ast.Try, frame: Frame) -> bool:
     trace = _trace(walk)
-    start = _snapshot(walk, frame)
+    start = snapshots.take(walk, frame)
     trace.tried.append([])
     try:
         with trace.collecting() as reads, trace.under(caught=any(map(_catches, node.handlers))):
@@ -637,18 +441,18 @@ def _try(walk: Walk, node: ast.Try, frame: Frame) -> bool:
     handlers.judge(walk, node, frame, operations)
     if goes_on:
         goes_on = block(walk, node.orelse, frame)
-    ends = [_snapshot(walk, frame)] if goes_on else []
-    middle = _snapshot(walk, frame)
+    ends = [snapshots.take(walk, frame)] if goes_on else []
+    middle = snapshots.take(walk, frame)
     for handler in node.handlers:
         # The body may stop anywhere: the handler sees what was there before or after it.
-        _merge(walk, frame, [start, middle])
+        snapshots.merge(walk, frame, [start, middle])
         if handler.name is not None:
             frame.env[handler.name] = UNKNOWN
         with trace.under(guard=conditions.guard(None, reads, Scalar("bool"))):
             if block(walk, handler.body, frame):
-                ends.append(_snapshot(walk, frame))
+                ends.append(snapshots.take(walk, frame))
     if ends:
-        _merge(walk, frame, ends)
+        snapshots.merge(walk, frame, ends)
     return block(walk, node.finalbody, frame) and bool(ends)
 
 
@@ -674,10 +478,10 @@ _OTHER_ERRORS = frozenset(
 
 def _match(walk: Walk, node: ast.Match, frame: Frame) -> bool:
     condition = conditions.test(walk, node.subject, frame, plain=False)
-    start = _snapshot(walk, frame)
+    start = snapshots.take(walk, frame)
     ends = [start]
     for case in node.cases:
-        _restore(walk, frame, start)
+        snapshots.restore(walk, frame, start)
         with _trace(walk).under(
             guard=condition.guard or conditions.guard(node.subject, set(), Scalar("bool"))
         ):
@@ -686,8 +490,8 @@ def _match(walk: Walk, node: ast.Match, frame: Frame) -> bool:
             if case.guard is not None:
                 walk.evaluate(case.guard, frame)
             if block(walk, case.body, frame):
-                ends.append(_snapshot(walk, frame))
-    _merge(walk, frame, ends)
+                ends.append(snapshots.take(walk, frame))
+    snapshots.merge(walk, frame, ends)
     return True
 
 
@@ -713,9 +517,9 @@ _HANDLERS: dict[type[ast.stmt], Callable[[Walk, Any, Frame], Any]] = {
     ast.AsyncFunctionDef: _define,
     ast.ClassDef: _class,
     ast.If: _if,
-    ast.For: _for,
-    ast.AsyncFor: _for,
-    ast.While: _while,
+    ast.For: loops.walk_for,
+    ast.AsyncFor: loops.walk_for,
+    ast.While: loops.walk_while,
     ast.With: _with,
     ast.AsyncWith: _with,
     ast.Try: _try,
