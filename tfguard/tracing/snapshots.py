@@ -40,10 +40,12 @@ def merge(walk: Walk, frame: Frame, ends: Sequence[Snapshot]) -> None:
 
 def _merged(envs: Sequence[dict[str, Value]]) -> dict[str, Value]:
     """The names of all ends; most are the same object in each."""
-    merged = dict(envs[0])
-    differing = {
-        name for env in envs[1:] for name, value in env.items() if merged.setdefault(name, value) is not value
-    }
+    merged: dict[str, Value] = {}
+    differing: set[str] = set()
+    for env in envs:
+        for name, value in env.items():
+            if merged.setdefault(name, value) is not value:
+                differing.add(name)
     for name in differing:
         merged[name] = join(*(env[name] for env in envs if name in env))
     return merged
