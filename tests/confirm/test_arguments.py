@@ -52,6 +52,43 @@ def test_call_sites_come_first_with_local_names_replaced(tree: Tree) -> None:
     assert "unknown()" not in found["rate"]
 
 
+SCRIPT = """
+import tensorflow as tf
+(images, labels), _ = tf.keras.datasets.mnist.load_data()
+costly = tf.data.Dataset.from_tensor_slices(images)
+dataset = tf.data.Dataset.range(4).repeat()
+state = tf.zeros([3])
+first = f(state, 1)
+second = first + 1
+def run(): return f(state, 2)
+third = run()
+for k, (x, y) in enumerate(zip(dataset, [5, 6])):
+    for n in range(3, 9):
+        state = f(state, n)
+        doubled = y * 2
+        f(x, doubled)
+        f(second, k)
+        f(f(x, k), first)
+    f(third, next(iter(costly)))
+    f(doubled, images[0])
+for image in costly:
+    f(image, len(image))
+for a, b in make_pairs(4): f(a, b)
+def make_pairs(n): return [(n, n + 1)]
+"""
+
+
+def test_names_of_loops_at_the_top_are_written_out_and_nothing_is_trained(
+    program: Callable[..., Path],
+) -> None:
+    module = Project().load(str(program(SCRIPT + "@tf.function\ndef f(x, n): return x")))
+    found = _of(Tree(module), "f")
+    assert found["x"][: found["x"].index(GRID[0])] == [
+        "state", "next(iter(dataset))", "5 * 2", "next(iter(make_pairs(4)))[0]", "tf.ones([4, 4])"
+    ]  # fmt: skip
+    assert found["n"][:6] == ["1", "2", "3", "5 * 2", "0", "next(iter(make_pairs(4)))[1]"]
+
+
 def test_flags_are_tried_both_ways_from_their_default(tree: Tree) -> None:
     assert _of(tree, "f")["flag"] == ["False", "True"]
     assert _of(tree, "f")["other"][0] == "None"

@@ -97,6 +97,13 @@ def test_an_effect_while_tracing_and_not_after_it(printed: Finding) -> None:
     assert dict(verdict.details) == {"program": "python program.py", "tensorflow": "2.21.0"}
 
 
+def test_a_trace_for_each_call_is_told_as_such(printed: Finding) -> None:
+    verdict = _judged(printed, _recorded(replace(RECORD, tracing=4, calls=4, quiet=0)))
+    assert verdict.reason == "too few calls ran: each of 4 traced anew"
+    verdict = _judged(printed, _recorded(replace(RECORD, tracing=1, quiet=0)))
+    assert verdict.reason == "too few calls ran: 0 traced nothing"
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [

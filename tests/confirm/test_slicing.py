@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tfguard.confirm.slices.keeping import Kept, bound_names, keep
+from tfguard.confirm.slices.keeping import Kept, keep
 from tfguard.confirm.slices.materials import Gatherer
+from tfguard.confirm.slices.names import bound_names
 from tfguard.confirm.slices.program import choose
 from tfguard.confirm.slices.shadow import Edit, render
 from tfguard.syntax.place import Place
@@ -294,3 +295,99 @@ def test_no_link_leads_out_of_the_project(tmp_path: Path) -> None:
     files = Project()
     gathered = Gatherer(files).gather(files.load(str(main)), [*links, "folder"], [], {})
     assert [part.name for part in gathered.parts] == ["main", "inner"]
+
+
+LOOP = """
+import tensorflow as tf
+losses = []
+dataset = tf.data.Dataset.range(4)
+with tf.device("cpu"):
+    scale = 3
+    for x in dataset: y = step(x); last = x
+    while scale > 2:
+        step(x)
+        scale -= 1
+        if scale < 0:
+            print(scale); break
+    try:
+        import numpy as np
+        step(
+            scale
+        )
+    except ImportError:
+        np = None
+        losses.append(step(x))
+"""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "left"),
+    [
+        (
+            "scale",
+            """
+            import tensorflow as tf
+
+            with tf.device("cpu"):
+                scale = 3
+                pass
+                while scale > 2:
+                    pass
+                    scale -= 1
+                    if scale < 0:
+                        pass        ; break
+                pass
+
+
+
+
+            """,
+        ),
+        (
+            "last",
+            """
+            import tensorflow as tf
+            dataset = tf.data.Dataset.range(4)
+            with tf.device("cpu"):
+                pass
+                for x in dataset: pass       ; last = x
+                pass
+                pass
+            """,
+        ),
+        (
+            "np",
+            """
+            import tensorflow as tf
+
+            with tf.device("cpu"):
+                pass
+                pass
+                pass
+
+
+
+
+                try:
+                    import numpy as np
+                    pass
+
+
+                except ImportError:
+                    np = None
+                    pass
+            """,
+        ),
+    ],
+)
+def test_blocks_are_left_without_what_only_runs(wanted: str, left: str) -> None:
+    tree = ast.parse(LOOP)
+    text = render(LOOP, tree, keep(tree, {wanted}), []).text
+    compile(text, "slice", "exec")
+    assert _lines(text) == _lines(textwrap.dedent(left))
+    for line, before in zip(text.split("\n"), LOOP.split("\n"), strict=True):
+        assert line in ("", before) or "pass" in line
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line]

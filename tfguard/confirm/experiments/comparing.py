@@ -17,8 +17,8 @@ from tfguard.confirm.probes import probing
 from tfguard.confirm.probes.probing import Probe, Tree
 from tfguard.confirm.repro.comparing import Compared, catching, script_of
 from tfguard.confirm.repro.verified import offered
-from tfguard.confirm.slices.keeping import bound_names
 from tfguard.confirm.slices.materials import Gatherer, Materials
+from tfguard.confirm.slices.names import bound_names
 from tfguard.confirm.slices.shadow import Edit, Shadow
 from tfguard.confirm.subjects import steps
 from tfguard.confirm.subjects.arguments import other_kinds, parameters

@@ -23,8 +23,8 @@ from tfguard.confirm.probes.probing import Tree
 from tfguard.confirm.probes.watching import Flagged, Site
 from tfguard.confirm.repro.driven import Driven, script_of
 from tfguard.confirm.repro.verified import offered
-from tfguard.confirm.slices.keeping import names_read
 from tfguard.confirm.slices.materials import Gatherer, Materials
+from tfguard.confirm.slices.names import names_read
 from tfguard.confirm.slices.program import Program, choose
 from tfguard.confirm.slices.shadow import Edit
 from tfguard.confirm.subjects import callers, steps

@@ -63,6 +63,12 @@ class Record:
     rounds: int
     grown: int
 
+    @property
+    def too_few(self) -> str:
+        """Say why there were not enough calls that traced nothing."""
+        retraced = self.tracing > 1 and not self.quiet
+        return f"each of {self.tracing} traced anew" if retraced else f"{self.quiet} traced nothing"
+
 
 @dataclass(frozen=True, slots=True)
 class Cause:

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tfguard.confirm.repro.script import MARK, one_line
-from tfguard.confirm.slices.keeping import Kept, bound_names, span
+from tfguard.confirm.slices.keeping import Kept
 from tfguard.confirm.slices.materials import Materials, Part
+from tfguard.confirm.slices.names import bound_names, span
 from tfguard.confirm.slices.shadow import Edit, render
 
 Edits = Mapping[str, Sequence[Edit]]
@@ -176,7 +177,7 @@ def _below_mark(part: Part, last: int, edits: Sequence[Edit]) -> list[str]:
 
 def _text(part: Part, edits: Sequence[Edit], unneeded: Collection[str]) -> str:
     tree, kept = part.module.tree, part.kept
-    shadow = render(part.module.text, tree, Kept(kept.statements, frozenset()), edits)
+    shadow = render(part.module.text, tree, Kept(kept.statements, frozenset(), left_out=kept.left_out), edits)
     lines: dict[int, list[str]] = {}
     for line, origin in zip(shadow.text.split("\n"), shadow.lines, strict=True):
         lines.setdefault(origin, []).append(line)

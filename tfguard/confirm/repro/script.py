@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from tfguard.confirm.slices.keeping import bound_names, keep, span
+from tfguard.confirm.slices.keeping import keep
+from tfguard.confirm.slices.names import bound_names, span
 
 WIDTH = 108
 MARK = "# vvv"

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from tfguard.confirm.repro.checks import Check
 from tfguard.confirm.repro.code import Edits, changed_lines, mark, write
 from tfguard.confirm.repro.script import Script
-from tfguard.confirm.slices.keeping import bound_names
 from tfguard.confirm.slices.materials import Materials, Part
+from tfguard.confirm.slices.names import bound_names
 from tfguard.confirm.slices.shadow import Edit
 from tfguard.confirm.subjects.steps import Plan
 from tfguard.confirm.verdict import Verdict

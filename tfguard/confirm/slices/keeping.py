@@ -7,12 +7,16 @@ training. An experiment takes the definitions that its subject reaches and leave
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from tfguard.confirm.slices.names import bound_by_head, bound_names, names_read
+from tfguard.confirm.slices.trimming import BLOCKS, idle
 
 # Calls whose result is costly, or depends on where and how the program was started: such an assignment
 # is not run; its names are stood in for, and a verdict that rested on one says so.
-_NOT_RUN = frozenset((
+NOT_RUN = frozenset((
     "parse_args", "parse_known_args", "load_data", "read_csv", "get_file", "urlretrieve", "urlopen", "fit",
     "from_pretrained", "load_weights", "load_model", "input", "image_dataset_from_directory", "evaluate",
     "predict", "download", "train", "check_output", "train_on_batch",
@@ -34,11 +38,13 @@ class Kept:
         stubbed: indexes of assignments that are replaced by stand-ins.
         lazy: index of a block that names what a module loads at its first use -> the names that are needed;
             their imports take the block's place.
+        left_out: statements inside those that stay, of which nothing is needed.
     """
 
     statements: frozenset[int]
     stubbed: frozenset[int]
     lazy: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    left_out: tuple[ast.stmt, ...] = ()
 
 
 def keep(
@@ -63,31 +69,37 @@ def keep(
         ]
     by_name = _binders(tree, binds)
     kept = {index for index, statement in enumerate(tree.body) if _always(statement)}
-    kept |= {*pinned, *running}
-    needed = set(wanted)
-    queue = [*needed]
-    for index in kept:
-        queue += names_read(tree.body[index])
+    whole = {*pinned, *running}
+    kept |= whole
     lazy: dict[int, set[str]] = {}
+    needed: set[str] = set()
+    left_out: dict[int, list[ast.stmt]] = {}
+    queue = set(wanted).union(*(names_read(tree.body[index]) for index in kept))
     while queue:
         while queue:
             name = queue.pop()
+            needed.add(name)
             for index in by_name.get(name, ()):
-                if _loads_lazily(tree.body[index]):
-                    kept.add(index)
+                statement = tree.body[index]
+                if _loads_lazily(statement):
                     lazy.setdefault(index, set()).add(name)
-                elif index not in kept:
-                    kept.add(index)
-                    queue += names_read(tree.body[index]) | binds[index]
-        # What finishes a kept object is kept with what it needs itself, which may have to be finished too.
-        names = set().union(*(binds[index] for index in kept)) if kept else set()
-        for index, statement in enumerate(tree.body):
-            if index not in kept and _finishes(statement, names):
+                elif index not in kept and not isinstance(statement, BLOCKS):
+                    queue |= (names_read(statement) | binds[index]) - needed
                 kept.add(index)
-                queue += names_read(statement)
+        # What finishes a kept object is kept with what it needs itself, which may have to be finished too.
+        names = needed.intersection(by_name).union(*(binds[index] for index in whole))
+        kept |= {index for index, statement in enumerate(tree.body) if _finishes(statement, names)}
+        for index in kept - lazy.keys():
+            statement = tree.body[index]
+            serves = functools.partial(_serves, names=names)
+            left_out[index] = [] if index in whole else list(idle(statement, serves))
+            queue |= names_read(statement, left_out[index]) - needed
     stubbed = {index for index in kept - running if not_run(tree.body[index])}
     return Kept(
-        frozenset(kept), frozenset(stubbed), {index: frozenset(names) for index, names in lazy.items()}
+        frozenset(kept),
+        frozenset(stubbed),
+        {index: frozenset(names) for index, names in lazy.items()},
+        tuple(statement for index in sorted(left_out) for statement in left_out[index]),
     )
 
 
@@ -183,6 +195,13 @@ def _finishes(statement: ast.stmt, names: set[str]) -> bool:
     )
 
 
+def _serves(statement: ast.stmt, names: set[str]) -> bool:
+    """Tell a statement that binds or finishes one of some names; of a block, whether its head does."""
+    if not names.isdisjoint(bound_by_head(statement)):
+        return True
+    return not isinstance(statement, BLOCKS) and (_always(statement) or _finishes(statement, names))
+
+
 def _replaces_module(target: ast.expr) -> bool:
     """Tell ``sys.modules[__name__] = ...``: what loads names at their first use stands in the slice's way."""
     return isinstance(target, ast.Subscript) and ast.unparse(target.value) == "sys.modules"
@@ -205,50 +224,6 @@ def not_run(statement: ast.stmt) -> bool:
         if isinstance(node, ast.Call):
             function = node.func
             name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-            if name in _NOT_RUN:
+            if name in NOT_RUN:
                 return True
     return False
-
-
-def bound_names(statement: ast.stmt) -> set[str]:
-    """Names that a top-level statement binds in the module."""
-    return set(_bound(statement))
-
-
-def _bound(statement: ast.stmt) -> Iterator[str]:
-    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-        yield statement.name
-        return
-    if isinstance(statement, (ast.Import, ast.ImportFrom)):
-        for alias in statement.names:
-            yield alias.asname or alias.name.partition(".")[0]
-        return
-    for node in _shallow(statement):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id
-        elif isinstance(node, ast.stmt) and node is not statement:
-            yield from _bound(node)
-
-
-def _shallow(node: ast.AST) -> Iterator[ast.AST]:
-    """Walk a statement without entering nested functions, classes and other statements."""
-    for child in ast.iter_child_nodes(node):
-        yield child
-        if not isinstance(child, (ast.stmt, ast.Lambda)):
-            yield from _shallow(child)
-
-
-def names_read(statement: ast.AST) -> set[str]:
-    """Names that a piece of code reads or declares global."""
-    return {
-        node.id
-        for node in ast.walk(statement)
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)
-    } | {name for node in ast.walk(statement) if isinstance(node, ast.Global) for name in node.names}
-
-
-def span(statement: ast.stmt) -> tuple[int, int]:
-    """First and last line of a statement, decorators included."""
-    decorators = getattr(statement, "decorator_list", [])
-    first = min([statement.lineno, *(node.lineno for node in decorators)])
-    return first, statement.end_lineno or statement.lineno

@@ -10,7 +10,8 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tfguard.confirm.slices.keeping import bound_names, is_main_guard, names_read, not_run
+from tfguard.confirm.slices.keeping import is_main_guard, not_run
+from tfguard.confirm.slices.names import bound_names, names_read
 from tfguard.confirm.slices.shadow import Edit
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place

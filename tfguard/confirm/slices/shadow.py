@@ -10,7 +10,8 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tfguard.confirm.slices.keeping import Kept, bound_names, lazy_imports, span
+from tfguard.confirm.slices.keeping import Kept, lazy_imports
+from tfguard.confirm.slices.names import bound_names, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ def render(text: str, tree: ast.Module, kept: Kept, edits: Sequence[Edit]) -> Sh
         edits: what is put in.
     """
     source = text.split("\n")
+    extents = [_extent(source, statement) for statement in kept.left_out]
+    idle = [extent for extent in extents if not _continued(source, extent)]
+    for extent in idle:
+        _pass_over(source, extent)
+    edits = [edit for edit in edits if not any(_within(edit, extent) for extent in idle)]
     blank = _left_out(tree, kept)
     stubs = _stub_lines(tree, kept)
     by_line: dict[int, list[Edit]] = {}
@@ -88,6 +94,40 @@ def render(text: str, tree: ast.Module, kept: Kept, edits: Sequence[Edit]) -> Sh
         lines += shown
         origin += [number] * len(shown)
     return Shadow("\n".join(lines), tuple(origin), inserted)
+
+
+_Extent = tuple[tuple[int, int], tuple[int, int]]
+
+
+def _extent(source: Sequence[str], statement: ast.stmt) -> _Extent:
+    """First and last place of a statement, as lines from 1 and columns in characters from 0."""
+    first, _ = span(statement)
+    last = statement.end_lineno or first
+    column = len(source[statement.lineno - 1].encode()[: statement.col_offset].decode())
+    end = len(source[last - 1].encode()[: statement.end_col_offset].decode())
+    return (first, column), (last, end)
+
+
+def _pass_over(source: list[str], extent: _Extent) -> None:
+    """Put ``pass`` in a statement's place, so that what stands around it keeps its columns."""
+    (first, column), (last, end) = extent
+    before, after = source[first - 1][:column], source[last - 1][end:]
+    if first < last:
+        source[first - 1 : last] = [before + "pass"] + [""] * (last - first)
+        return
+    placed = "pass" if end - column >= len("pass") else "0"  # the shortest statement is a name
+    source[first - 1] = (before + placed.ljust(end - column) + after).rstrip()
+
+
+def _continued(source: Sequence[str], extent: _Extent) -> bool:
+    """Tell a statement of several lines with another one behind it: that would begin with its semicolon."""
+    (first, _), (last, end) = extent
+    return first < last and source[last - 1][end:].lstrip().startswith(";")
+
+
+def _within(edit: Edit, extent: _Extent) -> bool:
+    first, last = extent
+    return first <= (edit.line, 0 if edit.whole_line else edit.column) <= last
 
 
 def _spliced(line: str, edits: list[Edit]) -> tuple[str, tuple[tuple[int, int], ...]]:

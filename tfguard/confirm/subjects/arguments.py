@@ -115,7 +115,7 @@ def candidates(
         For each: parameter, keyword (empty when it goes by position), texts, and whether they are
         guesses (True) rather than what the file passes.
     """
-    resolver = Resolver(tree)
+    resolver = Resolver(tree, names)
     sites = [bindings_of(call, function, int(bound)) for call in calls_of(tree, names)]
     found = []
     by_keyword = False

@@ -5,23 +5,22 @@ from __future__ import annotations
 import ast
 import builtins
 import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from tfguard.confirm.probes.probing import Tree
-from tfguard.confirm.slices.keeping import bound_names, is_main_guard
-
-_SCOPES = (
-    ast.FunctionDef,
-    ast.AsyncFunctionDef,
-    ast.Lambda,
-    ast.ListComp,
-    ast.GeneratorExp,
-    ast.SetComp,
-    ast.DictComp,
+from tfguard.confirm.slices.keeping import NOT_RUN, is_main_guard
+from tfguard.confirm.subjects.bindings import (
+    LOOPS,
+    SCOPES,
+    first_value,
+    names_bound,
+    own_nodes,
+    run_by,
+    run_with,
 )
+
 MAX_SITES = 24
 MAX_DEPTH = 6
-_ITERATES_ITEMS = ("range", "tf.range")
 
 
 class _UnresolvedError(Exception):
@@ -51,26 +50,40 @@ def bindings_of(
     return found
 
 
+def called_name(call: ast.Call) -> str:
+    """The last name of what is called; empty for what has none."""
+    function = call.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
 def calls_of(tree: Tree, names: set[str]) -> list[ast.Call]:
     """Calls of a function, method or class by its last name, in the order of the source."""
-    found = []
-    for node in ast.walk(tree.module.tree):
-        if isinstance(node, ast.Call):
-            function = node.func
-            name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-            if name in names:
-                found.append(node)
+    found = (
+        node
+        for node in ast.walk(tree.module.tree)
+        if isinstance(node, ast.Call) and called_name(node) in names
+    )
     return sorted(found, key=lambda node: (node.lineno, node.col_offset))[:MAX_SITES]
 
 
 class Resolver:
-    """Writes an expression of a call site so that it can be evaluated in the slice's namespace."""
+    """Writes an expression of a call site so that it can be evaluated in the slice's namespace.
 
-    def __init__(self, tree: Tree) -> None:
+    Args:
+        tree: the file.
+        subject: last names of the function whose arguments are wanted: no argument is made by a call of it,
+            since what is watched would have been traced before. Nor is one made of what is costly: a guess
+            serves better than a stand-in.
+    """
+
+    def __init__(self, tree: Tree, subject: Collection[str] = ()) -> None:
         self.tree = tree
-        self._top = set().union(
-            *(bound_names(s) for s in tree.module.tree.body if not is_main_guard(s)), set()
-        )
+        self._subject = frozenset(subject)
+        self._top: dict[str, list[ast.AST]] = {}
+        for node in own_nodes(tree.module.tree):
+            if not self._under_guard(node):
+                for name in names_bound(node):
+                    self._top.setdefault(name, []).append(node)
 
     def text(self, node: ast.expr) -> str:
         """Give source text with local names replaced by what they stand for, or an empty text."""
@@ -81,7 +94,7 @@ class Resolver:
         return text if len(text) <= 400 else ""
 
     def _closed(self, node: ast.expr, site: ast.AST, depth: int) -> ast.expr:
-        if depth > MAX_DEPTH:
+        if depth > MAX_DEPTH or self._is_no_argument([node]):
             raise _UnresolvedError
         inner_names = {
             bound.id
@@ -100,36 +113,62 @@ class Resolver:
 
     def _name(self, name: ast.Name, site: ast.AST, depth: int) -> ast.expr:
         for owner in self._scopes(site):
-            value = self._local(owner, name.id, site)
-            if value is not None:
-                return self._closed(value, site, depth + 1)
-            if not isinstance(owner, ast.Module) and name.id in _parameters(owner):
+            found = first_value(owner, name.id, site)
+            if found is not None:
+                return self._closed(*found, depth + 1)
+            if name.id in _parameters(owner):
                 raise _UnresolvedError
-        if name.id in self._top or hasattr(builtins, name.id):
-            return name
-        raise _UnresolvedError
+        if name.id not in self._top:
+            if hasattr(builtins, name.id):
+                return name
+            raise _UnresolvedError
+        outside = self._outside_loops(name.id)
+        if not outside:
+            # What only a loop binds is written out, for the loop may be what trains.
+            found = first_value(self.tree.module.tree, name.id, site)
+            if found is None:
+                raise _UnresolvedError
+            return self._closed(*found, depth + 1)
+        if self._is_no_argument(part for node in outside for part in run_by(node, False)):
+            raise _UnresolvedError
+        return name
 
-    def _scopes(self, site: ast.AST) -> Iterator[ast.AST]:
-        current = self.tree.parents.get(site)
+    def _around(self, node: ast.AST) -> Iterator[ast.AST]:
+        current = self.tree.parents.get(node)
         while current is not None:
-            if isinstance(current, _SCOPES):
-                yield current
-            if isinstance(current, ast.If) and is_main_guard(current):
-                yield current
+            yield current
             current = self.tree.parents.get(current)
 
-    def _local(self, owner: ast.AST, name: str, site: ast.AST) -> ast.expr | None:
-        """What a name stands for in one scope, as far as the last binding before the site tells."""
-        found: ast.expr | None = None
-        for node in ast.walk(owner):
-            if getattr(node, "lineno", 0) > getattr(site, "lineno", 0):
-                continue
-            if isinstance(node, ast.Assign):
-                for target in node.targets:
-                    found = _part(target, node.value, name) or found
-            elif isinstance(node, (ast.For, ast.comprehension)):
-                found = _item(node.target, node.iter, name) or found
-        return found
+    def _scopes(self, site: ast.AST) -> Iterator[ast.AST]:
+        for node in self._around(site):
+            if isinstance(node, SCOPES) or (isinstance(node, ast.If) and is_main_guard(node)):
+                yield node
+
+    def _under_guard(self, node: ast.AST) -> bool:
+        return any(isinstance(outer, ast.If) and is_main_guard(outer) for outer in self._around(node))
+
+    def _outside_loops(self, name: str) -> list[ast.AST]:
+        """What binds a name of the module, but for loops and what stands in them."""
+        return [
+            node
+            for node in self._top.get(name, ())
+            if not any(isinstance(outer, LOOPS) for outer in (node, *self._around(node)))
+        ]
+
+    def _is_no_argument(self, nodes: Iterable[ast.AST]) -> bool:
+        """Tell whether code, or what it reaches in the file, calls the subject or what is not to be run."""
+        queue, seen = list(nodes), set[tuple[str, bool]]()
+        while queue:
+            for node in run_with(queue.pop()):
+                if isinstance(node, ast.Call) and called_name(node) in (self._subject | NOT_RUN):
+                    return True
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                    called = getattr(self.tree.parents.get(node), "func", None) is node
+                    if (node.id, called) not in seen:
+                        seen.add((node.id, called))
+                        for binder in self._outside_loops(node.id):
+                            queue += run_by(binder, called)
+        return False
 
 
 def _parameters(owner: ast.AST) -> set[str]:
@@ -137,43 +176,3 @@ def _parameters(owner: ast.AST) -> set[str]:
         arguments = owner.args
         return {arg.arg for arg in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]}
     return set()
-
-
-def _part(target: ast.expr, value: ast.expr, name: str) -> ast.expr | None:
-    if isinstance(target, ast.Name) and target.id == name:
-        return value
-    if isinstance(target, (ast.Tuple, ast.List)) and isinstance(value, (ast.Tuple, ast.List)):
-        for part, inner in zip(target.elts, value.elts, strict=False):
-            found = _part(part, inner, name)
-            if found is not None:
-                return found
-    return None
-
-
-def _item(target: ast.expr, iterated: ast.expr, name: str) -> ast.expr | None:
-    """What a loop's name stands for in the first round, for loops over literals and ranges."""
-    if isinstance(iterated, (ast.Tuple, ast.List)) and iterated.elts:
-        return _part(target, iterated.elts[0], name)
-    if isinstance(iterated, ast.Call):
-        called = ast.unparse(iterated.func)
-        if (
-            called == "enumerate"
-            and isinstance(target, ast.Tuple)
-            and len(target.elts) == 2
-            and iterated.args
-        ):
-            return _part(target.elts[0], ast.Constant(0), name) or _item(
-                target.elts[1], iterated.args[0], name
-            )
-        if called in _ITERATES_ITEMS and isinstance(target, ast.Name) and target.id == name:
-            zero = ast.Constant(0)
-            return zero if called == "range" else ast.parse("tf.constant(0)", mode="eval").body
-        if called == "zip" and isinstance(target, ast.Tuple):
-            for part, source in zip(target.elts, iterated.args, strict=False):
-                found = _item(part, source, name)
-                if found is not None:
-                    return found
-    if isinstance(iterated, ast.Name) and isinstance(target, ast.Name) and target.id == name:
-        # A dataset or a list known by name: its first item.
-        return ast.parse(f"next(iter({iterated.id}))", mode="eval").body
-    return None

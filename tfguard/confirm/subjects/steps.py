@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tfguard.confirm.probes.probing import Tree
-from tfguard.confirm.slices.keeping import names_read
 from tfguard.confirm.slices.materials import safe_name
+from tfguard.confirm.slices.names import names_read
 from tfguard.confirm.subjects import classes
 from tfguard.confirm.subjects.arguments import candidates
 from tfguard.confirm.subjects.callsites import Resolver

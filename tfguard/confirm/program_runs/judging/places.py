@@ -28,7 +28,7 @@ def _unsettled(seen: Seen, record: Record) -> Verdict | None:
     if not sure and record.calls < ENOUGH:
         return seen.undecided(Reason.ONE_RUN, "what stands around it may keep later calls away from it")
     if record.quiet < ENOUGH:
-        return seen.undecided(Reason.FEW_CALLS, f"{record.quiet} traced nothing")
+        return seen.undecided(Reason.FEW_CALLS, record.too_few)
     return None
 
 
@@ -93,7 +93,7 @@ def leaks_tensor(seen: Seen) -> Verdict:
         if record.lasting is not True:
             return seen.undecided(Reason.NOT_OBSERVABLE, "whether what is stored into outlives the call")
         if record.quiet < ENOUGH:
-            return seen.undecided(Reason.FEW_CALLS, f"{record.quiet} traced nothing")
+            return seen.undecided(Reason.FEW_CALLS, record.too_few)
         return seen.refuted(f"{record.calls} traces: it keeps no tensor without a value")
 
     return seen.by_record(judge)

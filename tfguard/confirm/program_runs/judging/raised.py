@@ -98,7 +98,7 @@ def not_raised(seen: Seen, expectation: Raises) -> Verdict:
         if single or seen.item.proof.contrast is not Contrast.EAGER_OK:
             return seen.undecided(Reason.ONE_RUN, "other calls might raise")
         if not record.object or record.quiet < ENOUGH:
-            return seen.undecided(Reason.FEW_CALLS, f"{record.quiet} traced nothing")
+            return seen.undecided(Reason.FEW_CALLS, record.too_few)
         return seen.refuted(f"{record.all_calls} calls: the line was traced and nothing was raised there")
 
     return seen.by_record(judge)
