@@ -6,6 +6,8 @@ out-of-memory killer) gives up all work; here a killed worker costs the file it 
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import os
 import signal
 import sys
@@ -134,8 +136,7 @@ class _Pool:
         self._on_left = on_left
         # Neighbours share imports: each process works through a stretch of its own, and helps out at the
         # end of the longest one when that is done.
-        share = -(-len(paths) // jobs)
-        self._stretches = [deque(paths[start : start + share]) for start in range(0, len(paths), share)]
+        self._stretches = [*map(deque, _stretches(paths, jobs))]
         self._results: dict[str, Checked] = {}
         self._jobs = jobs
         self._workers: list[_Worker] = []
@@ -226,6 +227,25 @@ class _Pool:
     def _done(self, result: Checked) -> None:
         self._results[result.path] = result
         self._on_done(result)
+
+
+def _stretches(paths: list[str], count: int) -> list[list[str]]:
+    """Cut files into stretches of about the same size in bytes, so that they take about the same time.
+
+    Every other one is worked through from its end: where two meet, they have read the same files.
+    """
+    ends = [*itertools.accumulate(map(_size, paths))]
+    cuts = [bisect.bisect_left(ends, ends[-1] * part / count) for part in range(count + 1)]
+    cuts[-1] = len(paths)
+    found = [paths[start:end] for start, end in itertools.pairwise(cuts)]
+    return [stretch[::-1] if number % 2 else stretch for number, stretch in enumerate(found)]
+
+
+def _size(path: str) -> int:
+    try:
+        return os.path.getsize(path)
+    except OSError:  # it is not there, or no file: checking it will tell
+        return 0
 
 
 class _Made:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from tfguard.tracing import shapes
@@ -118,6 +119,7 @@ def exhaust(walk: Walk, name: str, args: Sequence[Value]) -> None:
             walk.trace.emit(event)
 
 
+@lru_cache(maxsize=4096)
 def _may_leave(node: LoopNode) -> bool:
     """Whether the loop may end before its time."""
     return any(

@@ -14,7 +14,7 @@ from tfguard.tracing.world import World
 if TYPE_CHECKING:
     from tfguard.tracing.between.mutations import Mutation
     from tfguard.tracing.between.names import Flows, Names
-    from tfguard.tracing.between.sites import Site
+    from tfguard.tracing.between.sites import Likely
     from tfguard.tracing.interpreter import RootWalk
     from tfguard.tracing.uses.places import Places
 
@@ -26,8 +26,8 @@ class Notes:
     Attributes:
         imports, users, callees: see :mod:`tfguard.tracing.between.files`.
         flows, names, meanings: see :mod:`tfguard.tracing.between.names`.
-        open: files whose calls may be of methods that subclasses elsewhere override.
         sites, homes: see :mod:`tfguard.tracing.between.sites`.
+        overridden: how often it was asked what subclasses make of a method.
         walks: see :mod:`tfguard.tracing.between.walk`.
         mutations, held: see :mod:`tfguard.tracing.between.mutations`.
         places: see :mod:`tfguard.tracing.uses.places`.
@@ -39,8 +39,8 @@ class Notes:
     flows: dict[Module, Flows] = field(default_factory=dict)
     names: dict[Module, Names] = field(default_factory=dict)
     meanings: dict[tuple[Module, frozenset[str]], frozenset[str]] = field(default_factory=dict)
-    sites: dict[Module, list[Site]] = field(default_factory=dict)
-    open: set[Module] = field(default_factory=set)
+    sites: dict[Module, list[Likely]] = field(default_factory=dict)
+    overridden: int = 0
     homes: dict[ast.AST, Module] = field(default_factory=dict)
     walks: dict[Scope, RootWalk] = field(default_factory=dict)
     mutations: dict[Module, list[Mutation]] = field(default_factory=dict)

@@ -99,6 +99,25 @@ class Site(Call):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Likely:
+    """A call that may be of a traced function, by its names.
+
+    Attributes:
+        call: the call.
+        callee: what is called, or handed to ``strategy.run``.
+        handed: see :class:`Site`.
+        sites: what it calls, as far as its own file and those of the classes say.
+        open: whether subclasses in further files may make something else of it.
+    """
+
+    call: Call
+    callee: ast.expr
+    handed: bool
+    sites: tuple[Site, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Mapped(Call):
     """A call that calls a function for each element of what it is given.
 
@@ -135,7 +154,7 @@ def callees(world: World, node: ast.expr, call: Spot, view: Collection[Module] =
 def _overrides(
     world: World, receiver: Instance, name: str, home: Module, view: Collection[Module]
 ) -> Iterator[Value]:
-    notes_of(world).open.add(home)
+    notes_of(world).overridden += 1
     for module in sorted(world.project.defining(name), key=lambda module: module.path):
         if module not in (home, receiver.cls.module) and module not in view:
             continue
@@ -158,15 +177,19 @@ def sites_of(world: World, module: Module, view: Collection[Module] = ()) -> lis
         module: the file.
         view: see :func:`callees`.
     """
-    notes = notes_of(world)
-    known = notes.sites.get(module)
+    kept = notes_of(world).sites
+    known = kept.get(module)
     if known is None:
-        notes.sites[module] = []
-        known = notes.sites[module] = list(_find_sites(world, module, ()))
-    return list(_find_sites(world, module, view)) if view and module in notes.open else known
+        kept[module] = []  # for files whose calls lead to one another
+        known = kept[module] = list(_likely(world, module))
+    found: list[Site] = []
+    for each in known:
+        again = each.open and view
+        found += _sites_at(world, each.call, each.callee, each.handed, view) if again else each.sites
+    return found
 
 
-def _find_sites(world: World, module: Module, view: Collection[Module]) -> Iterator[Site]:
+def _likely(world: World, module: Module) -> Iterator[Likely]:
     names, tracers = names_of(world, module), world.tracer_names(module)
     for node, scope in module.index.calls:
         first = node.args[0] if last_name(node.func) == "run" and node.args else None
@@ -174,9 +197,16 @@ def _find_sites(world: World, module: Module, view: Collection[Module]) -> Itera
         callee = first if first is not None and handed else node.func
         if not handed and not may_be_traced(callee, names, tracers):
             continue
-        call = Call(node, scope, module)
-        for member in callees(world, callee, call, view):
-            yield from called(world, call, member, handed=handed, view=view)
+        call, before = Call(node, scope, module), notes_of(world).overridden
+        sites = tuple(_sites_at(world, call, callee, handed, ()))
+        yield Likely(call, callee, handed, sites, notes_of(world).overridden > before)
+
+
+def _sites_at(
+    world: World, call: Call, callee: ast.expr, handed: bool, view: Collection[Module]
+) -> Iterator[Site]:
+    for member in callees(world, callee, call, view):
+        yield from called(world, call, member, handed=handed, view=view)
 
 
 def called(

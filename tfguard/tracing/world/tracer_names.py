@@ -64,7 +64,10 @@ class TracerNames:
             return {name}
         project = self._world.project
         path, _ = project.imported_path(imported, module)
-        if path is None or not candidates.handed_out(project, path, module.path):
+        if path is None:
+            return set()
+        offered = candidates.handed_out(project, path, module.path)
+        if not any(imported.name in (None, each, each.partition(".")[0]) for each in offered):
             return set()
         loaded = self._world.module(path, module)
         if loaded is None:
