@@ -32,6 +32,7 @@ from tfguard.reporting.formats import writer
 from tfguard.reporting.report import Report, Reported
 from tfguard.rules.analysis import analyse
 from tfguard.rules.finding import Finding
+from tfguard.rules.registry import unasked
 from tfguard.syntax.settings import Settings
 from tfguard.syntax.source import SourceError
 from tfguard.tracing.candidates import may_trace
@@ -108,10 +109,14 @@ def main() -> int:
         "--explicit", action="store_true", help="take for traced only what a decorator or a call marks"
     )
     parser.add_argument("--phases", action="store_true", help="only the phases, as JSON")
-    parser.add_argument("--check", action="store_true", help="only what `tfguard check --preview` does")
+    parser.add_argument("--check", action="store_true", help="only what `tfguard check` does")
+    parser.add_argument(
+        "--preview", action="store_true", help="with --check: what only preview rules want too"
+    )
     options = parser.parse_args()
 
-    settings = Settings(implicit_roots=not options.explicit)
+    left = unasked(()) if options.check and not options.preview else frozenset[str]()
+    settings = Settings(implicit_roots=not options.explicit, unasked=left)
     if options.phases:
         print(json.dumps(asdict(phases(options.folder, settings))))
         return 0
@@ -131,7 +136,7 @@ def main() -> int:
 
 
 def check(folder: Path, settings: Settings) -> None:
-    """Do what ``tfguard check --preview`` does with a folder, in as many processes, with any settings.
+    """Do what ``tfguard check`` does with a folder, in as many processes, with any settings.
 
     Args:
         folder: where the files are.
@@ -192,10 +197,11 @@ def phases(folder: Path, settings: Settings) -> Phased:
 
 
 def _commands(folder: Path, explicit: list[str]) -> dict[str, list[str]]:
-    commands = {"tfguard check --preview": [_program("tfguard"), "check", "--preview", str(folder)]}
+    check = [_program("tfguard"), "check", "--no-cache"]
     if explicit:  # the command line has no such option
-        named = "tfguard check --preview, explicit roots alone"
-        commands = {named: [sys.executable, __file__, "--check", *explicit, str(folder)]}
+        check = [sys.executable, __file__, "--check", *explicit]
+    named = f"tfguard check{', explicit roots alone' if explicit else ''}"
+    commands = {named: [*check, str(folder)], f"{named} --preview": [*check, "--preview", str(folder)]}
     for selected in ("ALL", "F"):
         command = [_program("ruff"), "check", "--isolated", "--no-cache", "--select", selected, str(folder)]
         commands[f"ruff check --select {selected}"] = command

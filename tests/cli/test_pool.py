@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tfguard.cli.checking import Checked
-from tfguard.cli.pool import MIN_FILES, Left, check_files
+from tfguard.cli.pool import MIN_FILES, Left, check_files, stretches
 from tfguard.syntax.trail import Trail
 
 PATHS = [f"f{number}.py" for number in range(MIN_FILES * 2)]
@@ -94,3 +94,21 @@ def test_a_full_worker_is_replaced_and_no_file_is_lost(tmp_path: Path, room: int
         number for number in range(len(PATHS)) if number != 20
     ]
     assert len(list(tmp_path.iterdir())) >= len(PATHS) // room
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7])
+def test_stretches_are_as_large_as_one_another_and_meet(count: int, tmp_path: Path) -> None:
+    paths = []
+    for number in range(40):
+        path = tmp_path / f"{number:02}.py"
+        path.write_text("x" * (1000 if number < 10 else 100), encoding="utf-8")
+        paths.append(str(path))
+    found = stretches(paths, count)
+    assert [path for number, one in enumerate(found) for path in one[:: -1 if number % 2 else 1]] == paths
+    assert len(found) == count
+    share = 13_000 / count
+    assert all(abs(sum(Path(path).stat().st_size for path in one) - share) <= 1000 for one in found)
+
+
+def test_files_without_a_size_are_checked_all_the_same() -> None:
+    assert sum(map(len, stretches(["a.py", "b.py", "-"], 2))) == 3

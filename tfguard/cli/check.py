@@ -35,7 +35,7 @@ from tfguard.cli.selection import Choice, asked_for, selection
 from tfguard.reporting import formats, statistics
 from tfguard.reporting.paths import STDIN
 from tfguard.reporting.report import Report, counts_as_finding
-from tfguard.rules.registry import all_rules
+from tfguard.rules.registry import all_rules, unasked
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,9 @@ def build(request: Request) -> tuple[Report, int]:
     config = load_config(request.inputs)
     chosen = selection(all_rules(), config, request.choice)
     older = asked_for(all_rules(), config, request.choice)
-    outcome = examine(request.inputs, config, all_comments=request.unused, older=older)
+    # A comment that silences a rule which is off is of use when that is on.
+    left = frozenset[str]() if request.unused else unasked(chosen.rules)
+    outcome = examine(request.inputs, config, all_comments=request.unused, older=older, unasked=left)
     findings = tuple(reported for reported in merge(outcome.results) if chosen.shows(reported))
     code = error_code(outcome, request.inputs)
     known = request.baseline or (config.baseline if request.baseline is not None else None)

@@ -37,7 +37,7 @@ class Checked:
 
     Attributes:
         path: the file.
-        findings: what no comment silences; of all rules, whatever is selected.
+        findings: what no comment silences; of all rules that are on, and of others as they come.
         traced: the functions that are traced, when they are asked for.
         roots: how many of those TensorFlow itself calls.
         cut: how many traced functions were too large to be followed to their end.

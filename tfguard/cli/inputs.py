@@ -105,7 +105,12 @@ def load_config(inputs: Inputs) -> Config:
     return find_config(named)
 
 
-def settings_of(inputs: Inputs, config: Config, older: frozenset[str] = frozenset()) -> Settings:
+def settings_of(
+    inputs: Inputs,
+    config: Config,
+    older: frozenset[str] = frozenset(),
+    unasked: frozenset[str] = frozenset(),
+) -> Settings:
     """Put together what the command line and the configuration say of the analysis."""
     sizes = (inputs.constant_size, config.constant_size)
     iterations = (inputs.loop_iterations, config.loop_iterations)
@@ -118,6 +123,7 @@ def settings_of(inputs: Inputs, config: Config, older: frozenset[str] = frozense
         ),
         older,
         next((number for number in iterations if number is not None), DEFAULT_LOOP_ITERATIONS),
+        unasked=unasked,
     )
 
 
@@ -128,6 +134,7 @@ def examine(
     all_comments: bool = False,
     traced: bool = False,
     older: frozenset[str] = frozenset(),
+    unasked: frozenset[str] = frozenset(),
 ) -> Outcome:
     """Find, read and analyse the files.
 
@@ -137,6 +144,7 @@ def examine(
         all_comments: see :class:`tfguard.cli.checking.Setup`.
         traced: see there.
         older: see :class:`tfguard.syntax.settings.Settings`.
+        unasked: see there.
     """
     start = time.monotonic()
     excluded = matcher(config.exclude, config.root)
@@ -144,7 +152,7 @@ def examine(
     errors = list(found.errors)
     files, texts = _with_stdin(found.files, inputs.stdin_filename, errors)
     jobs = inputs.jobs or cores()
-    settings = settings_of(inputs, config, older)
+    settings = settings_of(inputs, config, older, unasked)
     setup = Setup(settings, all_comments, traced, texts, LINES_KEPT // jobs)
     earlier = Earlier(setup, files) if inputs.cached else None
     known = earlier.results if earlier is not None else {}

@@ -136,7 +136,7 @@ class _Pool:
         self._on_left = on_left
         # Neighbours share imports: each process works through a stretch of its own, and helps out at the
         # end of the longest one when that is done.
-        self._stretches = [*map(deque, _stretches(paths, jobs))]
+        self._stretches = [*map(deque, stretches(paths, jobs))]
         self._results: dict[str, Checked] = {}
         self._jobs = jobs
         self._workers: list[_Worker] = []
@@ -229,7 +229,7 @@ class _Pool:
         self._on_done(result)
 
 
-def _stretches(paths: list[str], count: int) -> list[list[str]]:
+def stretches(paths: list[str], count: int) -> list[list[str]]:
     """Cut files into stretches of about the same size in bytes, so that they take about the same time.
 
     Every other one is worked through from its end: where two meet, they have read the same files.

@@ -25,7 +25,8 @@ class Analysis:
     """What is known of one file.
 
     Attributes:
-        findings: of all rules, preview ones too; sorted by place, each place once a rule.
+        findings: of all rules, those in preview too, but for what the project does not want; sorted by
+            place, each place once a rule.
         traced: the functions that its roots trace, those of other files too.
         cut: how many roots' walks stopped at their budget.
     """

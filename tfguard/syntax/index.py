@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tfguard.syntax.children import children_of
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import Binding, BindingKind, FunctionNode, ImportedName, Scope, ScopeKind
 
 

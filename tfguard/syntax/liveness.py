@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from tfguard.syntax.children import children_of
+from tfguard.syntax.records import dataclass
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 Names = frozenset[str]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from functools import cached_property
 
 from tfguard.syntax.index import Index
 from tfguard.syntax.notebook import Cells, cells_of
 from tfguard.syntax.parents import Parents
 from tfguard.syntax.place import Cell, Place, place_of
+from tfguard.syntax.records import dataclass
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -15,9 +15,9 @@ import re
 import tokenize
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tfguard.syntax.place import Cell
+from tfguard.syntax.records import dataclass
 
 SUFFIX = ".ipynb"
 OLDEST_FORMAT = 4  # since IPython 3 (2015)

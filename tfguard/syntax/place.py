@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from tfguard.syntax.records import dataclass
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -56,6 +56,7 @@ class Project:
         older: see :class:`tfguard.syntax.settings.Settings`.
         implicit_roots: what TensorFlow and Keras trace unasked counts as traced too, and not only what a
             file marks by a decorator or a call.
+        unasked: see :class:`tfguard.syntax.settings.Settings`.
 
     Attributes:
         trail: what was read and asked of the disk.
@@ -69,6 +70,7 @@ class Project:
         older: frozenset[str] = frozenset(),
         loop_iterations: int = LOOP_ITERATIONS,
         implicit_roots: bool = True,
+        unasked: frozenset[str] = frozenset(),
     ) -> None:
         self.traced_decorators = tuple(traced_decorators)
         self.constant_size = constant_size
@@ -76,6 +78,7 @@ class Project:
         self.versions = versions
         self.older = older
         self.implicit_roots = implicit_roots
+        self._unasked = unasked
         self._texts: dict[str, str] = {}
         self._read = lru_cache(_TEXTS_KEPT)(self._read_anew)
         self._modules: dict[str, Module | SourceError] = {}
@@ -91,6 +94,10 @@ class Project:
         self.knowledge: object = None  # what an analyser has found out; it goes with the project
         self.marked: dict[str, bool] = {}  # what readers of the text noted of a file
         self.handed_out: dict[str, frozenset[str]] = {}
+
+    def wants(self, event: type) -> bool:
+        """Whether any rule that is on wants a kind of events."""
+        return event.__name__ not in self._unasked
 
     # Reading
 

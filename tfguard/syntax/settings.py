@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tfguard.syntax.project import CONSTANT_SIZE, LOOP_ITERATIONS, Project
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.versions import NOT_SAID, Versions
 
 KIB = 1024
@@ -23,6 +22,8 @@ class Settings:
         older: ids of the rules that are to speak of code for TensorFlow 1 too, which is all right as it is.
         loop_iterations: from how many known iterations on an unrolled loop is reported.
         implicit_roots: see :class:`tfguard.syntax.project.Project`.
+        unasked: names of the kinds of events that no rule which is on wants: they are not looked for where
+            that takes time.
     """
 
     traced_decorators: tuple[str, ...] = ()
@@ -31,10 +32,17 @@ class Settings:
     older: frozenset[str] = frozenset()
     loop_iterations: int = DEFAULT_LOOP_ITERATIONS
     implicit_roots: bool = True
+    unasked: frozenset[str] = frozenset()
 
     def project(self) -> Project:
         """Make an empty project that is analysed so."""
         size, iterations = self.constant_size * KIB, self.loop_iterations
         return Project(
-            self.traced_decorators, size, self.versions, self.older, iterations, self.implicit_roots
+            self.traced_decorators,
+            size,
+            self.versions,
+            self.older,
+            iterations,
+            self.implicit_roots,
+            self.unasked,
         )

@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from tfguard.syntax.records import dataclass
 
 CHANGING = "?"  # of what was not the same each time
 

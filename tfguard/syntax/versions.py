@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from tfguard.syntax.records import dataclass
 
 # (major, minor), oldest first; what tfguard knows of them is in tfguard.tracing.target.
 TENSORFLOW_VERSIONS = tuple((2, minor) for minor in range(12, 22))

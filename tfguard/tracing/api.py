@@ -6,11 +6,13 @@ The facts are in ``api.json``; a test holds them against the installed libraries
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+from tfguard.syntax.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

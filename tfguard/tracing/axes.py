@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
+
+from tfguard.syntax.records import dataclass
 
 # The graph leaves the axis open: its size is None in ``x.shape``.
 OPEN: Final = -1

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.parameters import first_parameter
 from tfguard.syntax.place import Place
+from tfguard.syntax.records import dataclass
 from tfguard.tracing import (
     annotated,
     attributes,

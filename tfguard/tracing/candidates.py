@@ -20,6 +20,7 @@ from tfguard.syntax.project import Import, Project
 from tfguard.syntax.source import SourceError
 from tfguard.syntax.words import has_word, occurrences
 from tfguard.tracing.api import tracing_names
+from tfguard.tracing.events.uses import NameUnknown
 from tfguard.tracing.uses.gate import uses_watched
 from tfguard.tracing.uses.spelled import doubtful
 
@@ -64,7 +65,9 @@ def is_worth_reading(project: Project, path: str, text: str) -> bool:
         text: its source.
     """
     older = bool(project.older)
-    return may_trace(project, path, text) or uses_watched(text, older) or bool(doubtful(text))
+    if may_trace(project, path, text) or uses_watched(text, older):
+        return True
+    return project.wants(NameUnknown) and bool(doubtful(text))
 
 
 def used_imports(project: Project, path: str, text: str) -> list[str]:

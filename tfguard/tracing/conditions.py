@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from tfguard.syntax.records import dataclass
 from tfguard.tracing import needs
 from tfguard.tracing.events.event import Guard
 from tfguard.tracing.staging import is_python

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.liveness import liveness
+from tfguard.syntax.records import dataclass
 from tfguard.tracing import (
     compiled,
     conditions,

@@ -12,10 +12,11 @@ from __future__ import annotations
 import ast
 import enum
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.liveness import bound_in, liveness
+from tfguard.syntax.records import dataclass
 from tfguard.tracing import fitting
 from tfguard.tracing.events.control_flow import LoopLeft, NameUndefined, ReturnMissing, ValuesDiffer
 from tfguard.tracing.events.grounds import together

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from tfguard.syntax.records import dataclass
 from tfguard.tracing.values import (
     Array,
     Class,

@@ -8,10 +8,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.project import Project
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import Scope
 from tfguard.syntax.source import SourceError
 from tfguard.syntax.versions import TENSORFLOW_VERSIONS, Versions

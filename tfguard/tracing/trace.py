@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from tfguard.syntax.module import Module
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing.events.event import Context, Event, Guard, Path
 from tfguard.tracing.events.grounds import Grounds, together

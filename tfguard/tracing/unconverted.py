@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tfguard.syntax.liveness import FunctionNode, liveness
+from tfguard.syntax.records import dataclass
 
 if TYPE_CHECKING:
     from tfguard.syntax.module import Module

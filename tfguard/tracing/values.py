@@ -9,9 +9,10 @@ from __future__ import annotations
 import ast
 import enum
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from tfguard.syntax.records import dataclass
 from tfguard.tracing.axes import Axes, either
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tfguard.syntax.index import AttributeStore
 from tfguard.syntax.module import Module
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import Binding, BindingKind, Scope, ScopeKind
 from tfguard.tracing.between.fits import hook_of, models_of
 from tfguard.tracing.between.mutations import MUTATORS, Mutation, mutations_of, statement_around

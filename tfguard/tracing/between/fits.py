@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.sites import Call, Making, Site, held

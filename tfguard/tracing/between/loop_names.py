@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import BindingKind, Scope
 from tfguard.tracing.between.loops import Loop, loops_around
 from tfguard.tracing.between.names import last_name

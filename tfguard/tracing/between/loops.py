@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import BindingKind, Scope
 from tfguard.tracing.between.sites import Call
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from tfguard.syntax.module import Module
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import Binding, BindingKind, Scope
 from tfguard.tracing.between.files import users_of
 from tfguard.tracing.between.notes import notes_of

@@ -12,9 +12,10 @@ import ast
 import enum
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tfguard.syntax.module import Module
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing.between.files import is_test_file
 from tfguard.tracing.between.guards import is_lazy

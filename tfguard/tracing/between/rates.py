@@ -6,10 +6,10 @@ Keras 2 has ``lr`` as another name of ``learning_rate``; so have the optimizers 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tfguard.syntax.index import AttributeStore
 from tfguard.syntax.module import Module
+from tfguard.syntax.records import dataclass
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.interpreter import RootWalk
 from tfguard.tracing.roots.found import FoundRoot

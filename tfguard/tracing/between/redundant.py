@@ -10,9 +10,9 @@ from __future__ import annotations
 import ast
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import Scope, ScopeKind
 from tfguard.tracing import decorators
 from tfguard.tracing.between.files import is_test_file

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import Scope, ScopeKind
 from tfguard.tracing.between.loops import Loop, loops_around
 from tfguard.tracing.between.names import last_name

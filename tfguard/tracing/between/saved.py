@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import default_of
 from tfguard.syntax.place import Place
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing.between.changes import changes_of
 from tfguard.tracing.between.moments import moment_of

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import BindingKind, Scope
 from tfguard.tracing import attributes
 from tfguard.tracing.between.files import is_test_file

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import Scope, ScopeKind
 from tfguard.tracing.between.changes import Change, changes_of
 from tfguard.tracing.between.files import is_test_file

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import first_parameter
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import BindingKind, Scope, ScopeKind
 from tfguard.tracing.between.files import is_test_file
 from tfguard.tracing.between.program import Program

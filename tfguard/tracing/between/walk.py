@@ -100,12 +100,14 @@ def _of_file(program: Program, roots: Roots, walks: Sequence[RootWalk]) -> Itera
         if late:
             yield RootWalk(walk.found, late, (), False)
     yield from _temporaries(program, roots, walks)
-    yield from _redundant(program, walks)
-    for alias in rate_aliases(program, walks):
+    wants = program.world.project.wants
+    if wants(TracerRedundant):
+        yield from _redundant(program, walks)
+    for alias in rate_aliases(program, walks) if wants(RateAliasSet) else ():
         context = context_at(program.world, alias.found, alias.module)
         text = alias.module.text_of(alias.store.target)
         yield RootWalk(alias.found, (RateAliasSet(alias.store.target, context, text=text),), (), False)
-    for saved in saved_functions(program, walks):
+    for saved in saved_functions(program, walks) if wants(FunctionSaved) else ():
         found = saved.walk.found
         event = FunctionSaved(
             saved.node,
@@ -225,7 +227,8 @@ def _events(
 ) -> Iterator[Event]:
     for varying in signatures.varying_arguments(program, sites):
         yield _signature_varies(found, varying, program, summaries)
-    for shared in signatures.shared_literals(program, sites):
+    wanted = program.world.project.wants(LiteralsShareTrace)
+    for shared in signatures.shared_literals(program, sites) if wanted else ():
         site = shared.later
         yield LiteralsShareTrace(
             shared.later_node,

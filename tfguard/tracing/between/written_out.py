@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.parameters import arguments_for, default_of
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import BindingKind, Scope
 from tfguard.tracing.between.loops import FEW, Loop, long_loops
 from tfguard.tracing.between.program import Program

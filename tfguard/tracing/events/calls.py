@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
 from tfguard.syntax.place import Place
+from tfguard.syntax.records import dataclass
 from tfguard.tracing.events.event import Event
 from tfguard.tracing.traced import Drive
 

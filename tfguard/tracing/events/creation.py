@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from tfguard.syntax.records import dataclass
 from tfguard.tracing.events.event import Event
 from tfguard.tracing.values import Object, Value
 

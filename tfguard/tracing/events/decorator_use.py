@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from tfguard.syntax.place import Place
+from tfguard.syntax.records import dataclass
 from tfguard.tracing.events.event import Event, Path
 from tfguard.tracing.traced import Confidence, Drive
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tfguard.syntax.module import Module
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing.target import Target
 from tfguard.tracing.traced import Confidence, Link

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from tfguard.syntax.records import dataclass
 from tfguard.tracing.events.event import Path
 from tfguard.tracing.traced import Confidence
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
+from tfguard.syntax.records import dataclass
 from tfguard.tracing.events.event import Event
 from tfguard.tracing.events.grounds import Grounds
 from tfguard.tracing.traced import Confidence

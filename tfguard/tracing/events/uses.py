@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from tfguard.syntax.records import dataclass
 from tfguard.tracing.events.event import Event
 from tfguard.tracing.uses.table import Watched
 from tfguard.tracing.values import Constant, Value

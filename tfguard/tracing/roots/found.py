@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from tfguard.syntax.module import Module
 from tfguard.syntax.place import Place
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import Scope
 from tfguard.tracing import attributes
 from tfguard.tracing.traced import Root, RootKind, TraceOptions

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from tfguard.syntax.records import dataclass
 from tfguard.tracing.shapes.sizes import integer, integers, shape_of
 from tfguard.tracing.values import NONE, Constant, Shape, Value
 

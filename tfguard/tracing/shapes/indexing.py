@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from tfguard.syntax.records import dataclass
 from tfguard.tracing.shapes.broadcasting import together
 from tfguard.tracing.shapes.sizes import dimension, shape_of
 from tfguard.tracing.values import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from tfguard.syntax.module import Module
+from tfguard.syntax.records import dataclass
 from tfguard.syntax.scopes import Binding, BindingKind, Scope
 from tfguard.syntax.words import has_word
 from tfguard.tracing.uses.surroundings import Surroundings

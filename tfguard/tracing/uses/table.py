@@ -5,11 +5,11 @@ from __future__ import annotations
 import enum
 import json
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from tfguard.syntax.records import dataclass
 from tfguard.tracing.target import Target
 
 TF1 = "tensorflow.compat.v1."

@@ -10,7 +10,7 @@ from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import Scope, ScopeKind
 from tfguard.tracing import candidates
 from tfguard.tracing.between.files import is_test_file
-from tfguard.tracing.events.uses import NameUsed, Where
+from tfguard.tracing.events.uses import NameUnknown, NameUsed, Where
 from tfguard.tracing.interpreter import RootWalk
 from tfguard.tracing.roots.found import FoundRoot
 from tfguard.tracing.traced import Link, Root, RootKind
@@ -36,7 +36,8 @@ def walk_uses(world: World, module: Module, walks: Sequence[RootWalk]) -> Iterat
     """
     uses = _Uses(world, module, walks)
     yield from uses.walks()
-    yield from unknown_names(world, module, lambda: uses.modern)
+    if world.project.wants(NameUnknown):
+        yield from unknown_names(world, module, lambda: uses.modern)
     for other in _reached(world, module, walks):
         yield from _Uses(world, other, walks).walks(traced_only=True)
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tfguard.syntax.import_lines import STAR
 from tfguard.syntax.module import Module
 from tfguard.syntax.scopes import ImportedName, Scope
 from tfguard.tracing import candidates
@@ -67,7 +68,7 @@ class TracerNames:
         if path is None:
             return set()
         offered = candidates.handed_out(project, path, module.path)
-        if not any(imported.name in (None, each, each.partition(".")[0]) for each in offered):
+        if not any(imported.name in (None, STAR, each, each.partition(".")[0]) for each in offered):
             return set()
         loaded = self._world.module(path, module)
         if loaded is None:

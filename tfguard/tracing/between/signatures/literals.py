@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tfguard.syntax.parameters import default_of
+from tfguard.syntax.records import dataclass
 from tfguard.tracing.between.moments import moment_of
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.sites import Site, arguments

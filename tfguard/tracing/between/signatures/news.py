@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from tfguard.syntax.records import dataclass
 from tfguard.tracing.between.moments import Moment
 from tfguard.tracing.between.program import Program
 from tfguard.tracing.between.signatures.equality import equality_of

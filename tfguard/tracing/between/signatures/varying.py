@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tfguard.syntax.parameters import default_of
+from tfguard.syntax.records import dataclass
 from tfguard.tracing import attributes
 from tfguard.tracing.between.moments import moment_of
 from tfguard.tracing.between.program import Program
