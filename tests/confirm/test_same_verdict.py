@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType, SimpleNamespace
 from typing import Any
@@ -124,6 +124,24 @@ def test_a_worker_that_was_lost_before_costs_nothing(pool: Pool, judged: Judge, 
     pool.give_back(worker)
     (verdict,) = judged([_finding(program(PLAIN, "other.py"))])
     assert verdict.outcome is Outcome.CONFIRMED, verdict
+
+
+@pytest.mark.tensorflow
+@pytest.mark.parametrize(("crashes", "outcome"), [(1, Outcome.CONFIRMED), (99, Outcome.INCONCLUSIVE)])
+def test_a_run_that_crashes_is_made_once_more(
+    crashes: int, outcome: Outcome, judged: Judge, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original, left = Worker._asked, [crashes]
+
+    def crashing(self: Worker, order: Mapping[str, object], seconds: float) -> dict[str, object] | None:
+        answer = original(self, order, seconds)
+        left[0] -= 1
+        return {**(answer or {}), "how": "signal 11", "report": None} if left[0] >= 0 else answer
+
+    monkeypatch.setattr(Worker, "_asked", crashing)
+    (verdict,) = judged([_finding(program(PLAIN))])
+    assert verdict.outcome is outcome, verdict
+    assert verdict.why is (None if outcome is Outcome.CONFIRMED else Reason.KILLED)
 
 
 def test_a_clock_counts_what_the_process_takes() -> None:

@@ -27,6 +27,7 @@ START_SECONDS = 120.0
 SLACK_SECONDS = 20.0  # what a worker needs beside the run itself: forking, reading, cleaning up
 ENDING_SECONDS = 15.0
 ANSWER_LIMIT = 2 << 20
+_CRASHES = ("signal 6", "signal 7", "signal 11")
 # Not isolated (-I): Python would leave the variables of the environment aside, the seed of hashes among them,
 # and sets of texts would have another order in each worker. The environment is ours, and the folder of the
 # program is taken off the path by the program itself.
@@ -126,9 +127,11 @@ class Worker:
         order = {**request, "id": name, "seconds": seconds}
         begun = time.monotonic()
         answer = self._asked(order, seconds)
-        if answer is None and time.monotonic() - begun < seconds:
+        lost = answer is None and time.monotonic() - begun < seconds
+        if lost or (answer is not None and answer.get("how") in _CRASHES):
             # It may have been the run before that the worker was lost with, or the machine that was short of
-            # memory: what takes the worker with it by itself does so again.
+            # memory, or one of the few times in thousands that TensorFlow crashes after a fork: what does it
+            # by itself does it again.
             answer = self._asked(order, seconds)
         if answer is None:
             return Observation("worker lost", seconds, reported=False)
