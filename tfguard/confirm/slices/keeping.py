@@ -59,48 +59,73 @@ def keep(
         running: statements that are kept and never replaced by stand-ins.
     """
     running = frozenset(running)
-    binds = [bound_names(statement) for statement in tree.body]
+    choice = _Choice(tree, {*pinned, *running})
     if wanted is None:
         wanted = [
             name
-            for names, statement in zip(binds, tree.body, strict=True)
+            for names, statement in zip(choice.binds, tree.body, strict=True)
             if not _only_runs(statement)
             for name in names
         ]
-    by_name = _binders(tree, binds)
-    kept = {index for index, statement in enumerate(tree.body) if _always(statement)}
-    whole = {*pinned, *running}
-    kept |= whole
-    lazy: dict[int, set[str]] = {}
-    needed: set[str] = set()
-    left_out: dict[int, list[ast.stmt]] = {}
-    queue = set(wanted).union(*(names_read(tree.body[index]) for index in kept))
-    while queue:
-        while queue:
-            name = queue.pop()
-            needed.add(name)
-            for index in by_name.get(name, ()):
-                statement = tree.body[index]
-                if _loads_lazily(statement):
-                    lazy.setdefault(index, set()).add(name)
-                elif index not in kept and not isinstance(statement, BLOCKS):
-                    queue |= (names_read(statement) | binds[index]) - needed
-                kept.add(index)
-        # What finishes a kept object is kept with what it needs itself, which may have to be finished too.
-        names = needed.intersection(by_name).union(*(binds[index] for index in whole))
-        kept |= {index for index, statement in enumerate(tree.body) if _finishes(statement, names)}
-        for index in kept - lazy.keys():
-            statement = tree.body[index]
-            serves = functools.partial(_serves, names=names)
-            left_out[index] = [] if index in whole else list(idle(statement, serves))
-            queue |= names_read(statement, left_out[index]) - needed
-    stubbed = {index for index in kept - running if not_run(tree.body[index])}
+    choice.take(wanted)
     return Kept(
-        frozenset(kept),
-        frozenset(stubbed),
-        {index: frozenset(names) for index, names in lazy.items()},
-        tuple(statement for index in sorted(left_out) for statement in left_out[index]),
+        frozenset(choice.kept),
+        frozenset(index for index in choice.kept - running if not_run(tree.body[index])),
+        {index: frozenset(names) for index, names in choice.lazy.items()},
+        tuple(statement for index in sorted(choice.left_out) for statement in choice.left_out[index]),
     )
+
+
+class _Choice:
+    """What is kept so far.
+
+    Args:
+        tree: the module.
+        whole: statements that are kept as they are.
+    """
+
+    def __init__(self, tree: ast.Module, whole: set[int]) -> None:
+        self.body = tree.body
+        self.binds = [bound_names(statement) for statement in tree.body]
+        self.kept = whole | {index for index, statement in enumerate(tree.body) if _always(statement)}
+        self.lazy: dict[int, set[str]] = {}
+        self.left_out: dict[int, list[ast.stmt]] = {}
+        self._whole = whole
+        self._by_name = _binders(tree, self.binds)
+        self._needed: set[str] = set()
+
+    def take(self, names: Iterable[str]) -> None:
+        """Keep what some names need, and then what finishes that, until nothing more is needed."""
+        queue = set(names).union(*(names_read(self.body[index]) for index in self.kept))
+        while queue:
+            while queue:
+                queue |= self._define(queue.pop()) - self._needed
+            queue = self._finish() - self._needed
+
+    def _define(self, name: str) -> set[str]:
+        """Keep what binds a name; give the names that this needs. Those of blocks are told in the end."""
+        more: set[str] = set()
+        self._needed.add(name)
+        for index in self._by_name.get(name, ()):
+            statement = self.body[index]
+            if _loads_lazily(statement):
+                self.lazy.setdefault(index, set()).add(name)
+            elif index not in self.kept and not isinstance(statement, BLOCKS):
+                more |= names_read(statement) | self.binds[index]
+            self.kept.add(index)
+        return more
+
+    def _finish(self) -> set[str]:
+        """Keep what finishes a kept object, leave out what blocks only run; give the names that are read."""
+        names = self._needed.intersection(self._by_name).union(*(self.binds[index] for index in self._whole))
+        self.kept |= {index for index, statement in enumerate(self.body) if _finishes(statement, names)}
+        serves = functools.partial(_serves, names=names)
+        more: set[str] = set()
+        for index in self.kept - self.lazy.keys():
+            statement = self.body[index]
+            self.left_out[index] = [] if index in self._whole else list(idle(statement, serves))
+            more |= names_read(statement, self.left_out[index])
+        return more
 
 
 def _binders(tree: ast.Module, binds: list[set[str]]) -> dict[str, list[int]]:

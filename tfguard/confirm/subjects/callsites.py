@@ -78,7 +78,7 @@ class Resolver:
 
     def __init__(self, tree: Tree, subject: Collection[str] = ()) -> None:
         self.tree = tree
-        self._subject = frozenset(subject)
+        self._barred = NOT_RUN.union(subject)
         self._top: dict[str, list[ast.AST]] = {}
         for node in own_nodes(tree.module.tree):
             if not self._under_guard(node):
@@ -160,7 +160,7 @@ class Resolver:
         queue, seen = list(nodes), set[tuple[str, bool]]()
         while queue:
             for node in run_with(queue.pop()):
-                if isinstance(node, ast.Call) and called_name(node) in (self._subject | NOT_RUN):
+                if isinstance(node, ast.Call) and called_name(node) in self._barred:
                     return True
                 if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                     called = getattr(self.tree.parents.get(node), "func", None) is node
