@@ -74,7 +74,7 @@ def test_explicit_roots_alone_leave_out_what_keras_traces(tmp_path: Path) -> Non
         assert (run.returncode, run.stderr) == (0, "")
         counts.append(figure(run.stdout, "W7201 tf-print"))
     assert counts == ["2", "1"]
-    assert float(figure(run.stdout, "tfguard check --preview, explicit roots alone")) > 0
+    assert float(figure(run.stdout, "tfguard check, explicit roots alone")) > 0
     checked = benchmark("corpus.py", "--check", "--explicit", str(tmp_path))
     assert "traced.py" in checked.stdout
     assert "layer.py" not in checked.stdout

@@ -53,18 +53,21 @@ def _merged(envs: Sequence[dict[str, Value]]) -> dict[str, Value]:
 
 def _merged_overlay(walk: Walk, frame: Frame, ends: Sequence[Snapshot]) -> Mapping[Path, Value]:
     first = ends[0].overlay
-    if all(end.overlay is first for end in ends):
+    others = [end.overlay for end in ends if end.overlay is not first]
+    if not others:
         return first
-    overlay: dict[Path, Value] = {}
-    for path in {path for end in ends for path in end.overlay}:
-        values = [end.overlay.get(path) or _before(walk, path, frame) for end in ends]
-        overlay[path] = _same_or_join(values)
-    return overlay
-
-
-def _same_or_join(values: list[Value]) -> Value:
-    first = values[0]
-    return first if all(value is first for value in values) else join(*values)
+    merged = dict(first)
+    differing: set[Path] = set()
+    for overlay in others:
+        for path, value in overlay.items():
+            if merged.setdefault(path, value) is not value:
+                differing.add(path)
+    for overlay in (first, *others):
+        if len(overlay) < len(merged):
+            differing |= merged.keys() - overlay.keys()
+    for path in differing:
+        merged[path] = join(*(end.overlay.get(path) or _before(walk, path, frame) for end in ends))
+    return merged
 
 
 def _before(walk: Walk, path: Path, frame: Frame) -> Value:
