@@ -13,6 +13,7 @@ from tfguard.syntax.place import Place
 from tfguard.syntax.project import Project, collector_paused
 from tfguard.syntax.recursion import with_room
 from tfguard.tracing.between.walk import walk_between
+from tfguard.tracing.candidates import may_trace
 from tfguard.tracing.events.event import Event
 from tfguard.tracing.interpreter import RootWalk, walk_module
 from tfguard.tracing.traced import Link, Root, RootKind, Traced
@@ -55,6 +56,8 @@ def analyse(path: str, project: Project, text: str | None = None) -> Analysis:
 
 
 def _walks(world: World, module: Module) -> list[RootWalk]:
+    if not may_trace(world.project, module.path, module.text):
+        return list(walk_uses(world, module, ()))
     walks = list(walk_module(world, module))
     return [*walks, *walk_between(world, module, walks), *walk_uses(world, module, walks)]
 

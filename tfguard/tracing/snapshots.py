@@ -29,6 +29,12 @@ def restore(walk: Walk, frame: Frame, snapshot: Snapshot) -> None:
         trace.version += 1
 
 
+def leave(walk: Walk, frame: Frame) -> Snapshot:
+    """What is known here, where the frame goes on from another point."""
+    assert walk.trace is not None
+    return Snapshot(frame.env, walk.trace.overlay)
+
+
 def merge(walk: Walk, frame: Frame, ends: Sequence[Snapshot]) -> None:
     """Go on with whatever any of the ends may have left."""
     if len(ends) > 1:

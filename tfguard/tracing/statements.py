@@ -335,7 +335,7 @@ def _if(walk: Walk, node: ast.If, frame: Frame) -> tuple[bool, conditions.Condit
             raises = bool(body) and isinstance(body[-1], ast.Raise)
             branch.sides[side] = Side(dict(frame.env), leaves=not goes_on, raises=raises)
         if goes_on:
-            ends.append(snapshots.take(walk, frame))
+            ends.append(snapshots.leave(walk, frame))
         elif not isinstance(body[-1], ast.Raise):
             left_early = True
     if not ends:
