@@ -70,7 +70,7 @@ def render(text: str, tree: ast.Module, kept: Kept, edits: Sequence[Edit]) -> Sh
     for extent in idle:
         _pass_over(source, extent)
     edits = [edit for edit in edits if not any(_within(edit, extent) for extent in idle)]
-    blank = _left_out(tree, kept)
+    blank = _blank_lines(tree, kept)
     stubs = _stub_lines(tree, kept)
     by_line: dict[int, list[Edit]] = {}
     for edit in edits:
@@ -156,7 +156,7 @@ def _bytes(text: str) -> int:
     return len(text.encode("utf-8", "replace"))
 
 
-def _left_out(tree: ast.Module, kept: Kept) -> set[int]:
+def _blank_lines(tree: ast.Module, kept: Kept) -> set[int]:
     shown: set[int] = set()
     hidden: set[int] = set()
     for index, statement in enumerate(tree.body):
