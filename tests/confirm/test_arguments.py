@@ -89,6 +89,23 @@ def test_names_of_loops_at_the_top_are_written_out_and_nothing_is_trained(
     assert found["n"][:6] == ["1", "2", "3", "5 * 2", "0", "next(iter(make_pairs(4)))[1]"]
 
 
+def test_a_name_is_what_was_bound_to_it_last_before_the_call(program: Callable[..., Path]) -> None:
+    text = """
+import tensorflow as tf
+def f(x, n): return x
+def main():
+    state = tf.ones([1])
+    f(state, 1)
+    state = f(state, 2)
+    state = tf.ones([9])
+    for state in [tf.ones([5]), tf.ones([6])]:
+        f(state, 3)
+"""
+    found = _of(Tree(Project().load(str(program(text)))), "f")
+    assert found["x"][:2] == ["tf.ones([1])", "tf.ones([5])"]
+    assert "tf.ones([9])" not in found["x"]
+
+
 def test_flags_are_tried_both_ways_from_their_default(tree: Tree) -> None:
     assert _of(tree, "f")["flag"] == ["False", "True"]
     assert _of(tree, "f")["other"][0] == "None"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tfguard.confirm.slices.keeping import Kept, keep
 from tfguard.confirm.slices.materials import Gatherer
-from tfguard.confirm.slices.names import bound_names
+from tfguard.confirm.slices.names import bound_names, names_read
 from tfguard.confirm.slices.program import choose
 from tfguard.confirm.slices.shadow import Edit, render
 from tfguard.syntax.place import Place
@@ -116,6 +116,21 @@ def test_probes_at_one_place_are_nested() -> None:
 )
 def test_bound_names(source: str, names: set[str]) -> None:
     assert bound_names(ast.parse(source).body[0]) == names
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("def f(x, y=scale): x + z; z = 1; return k", {"scale", "k"}),
+        ("def f():\n    global total\n    total = total + 1", {"total"}),
+        ("def f(x):\n    def g(y): return x + y + w\n    return g", {"w"}),
+        ("@wrap\ndef f(x: Kind) -> Made: return [x for x in xs if x]", {"wrap", "Kind", "Made", "xs"}),
+        ("class A(B):\n    def m(self): return self.n + n", {"B", "n"}),
+        ("y = lambda x: x + k", {"k"}),
+    ],
+)
+def test_names_read_are_the_modules(source: str, names: set[str]) -> None:
+    assert names_read(ast.parse(source).body[0]) == names
 
 
 @given(st.lists(st.integers(1, 12), max_size=6))

@@ -44,6 +44,14 @@ def test_rules_that_are_on_find_the_same(example: Example) -> None:
     assert some == every
 
 
+def test_what_nobody_asks_for_is_not_looked_for(tmp_path: Path) -> None:
+    file = tmp_path / "program.py"
+    file.write_text(MISSPELT, encoding="utf-8")
+    for settings, symbols in ((Settings(), ["tf-unknown-name"]), (Settings(unasked=unasked(DEFAULT)), [])):
+        found = analyse(str(file), settings.project()).findings
+        assert [finding.symbol for finding in found] == symbols
+
+
 def test_a_comment_for_a_rule_that_is_off_is_not_called_unused(tmp_path: Path) -> None:
     file = tmp_path / "program.py"
     file.write_text(MISSPELT, encoding="utf-8")

@@ -422,6 +422,29 @@ FOUND = {
             def forward(self, x):
                 return x
         """,
+    "traced override in a file that neither the call nor the base knows": """
+        #: main.py
+        from base import Task
+        from helper import train
+        class Scaled(Task):
+            @tf.function
+            def step(self, x, number):
+                return x * number
+        train(Scaled())
+        #: helper.py
+        from base import Task
+        class Warmup:
+            @tf.function
+            def step(self, x):
+                return x
+        def train(task: Task):
+            for number in range(10):
+                task.step(tf.ones([2]), number)  # expect: tf-python-scalar-arg
+        #: base.py
+        class Task:
+            def step(self, x, number):
+                return x
+        """,
     "nonlocal": """
         #: train.py
         def train(batches):

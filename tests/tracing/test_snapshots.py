@@ -38,6 +38,8 @@ def printed(body: str) -> int:
         "if mode == 'a':\n    y = 1\nelif mode:\n    y = 1\nelse:\n    y = 2\nif y == 2:\n    print(mode)",
         "self.last = 'a'\nif mode == 'a':\n    self.last = None\nif self.last is not None:\n    print(mode)",
         "if mode == 'a':\n    self.last = 'a name'\nif self.last is not None:\n    print(mode)",
+        "if mode == 'a':\n    self.last = 'a name'\nif self.last is None:\n    print(mode)",
+        "if mode == 'a':\n    pass\nelse:\n    self.last = 'a name'\nif self.last is None:\n    print(mode)",
         "try:\n    y = None\n    y = x.name\nexcept ValueError:\n    pass\nif y is None:\n    print(mode)",
     ],
 )
