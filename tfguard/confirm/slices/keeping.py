@@ -11,7 +11,7 @@ import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tfguard.confirm.slices.names import bound_by_head, bound_names, names_read
+from tfguard.confirm.slices.names import bound_by_head, bound_names, called_name, names_read
 from tfguard.confirm.slices.trimming import BLOCKS, idle
 
 # Calls whose result is costly, or depends on where and how the program was started: such an assignment
@@ -245,10 +245,4 @@ def not_run(statement: ast.stmt) -> bool:
     """Tell a statement whose value is costly, or depends on how the program was started."""
     if not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Expr)):
         return False
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Call):
-            function = node.func
-            name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-            if name in NOT_RUN:
-                return True
-    return False
+    return any(isinstance(node, ast.Call) and called_name(node) in NOT_RUN for node in ast.walk(statement))

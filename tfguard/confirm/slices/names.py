@@ -65,6 +65,12 @@ def _free(function: _Function, without: frozenset[ast.AST]) -> Iterator[str]:
     yield from _read([child for child in ast.iter_child_nodes(function) if child not in body], without)
 
 
+def called_name(call: ast.Call) -> str:
+    """The last name of what is called; empty for what has none."""
+    function = call.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
 def span(statement: ast.stmt) -> tuple[int, int]:
     """First and last line of a statement, decorators included."""
     decorators = getattr(statement, "decorator_list", [])

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from tfguard.confirm.probes.probing import Tree
 from tfguard.confirm.slices.keeping import NOT_RUN, is_main_guard
+from tfguard.confirm.slices.names import called_name
 from tfguard.confirm.subjects.bindings import (
     LOOPS,
     SCOPES,
@@ -48,12 +49,6 @@ def bindings_of(
         if keyword.arg in known and keyword.arg is not None:
             found[keyword.arg] = keyword.value
     return found
-
-
-def called_name(call: ast.Call) -> str:
-    """The last name of what is called; empty for what has none."""
-    function = call.func
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def calls_of(tree: Tree, names: set[str]) -> list[ast.Call]:

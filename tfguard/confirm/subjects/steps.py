@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from tfguard.confirm.probes.probing import Tree
 from tfguard.confirm.slices.materials import safe_name
-from tfguard.confirm.slices.names import names_read
+from tfguard.confirm.slices.names import called_name, names_read
 from tfguard.confirm.subjects import classes
 from tfguard.confirm.subjects.arguments import candidates
 from tfguard.confirm.subjects.callsites import Resolver
@@ -458,11 +458,7 @@ class _Builder:
 
     def _through_maker(self, path: tuple[ast.AST, ...], wrapping: ast.Call) -> Iterator[Plan]:
         """A project's own function makes and wraps it: what that function returns is the traced function."""
-        called = (
-            wrapping.func.attr
-            if isinstance(wrapping.func, ast.Attribute)
-            else getattr(wrapping.func, "id", "")
-        )
+        called = called_name(wrapping)
         if len(path) < 2 or not called or getattr(path[-2], "name", "") != called:
             return
         plan = Plan()
